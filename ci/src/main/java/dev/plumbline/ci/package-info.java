@@ -1,0 +1,2 @@
+/** Results for machines. */
+package dev.plumbline.ci;

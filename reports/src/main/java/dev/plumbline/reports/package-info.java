@@ -1,0 +1,2 @@
+/** Results for people. */
+package dev.plumbline.reports;

@@ -1,0 +1,2 @@
+/** What came out. */
+package dev.plumbline.results;

@@ -1,0 +1,2 @@
+/** How a model answers. */
+package dev.plumbline.runner;

@@ -1,0 +1,2 @@
+/** What is asked and how an answer is judged. */
+package dev.plumbline.tasks;
