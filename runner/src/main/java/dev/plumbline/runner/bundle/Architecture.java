@@ -1,0 +1,145 @@
+package dev.plumbline.runner.bundle;
+
+import dev.plumbline.runner.ModelException;
+
+/**
+ * Dimensions and constants of a recurrent-depth model in the layout of Huginn-0125 (arXiv
+ * 2502.05171).
+ *
+ * @param nEmbd width of the hidden state, E
+ * @param nHeads attention heads, H; keys and values have as many
+ * @param headDim channels of a head, D = E / H, even
+ * @param intermediateSize width of the gated MLP, I
+ * @param vocabSize columns of the logits, V, padding included
+ * @param blockSize longest sequence the rotary tables cover
+ * @param preludeLayers layers before the recurrence
+ * @param coreLayers layers of the core block, run once per iteration
+ * @param codaLayers layers after the recurrence
+ * @param normEps added to the mean square in RMSNorm
+ * @param ropeBase base of the rotary frequencies
+ * @param qkBias whether queries and keys have a bias
+ * @param tieEmbeddings whether the head's weight is the embedding's
+ * @param embeddingScale factor on the token embeddings
+ * @param stateInit distribution of the state before the first iteration
+ * @param meanRecurrence mean iteration count in training
+ */
+public record Architecture(
+    int nEmbd,
+    int nHeads,
+    int headDim,
+    int intermediateSize,
+    int vocabSize,
+    int blockSize,
+    int preludeLayers,
+    int coreLayers,
+    int codaLayers,
+    double normEps,
+    double ropeBase,
+    boolean qkBias,
+    boolean tieEmbeddings,
+    double embeddingScale,
+    StateInit stateInit,
+    int meanRecurrence) {
+
+  public Architecture {
+    atLeast(1, "n_embd", nEmbd);
+    atLeast(1, "n_heads", nHeads);
+    atLeast(1, "intermediate_size", intermediateSize);
+    atLeast(1, "vocab_size", vocabSize);
+    atLeast(1, "block_size", blockSize);
+    atLeast(0, "prelude_layers", preludeLayers);
+    atLeast(1, "core_layers", coreLayers);
+    atLeast(0, "coda_layers", codaLayers);
+    atLeast(1, "mean_recurrence", meanRecurrence);
+    positive("norm_eps", normEps);
+    positive("rope_base", ropeBase);
+    positive("embedding_scale", embeddingScale);
+    if ((long) nHeads * headDim != nEmbd || headDim % 2 != 0) {
+      throw new ModelException(
+          "n_embd must be n_heads times an even head_dim, got n_embd %d, n_heads %d, head_dim %d"
+              .formatted(nEmbd, nHeads, headDim));
+    }
+    if (stateInit == null) {
+      throw new ModelException("state_init is missing");
+    }
+  }
+
+  /**
+   * A normal distribution with mean 0, cut on both sides and scaled.
+   *
+   * @param distribution {@value #TRUNCATED_NORMAL}, the only one known
+   * @param std standard deviation before the cut
+   * @param cut where it is cut, in standard deviations
+   * @param scale factor on the draw
+   */
+  public record StateInit(String distribution, double std, double cut, double scale) {
+    public static final String TRUNCATED_NORMAL = "truncated_normal";
+
+    public StateInit {
+      if (!TRUNCATED_NORMAL.equals(distribution)) {
+        throw new ModelException(
+            "state_init.distribution must be '%s', got '%s'"
+                .formatted(TRUNCATED_NORMAL, distribution));
+      }
+      positive("state_init.std", std);
+      positive("state_init.cut", cut);
+      positive("state_init.scale", scale);
+    }
+  }
+
+  /** Trained numbers, a tied embedding counted once. */
+  public long parameters() {
+    long e = nEmbd;
+    long embedding = e * vocabSize;
+    long norms = 4 * e;
+    long bias = qkBias ? 2 * e : 0;
+    return embedding * (tieEmbeddings ? 1 : 2)
+        + layers(1) * (layerWeights() + norms + bias)
+        + adapterWeights()
+        + e;
+  }
+
+  /**
+   * Floating-point operations of all matrix products for one token, a multiply-add counted as two:
+   *
+   * <pre>
+   * layer   = 2 (3 E E + E E + 2 I E + E I) + 4 E K    Wqkv, proj, fc, proj; scores and values
+   * adapter = 2 (2 E E)
+   * head    = 2 E V
+   * total   = (prelude + r core + coda) layer + r adapter + head
+   * </pre>
+   *
+   * @param iterations r, at least 0
+   * @param meanVisibleKeys K, the mean number of keys a query sees, itself included
+   */
+  public double flopsPerToken(int iterations, double meanVisibleKeys) {
+    double layer = 2.0 * layerWeights() + 4.0 * nEmbd * meanVisibleKeys;
+    return layers(iterations) * layer
+        + iterations * 2.0 * adapterWeights()
+        + 2.0 * nEmbd * vocabSize;
+  }
+
+  private long layers(int iterations) {
+    return preludeLayers + (long) iterations * coreLayers + codaLayers;
+  }
+
+  private long layerWeights() {
+    return 4L * nEmbd * nEmbd + 3L * nEmbd * intermediateSize;
+  }
+
+  private long adapterWeights() {
+    return 2L * nEmbd * nEmbd;
+  }
+
+  private static void atLeast(int least, String key, int value) {
+    if (value < least) {
+      throw new ModelException("%s must be at least %d, got %d".formatted(key, least, value));
+    }
+  }
+
+  private static void positive(String key, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new ModelException("%s must be positive and finite, got %s".formatted(key, value));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plumbline.runner.bundle;
+
+import dev.plumbline.runner.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An exported model on disk. One that came from {@link #open} is complete and unchanged.
+ *
+ * @param folder where it lies
+ * @param description what its plumbline.json says
+ * @param sha256 of plumbline.json, and so of everything in the bundle: 64 hexadecimal digits
+ */
+public record Bundle(Path folder, Description description, String sha256) {
+
+  /**
+   * Reads plumbline.json and checks presence, size and SHA-256 of every file it lists. Reads the
+   * whole bundle once, about a second per gigabyte.
+   *
+   * @throws ModelException naming the file that is wrong
+   */
+  public static Bundle open(Path folder) {
+    Path file = folder.resolve(BundleFiles.DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "%s: not a bundle, it has no %s; make one with plumbline export --from CHECKPOINT --to %s"
+              .formatted(folder, BundleFiles.DESCRIPTION, "BUNDLE"));
+    }
+    try {
+      byte[] json = Files.readAllBytes(file);
+      Bundle bundle = new Bundle(folder, DescriptionJson.parse(json, file), Sha256.of(json));
+      for (Map.Entry<String, FileEntry> entry : bundle.files().entrySet()) {
+        verify(bundle.file(entry.getKey()), entry.getValue());
+      }
+      return bundle;
+    } catch (IOException e) {
+      throw new ModelException("%s: cannot be read (%s)".formatted(folder, e), e);
+    }
+  }
+
+  private static void verify(Path file, FileEntry expected) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw damaged(file, "missing");
+    }
+    long bytes = Files.size(file);
+    if (bytes != expected.bytes()) {
+      throw damaged(
+          file,
+          "has %d bytes where %s says %d"
+              .formatted(bytes, BundleFiles.DESCRIPTION, expected.bytes()));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String sha256 = Sha256.of(in);
+      if (!sha256.equals(expected.sha256())) {
+        throw damaged(
+            file,
+            "has SHA-256 %s where %s says %s"
+                .formatted(sha256, BundleFiles.DESCRIPTION, expected.sha256()));
+      }
+    }
+  }
+
+  private static ModelException damaged(Path file, String what) {
+    return new ModelException("%s: %s; export the checkpoint again".formatted(file, what));
+  }
+
+  public Architecture architecture() {
+    return description.architecture();
+  }
+
+  public SpecialTokens specialTokens() {
+    return description.specialTokens();
+  }
+
+  /** Jinja source. */
+  public Optional<String> chatTemplate() {
+    return description.chatTemplate();
+  }
+
+  /** Every file but plumbline.json, by name. */
+  public Map<String, FileEntry> files() {
+    return description.files();
+  }
+
+  /**
+   * The path of one of its files.
+   *
+   * @param name see {@link BundleFiles}
+   */
+  public Path file(String name) {
+    if (!files().containsKey(name)) {
+      throw new IllegalArgumentException("not a file of this bundle: " + name);
+    }
+    return folder.resolve(name);
+  }
+}

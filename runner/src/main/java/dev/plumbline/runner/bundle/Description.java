@@ -1,0 +1,56 @@
+package dev.plumbline.runner.bundle;
+
+import dev.plumbline.runner.ModelException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a bundle's {@code plumbline.json} says.
+ *
+ * @param name the model's short name
+ * @param source the checkpoint it was made from, as its config.json or its folder names it
+ * @param license as the checkpoint's model card names it
+ * @param chatTemplate Jinja source
+ * @param files every other file of the bundle by its name, sorted; no name leaves the folder
+ */
+public record Description(
+    String name,
+    String source,
+    Optional<String> license,
+    Precision precision,
+    Architecture architecture,
+    SpecialTokens specialTokens,
+    Optional<String> chatTemplate,
+    Map<String, FileEntry> files) {
+
+  public Description {
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    for (String file : files.keySet()) {
+      if (!file.matches("\\w[\\w.-]*")) {
+        throw new ModelException(
+            "files: '%s' is no plain file name; a bundle's files lie in its own folder"
+                .formatted(file));
+      }
+    }
+    for (String file : BundleFiles.REQUIRED) {
+      if (!files.containsKey(file)) {
+        throw new ModelException("files: '%s' is not listed".formatted(file));
+      }
+    }
+    for (SpecialTokens.SpecialToken token : specialTokens.present()) {
+      if (token.id() < 0 || token.id() >= architecture.vocabSize()) {
+        throw new ModelException(
+            "special_tokens: '%s' has id %d, outside the vocabulary of %d"
+                .formatted(token.token(), token.id(), architecture.vocabSize()));
+      }
+    }
+  }
+
+  /** Writes {@code plumbline.json} into a folder. */
+  public void write(Path folder) {
+    DescriptionJson.write(this, folder.resolve(BundleFiles.DESCRIPTION));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.plumbline.runner.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The JSON form of a {@link Description}. */
+final class DescriptionJson {
+  static final int FORMAT = 1;
+  static final String ARCHITECTURE = "huginn_raven";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  /** All of plumbline.json but the architecture's dimensions, which lie beside these keys. */
+  private record Json(
+      int format,
+      String architecture,
+      String name,
+      String source,
+      String license,
+      Precision precision,
+      long parameters,
+      Tokens specialTokens,
+      String chatTemplate,
+      Map<String, FileEntry> files) {}
+
+  private record Tokens(SpecialToken bos, SpecialToken eos, SpecialToken pad) {}
+
+  private DescriptionJson() {}
+
+  static Description parse(byte[] json, Path file) {
+    try {
+      JsonNode root = MAPPER.readTree(json);
+      check(root, "format", FORMAT);
+      check(root, "architecture", ARCHITECTURE);
+      Json read = MAPPER.treeToValue(root, Json.class);
+      Tokens tokens = read.specialTokens;
+      return new Description(
+          read.name,
+          read.source,
+          Optional.ofNullable(read.license),
+          read.precision,
+          MAPPER.treeToValue(root, Architecture.class),
+          new SpecialTokens(
+              Optional.ofNullable(tokens.bos),
+              Optional.ofNullable(tokens.eos),
+              Optional.ofNullable(tokens.pad)),
+          Optional.ofNullable(read.chatTemplate),
+          read.files);
+    } catch (IOException | ModelException e) {
+      throw new ModelException("%s: %s; export the checkpoint again".formatted(file, reason(e)), e);
+    }
+  }
+
+  private static void check(JsonNode root, String key, Object supported) {
+    JsonNode found = root.path(key);
+    if (!found.asText().equals(supported.toString())) {
+      throw new ModelException(
+          "%s is %s; this version of Plumbline reads %s"
+              .formatted(key, found.isMissingNode() ? "missing" : found, supported));
+    }
+  }
+
+  private static String reason(Exception e) {
+    if (e.getCause() instanceof ModelException invalid) {
+      return invalid.getMessage();
+    } else if (e instanceof JsonMappingException mapping) {
+      String key =
+          mapping.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .collect(Collectors.joining("."));
+      return key.isEmpty() ? mapping.getOriginalMessage() : key + ": wrong or missing value";
+    } else if (e instanceof JsonProcessingException syntax) {
+      return "line %d: %s".formatted(syntax.getLocation().getLineNr(), syntax.getOriginalMessage());
+    }
+    return e.getMessage();
+  }
+
+  static void write(Description description, Path file) {
+    SpecialTokens tokens = description.specialTokens();
+    ObjectNode root =
+        MAPPER.valueToTree(
+            new Json(
+                FORMAT,
+                ARCHITECTURE,
+                description.name(),
+                description.source(),
+                description.license().orElse(null),
+                description.precision(),
+                description.architecture().parameters(),
+                new Tokens(
+                    tokens.bos().orElse(null),
+                    tokens.eos().orElse(null),
+                    tokens.pad().orElse(null)),
+                description.chatTemplate().orElse(null),
+                description.files()));
+    root.setAll((ObjectNode) MAPPER.valueToTree(description.architecture()));
+    try {
+      String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+      Files.writeString(file, json.replace("\r\n", "\n") + "\n", StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.plumbline.runner.bundle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The tokens that mark a text's begin and end and fill batches; absent where the model has none.
+ */
+public record SpecialTokens(
+    Optional<SpecialToken> bos, Optional<SpecialToken> eos, Optional<SpecialToken> pad) {
+
+  /**
+   * One special token.
+   *
+   * @param token its text
+   * @param id its row in the embedding
+   */
+  public record SpecialToken(String token, int id) {}
+
+  List<SpecialToken> present() {
+    return Stream.of(bos, eos, pad).flatMap(Optional::stream).toList();
+  }
+}
