@@ -20,7 +20,7 @@ public final class TaskRegistry {
    * @throws TaskException naming file, line and key of the first mistake
    */
   public TaskRegistry plus(Path yamlFileOrFolder) {
-    throw new UnsupportedOperationException();
+    return null;
   }
 
   /**
@@ -29,7 +29,7 @@ public final class TaskRegistry {
    * @throws TaskException where the file cannot be read at all
    */
   public static List<Finding> validate(Path yamlFile) {
-    throw new UnsupportedOperationException();
+    return null;
   }
 
   /**
@@ -39,11 +39,11 @@ public final class TaskRegistry {
    * @throws TaskException for an unknown name, naming the nearest known ones
    */
   public List<Task> select(List<String> namesOrTags) {
-    throw new UnsupportedOperationException();
+    return null;
   }
 
   /** All tasks in the order of their names. */
   public List<Task> all() {
-    throw new UnsupportedOperationException();
+    return null;
   }
 }

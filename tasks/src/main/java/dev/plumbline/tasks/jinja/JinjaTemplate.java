@@ -1,0 +1,187 @@
+package dev.plumbline.tasks.jinja;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.lib.expression.DefaultExpressionStrategy;
+import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import com.hubspot.jinjava.random.RandomNumberGeneratorStrategy;
+import com.hubspot.jinjava.tree.Node;
+import com.hubspot.jinjava.tree.output.RenderedOutputNode;
+import com.hubspot.jinjava.tree.parse.ExpressionToken;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A parsed template. Values are null (None), Boolean, Long, Double, String, List and Map; they
+ * print as Python prints them. Immutable and thread-safe.
+ */
+public final class JinjaTemplate {
+  /** Longest rendered text, in characters; a template that loops on ends there. */
+  private static final long MAX_OUTPUT = 16_000_000;
+
+  /** Longest list that a template may build with {@code range}. */
+  private static final int MAX_RANGE = 100_000;
+
+  private static final Environment TASK = new Environment(false, true);
+  private static final Environment CHAT = new Environment(true, false);
+
+  private final Environment environment;
+  private final Node root;
+
+  private JinjaTemplate(Environment environment, Node root) {
+    this.environment = environment;
+    this.root = root;
+  }
+
+  /**
+   * A template of a task file: undefined names fail, white space is left as it is.
+   *
+   * @throws JinjaException for a template that cannot be parsed
+   */
+  public static JinjaTemplate ofTask(String source) {
+    return TASK.parse(source);
+  }
+
+  /**
+   * A chat template: undefined names are empty, {@code trim_blocks} and {@code lstrip_blocks} are
+   * on, a last line feed of the template is dropped, {@code raise_exception} fails.
+   *
+   * @throws JinjaException for a template that cannot be parsed
+   */
+  public static JinjaTemplate ofChat(String source) {
+    return CHAT.parse(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
+  }
+
+  /**
+   * The text for these variables.
+   *
+   * @throws JinjaException naming an undefined variable, or what else went wrong
+   */
+  public String render(Map<String, ?> variables) {
+    return environment.render(root, variables);
+  }
+
+  /** What a chat template's {@code raise_exception} calls; public for jinjava only. */
+  public static String raiseException(String message) {
+    throw new JinjaException(message);
+  }
+
+  private static final class Environment {
+    private final boolean chat;
+    private final boolean strict;
+    private final Jinjava jinjava;
+
+    Environment(boolean chat, boolean strict) {
+      this.chat = chat;
+      this.strict = strict;
+      JinjavaConfig config =
+          JinjavaConfig.newBuilder()
+              .withTrimBlocks(chat)
+              .withLstripBlocks(chat)
+              .withNestedInterpretationEnabled(false)
+              .withKeepTrailingNewline(true)
+              .withLegacyOverrides(
+                  LegacyOverrides.Builder.from(LegacyOverrides.ALL)
+                      .withUsePyishObjectMapper(false)
+                      .withAllowAdjacentTextNodes(false)
+                      .build())
+              .withElResolver(new PythonValues(strict))
+              .withRandomNumberGeneratorStrategy(RandomNumberGeneratorStrategy.CONSTANT_ZERO)
+              .withMaxOutputSize(MAX_OUTPUT)
+              .withRangeLimit(MAX_RANGE)
+              .withDisabled(
+                  Map.of(
+                      Context.Library.TAG, Set.of("include", "import", "from", "extends"),
+                      Context.Library.FILTER, Set.of("random", "shuffle", "render"),
+                      Context.Library.FUNCTION, Set.of("today", "unixtimestamp")))
+              .build();
+      jinjava = new Jinjava(config);
+      jinjava.setResourceLocator(Environment::noResource);
+      PythonFilters.filters().forEach(jinjava::registerFilter);
+      PythonFilters.tests().forEach(jinjava.getGlobalContext()::registerExpTest);
+      if (chat) {
+        jinjava.registerFunction(
+            new ELFunctionDefinition(
+                "", "raise_exception", JinjaTemplate.class, "raiseException", String.class));
+      }
+    }
+
+    private static String noResource(String name, Charset encoding, JinjavaInterpreter interpreter)
+        throws ResourceNotFoundException {
+      throw new ResourceNotFoundException(name + ": templates cannot read files");
+    }
+
+    JinjaTemplate parse(String source) {
+      JinjavaInterpreter interpreter = interpreter(Map.of());
+      // Jinja2 normalises the line ends of templates, not those of values.
+      String normalised = source.replace("\r\n", "\n").replace('\r', '\n');
+      Node root = guarded(interpreter, current -> current.parse(normalised));
+      return new JinjaTemplate(this, root);
+    }
+
+    String render(Node root, Map<String, ?> variables) {
+      JinjavaInterpreter interpreter = interpreter(variables);
+      return guarded(interpreter, current -> current.render(root));
+    }
+
+    private JinjavaInterpreter interpreter(Map<String, ?> variables) {
+      Context context =
+          new Context(
+              jinjava.getGlobalContextCopy(), variables, jinjava.getGlobalConfig().getDisabled());
+      context.setExpressionStrategy(new PythonOutput());
+      context.setDynamicVariableResolver(
+          name ->
+              name.equals("none") || name.equals("None") || context.containsKey(name)
+                  ? null
+                  : new Undefined(name, strict));
+      return new JinjavaInterpreter(jinjava, context, jinjava.getGlobalConfig());
+    }
+
+    /** Jinjava collects errors and goes on; here the first one ends the work. */
+    private static <T> T guarded(
+        JinjavaInterpreter interpreter, Function<JinjavaInterpreter, T> work) {
+      T result;
+      try (AutoCloseableImpl<JinjavaInterpreter> current =
+          JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+        result = work.apply(current.value());
+      } catch (InterpretException e) {
+        throw cause(e, e.getMessage());
+      }
+      if (!interpreter.getErrors().isEmpty()) {
+        TemplateError error = interpreter.getErrors().get(0);
+        throw cause(error.getException(), error.getMessage());
+      }
+      return result;
+    }
+
+    private static JinjaException cause(Throwable thrown, String message) {
+      for (Throwable t = thrown; t != null; t = t.getCause()) {
+        if (t instanceof JinjaException cause) {
+          return cause;
+        }
+      }
+      return new JinjaException(message);
+    }
+  }
+
+  /** Prints values as Python's {@code str} does. */
+  private static final class PythonOutput extends DefaultExpressionStrategy {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public RenderedOutputNode interpretOutput(
+        ExpressionToken token, JinjavaInterpreter interpreter) {
+      Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
+      return new RenderedOutputNode(PythonFilters.text(value));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.plumbline.tasks.python;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A regular expression in the syntax and with the meaning of Python's {@code re}, on text (not
+ * bytes). Every search has a time limit, because expressions come from task files and texts from
+ * models. Immutable and thread-safe.
+ *
+ * @see RegexTranslation for what is not supported
+ */
+public final class PythonRegex {
+  /** How long one search may take. */
+  static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
+  private final String source;
+  private final Pattern pattern;
+
+  private PythonRegex(String source, Pattern pattern) {
+    this.source = source;
+    this.pattern = pattern;
+  }
+
+  /** The search of one text took longer than {@link #TIME_LIMIT}, or nested too deeply. */
+  public static final class TimeoutException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TimeoutException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it, on one line
+   */
+  public static PythonRegex compile(String source) {
+    return new PythonRegex(source, RegexTranslation.toJava(source));
+  }
+
+  /** An expression that finds a text as it is, as {@code re.escape} makes one. */
+  public static String quote(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 128 && !Character.isLetterOrDigit(c) && c != '_') {
+                out.append('\\');
+              }
+              out.appendCodePoint(c);
+            });
+    return out.toString();
+  }
+
+  /**
+   * What {@code re.findall} finds: for each match its groups, or the whole match where the
+   * expression has no groups. A group that took no part is the empty string.
+   */
+  public List<List<String>> findAll(String text) {
+    return limited(
+        text,
+        matcher -> {
+          List<List<String>> found = new ArrayList<>();
+          while (matcher.find()) {
+            List<String> groups = new ArrayList<>();
+            for (int i = Math.min(1, matcher.groupCount()); i <= matcher.groupCount(); i++) {
+              groups.add(matcher.group(i) == null ? "" : matcher.group(i));
+            }
+            found.add(groups);
+          }
+          return found;
+        });
+  }
+
+  /** {@code re.sub(source, "", text)}. */
+  public String removeFrom(String text) {
+    return limited(text, matcher -> matcher.replaceAll(""));
+  }
+
+  /**
+   * {@code re.sub(source, replacement, text)} with Python's {@code \1} and {@code \g<name>}.
+   *
+   * @param most number of replacements, 0 for all
+   */
+  public String replace(String text, String replacement, int most) {
+    String javaReplacement = RegexTranslation.toJavaReplacement(replacement);
+    return limited(
+        text,
+        matcher -> {
+          StringBuilder out = new StringBuilder();
+          for (int done = 0; (most == 0 || done < most) && matcher.find(); done++) {
+            matcher.appendReplacement(out, javaReplacement);
+          }
+          matcher.appendTail(out);
+          return out.toString();
+        });
+  }
+
+  private interface Search<T> {
+    T run(Matcher matcher);
+  }
+
+  private <T> T limited(String text, Search<T> search) {
+    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    try {
+      return search.run(pattern.matcher(new TimedText(text, source, deadline)));
+    } catch (StackOverflowError e) {
+      throw new TimeoutException(
+          "the regular expression "
+              + source
+              + " nests too deeply on a text of "
+              + text.length()
+              + " characters; simplify its repetitions");
+    }
+  }
+
+  /** Java's matcher has no time limit of its own, but it asks for characters all the time. */
+  private record TimedText(CharSequence text, String source, long deadline)
+      implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException(
+            "the regular expression "
+                + source
+                + " took longer than "
+                + TIME_LIMIT.toSeconds()
+                + " s on a text of "
+                + text.length()
+                + " characters; simplify its repetitions");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new TimedText(text.subSequence(start, end), source, deadline);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}
