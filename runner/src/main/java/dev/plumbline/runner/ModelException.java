@@ -1,8 +1,8 @@
 package dev.plumbline.runner;
 
 /**
- * Wrong input to the runner: a checkpoint, a bundle, a request or an option that cannot be used. The
- * message says what was wrong, where, and what to do; it is shown to the user as it is.
+ * Wrong input to the runner: a checkpoint, a bundle, a request or an option that cannot be used.
+ * The message says what was wrong, where, and what to do; it is shown to the user as it is.
  */
 public final class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -1,0 +1,11 @@
+package dev.plumbline.runner;
+
+/** Hears of each answer as soon as it is there, in no particular order, on the calling thread. */
+@FunctionalInterface
+public interface AnswerListener {
+  /**
+   * @param request index in the list of requests
+   * @param truncated whether the prompt was cut from the left to fit the model's block size
+   */
+  void answered(int request, int iterations, Answer answer, boolean truncated);
+}

@@ -1,0 +1,34 @@
+package dev.plumbline.runner;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the model runs. */
+public sealed interface Device {
+
+  record Cpu() implements Device {
+    @Override
+    public String toString() {
+      return "cpu";
+    }
+  }
+
+  /** An NVIDIA GPU by its number. */
+  record Cuda(int index) implements Device {
+    @Override
+    public String toString() {
+      return "cuda:" + index;
+    }
+  }
+
+  /** Reads {@code cpu}, {@code cuda} or {@code cuda:N}. */
+  static Device parse(String text) {
+    Matcher cuda = Pattern.compile("cuda(?::(\\d{1,3}))?").matcher(text);
+    if (text.equals("cpu")) {
+      return new Cpu();
+    } else if (cuda.matches()) {
+      return new Cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+    }
+    throw new ModelException("unknown device '%s'; use cpu or cuda:N".formatted(text));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.plumbline.runner;
+
+import java.util.OptionalInt;
+
+/**
+ * How a bundle is run; nothing here but device and initial state changes an answer.
+ *
+ * @param threads threads of one operator; absent: one per core
+ * @param batchSize documents that run together; absent: as many as pays and fits the memory budget
+ * @param memoryBudget bytes that keys, values and activations may take
+ * @param addSpecialTokens whether the tokenizer adds the special tokens it is configured with (such
+ *     as a beginning-of-text token) to prompts
+ */
+public record ModelOptions(
+    Device device,
+    InitialState initialState,
+    OptionalInt threads,
+    OptionalInt batchSize,
+    long memoryBudget,
+    boolean addSpecialTokens) {
+
+  public ModelOptions {
+    if (threads.isPresent() && threads.getAsInt() < 1) {
+      throw new ModelException("threads must be at least 1, got " + threads.getAsInt());
+    }
+    if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
+      throw new ModelException("the batch size must be at least 1, got " + batchSize.getAsInt());
+    }
+  }
+
+  /** On the CPU with all cores and the state of seed 0; half of the Java process's memory limit. */
+  public static ModelOptions defaults() {
+    return new ModelOptions(
+        new Device.Cpu(),
+        new InitialState.Random(0, 1),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Runtime.getRuntime().maxMemory() / 2,
+        false);
+  }
+
+  public ModelOptions withInitialState(InitialState state) {
+    return new ModelOptions(device, state, threads, batchSize, memoryBudget, addSpecialTokens);
+  }
+
+  public ModelOptions withBatchSize(int size) {
+    return new ModelOptions(
+        device, initialState, threads, OptionalInt.of(size), memoryBudget, addSpecialTokens);
+  }
+
+  public ModelOptions withThreads(int count) {
+    return new ModelOptions(
+        device, initialState, OptionalInt.of(count), batchSize, memoryBudget, addSpecialTokens);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.plumbline.runner;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.plumbline.runner.bundle.Bundle;
+
+/** Loads a bundle's graphs into ONNX Runtime. */
+final class Sessions {
+  private Sessions() {}
+
+  static Recurrence open(Bundle bundle, ModelOptions options) {
+    try (SessionOptions session = sessionOptions(options)) {
+      return new Recurrence(
+          graph(bundle, "prelude.onnx", session),
+          graph(bundle, "core.onnx", session),
+          graph(bundle, "coda.onnx", session),
+          InitialStates.of(options.initialState(), bundle.architecture()));
+    } catch (OrtException e) {
+      throw new ModelException(
+          "%s: ONNX Runtime could not load the model: %s"
+              .formatted(bundle.folder(), e.getMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static SessionOptions sessionOptions(ModelOptions options) throws OrtException {
+    SessionOptions session = new SessionOptions();
+    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    if (options.threads().isPresent()) {
+      session.setIntraOpNumThreads(options.threads().getAsInt());
+    }
+    // Three sessions have three pools: idle ones that spin would take the cores of the busy one.
+    session.addConfigEntry("session.intra_op.allow_spinning", "0");
+    if (options.device() instanceof Device.Cuda cuda) {
+      addCuda(session, cuda);
+    }
+    return session;
+  }
+
+  private static void addCuda(SessionOptions session, Device.Cuda cuda) {
+    try {
+      session.addCUDA(cuda.index());
+    } catch (OrtException e) {
+      session.close();
+      throw new ModelException(
+          ("device %s is not available: %s; build with -P cuda (onnxruntime_gpu) and install an"
+                  + " NVIDIA driver, CUDA and cuDNN, or use --device cpu")
+              .formatted(cuda, e.getMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static Graph graph(Bundle bundle, String file, SessionOptions options)
+      throws OrtException {
+    OrtSession session =
+        OrtEnvironment.getEnvironment().createSession(bundle.file(file).toString(), options);
+    return new Graph(session);
+  }
+}

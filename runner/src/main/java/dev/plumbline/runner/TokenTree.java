@@ -1,0 +1,74 @@
+package dev.plumbline.runner;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Token sequences that share their beginnings, as one row of the model: every token sees just the
+ * tokens on its way from the root, so what is common runs once.
+ *
+ * <p>Nodes are numbered so that a parent comes before its children; a node's number is its place in
+ * the row, its depth is its rotary position.
+ */
+final class TokenTree {
+  private static final int ROOT = -1;
+
+  private final List<Integer> tokens = new ArrayList<>();
+  private final List<Integer> parents = new ArrayList<>();
+  private final List<Integer> depths = new ArrayList<>();
+  private final Map<Long, Integer> children = new HashMap<>();
+
+  /** A tree of one branch. */
+  static TokenTree of(List<Integer> sequence) {
+    TokenTree tree = new TokenTree();
+    tree.add(sequence);
+    return tree;
+  }
+
+  /** Adds a sequence and returns the nodes it passes, one per token. */
+  List<Integer> add(List<Integer> sequence) {
+    List<Integer> path = new ArrayList<>(sequence.size());
+    int node = ROOT;
+    for (int token : sequence) {
+      node = child(node, token);
+      path.add(node);
+    }
+    return path;
+  }
+
+  private int child(int parent, int token) {
+    return children.computeIfAbsent(
+        (long) parent << Integer.SIZE | token,
+        edge -> {
+          tokens.add(token);
+          parents.add(parent);
+          depths.add(parent == ROOT ? 0 : depths.get(parent) + 1);
+          return tokens.size() - 1;
+        });
+  }
+
+  int size() {
+    return tokens.size();
+  }
+
+  int token(int node) {
+    return tokens.get(node);
+  }
+
+  /** Rotary position, from 0. */
+  int depth(int node) {
+    return depths.get(node);
+  }
+
+  /** The node before, or a negative number for a first token. */
+  int parent(int node) {
+    return parents.get(node);
+  }
+
+  /** How many keys all tokens see together. */
+  long visibleKeys() {
+    return depths.stream().mapToLong(depth -> depth + 1).sum();
+  }
+}
