@@ -31,8 +31,8 @@ public final class JinjaTemplate {
   /** Longest list that a template may build with {@code range}. */
   private static final int MAX_RANGE = 100_000;
 
-  private static final Environment TASK = new Environment(false, true);
-  private static final Environment CHAT = new Environment(true, false);
+  private static final Environment TASK = new Environment(false);
+  private static final Environment CHAT = new Environment(true);
 
   private final Environment environment;
   private final Node root;
@@ -76,13 +76,11 @@ public final class JinjaTemplate {
   }
 
   private static final class Environment {
-    private final boolean chat;
     private final boolean strict;
     private final Jinjava jinjava;
 
-    Environment(boolean chat, boolean strict) {
-      this.chat = chat;
-      this.strict = strict;
+    Environment(boolean chat) {
+      strict = !chat;
       JinjavaConfig config =
           JinjavaConfig.newBuilder()
               .withTrimBlocks(chat)
