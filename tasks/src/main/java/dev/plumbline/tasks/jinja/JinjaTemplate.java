@@ -9,6 +9,8 @@ import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.expression.DefaultExpressionStrategy;
+import com.hubspot.jinjava.lib.exptest.ExpTest;
+import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.random.RandomNumberGeneratorStrategy;
@@ -30,6 +32,8 @@ public final class JinjaTemplate {
 
   /** Longest list that a template may build with {@code range}. */
   private static final int MAX_RANGE = 100_000;
+
+  private static final Set<String> NONE = Set.of("none", "None");
 
   private static final Environment TASK = new Environment(false);
   private static final Environment CHAT = new Environment(true);
@@ -88,18 +92,25 @@ public final class JinjaTemplate {
               .withNestedInterpretationEnabled(false)
               .withKeepTrailingNewline(true)
               .withLegacyOverrides(
-                  LegacyOverrides.Builder.from(LegacyOverrides.ALL)
-                      .withUsePyishObjectMapper(false)
-                      .withAllowAdjacentTextNodes(false)
+                  LegacyOverrides.newBuilder()
+                      .withEvaluateMapKeys(true)
+                      .withIterateOverMapKeys(true)
+                      .withUseNaturalOperatorPrecedence(true)
+                      .withParseWhitespaceControlStrictly(true)
+                      .withUseTrimmingForNotesAndExpressions(true)
+                      .withKeepNullableLoopValues(true)
+                      .withHandleBackslashInQuotesOnly(true)
                       .build())
               .withElResolver(new PythonValues(strict))
               .withRandomNumberGeneratorStrategy(RandomNumberGeneratorStrategy.CONSTANT_ZERO)
+              .withEnableFilterChainOptimization(false) // It takes unknown filters for none.
               .withMaxOutputSize(MAX_OUTPUT)
               .withRangeLimit(MAX_RANGE)
               .withDisabled(
                   Map.of(
                       Context.Library.TAG, Set.of("include", "import", "from", "extends"),
-                      Context.Library.FILTER, Set.of("random", "shuffle", "render"),
+                      Context.Library.FILTER,
+                          Set.of("random", "shuffle", "render", chat ? "" : "tojson"),
                       Context.Library.FUNCTION, Set.of("today", "unixtimestamp")))
               .build();
       jinjava = new Jinjava(config);
@@ -107,6 +118,7 @@ public final class JinjaTemplate {
       PythonFilters.filters().forEach(jinjava::registerFilter);
       PythonFilters.tests().forEach(jinjava.getGlobalContext()::registerExpTest);
       if (chat) {
+        jinjava.registerFilter(PythonFilters.toJson());
         jinjava.registerFunction(
             new ELFunctionDefinition(
                 "", "raise_exception", JinjaTemplate.class, "raiseException", String.class));
@@ -133,12 +145,12 @@ public final class JinjaTemplate {
 
     private JinjavaInterpreter interpreter(Map<String, ?> variables) {
       Context context =
-          new Context(
+          new StrictContext(
               jinjava.getGlobalContextCopy(), variables, jinjava.getGlobalConfig().getDisabled());
       context.setExpressionStrategy(new PythonOutput());
       context.setDynamicVariableResolver(
           name ->
-              name.equals("none") || name.equals("None") || context.containsKey(name)
+              NONE.contains(name) || variables.containsKey(name) || context.containsKey(name)
                   ? null
                   : new Undefined(name, strict));
       return new JinjavaInterpreter(jinjava, context, jinjava.getGlobalConfig());
@@ -168,6 +180,30 @@ public final class JinjaTemplate {
         }
       }
       return new JinjaException(message);
+    }
+  }
+
+  /** Fails for unknown filters and tests, which jinjava takes for none. */
+  private static final class StrictContext extends Context {
+    StrictContext(Context parent, Map<String, ?> variables, Map<Library, Set<String>> disabled) {
+      super(parent, variables, disabled);
+    }
+
+    @Override
+    public Filter getFilter(String name) {
+      return known(super.getFilter(name), "filter", name);
+    }
+
+    @Override
+    public ExpTest getExpTest(String name) {
+      return known(super.getExpTest(name), "test", name);
+    }
+
+    private static <T> T known(T found, String kind, String name) {
+      if (found == null) {
+        throw new JinjaException("no " + kind + " named '" + name + "'");
+      }
+      return found;
     }
   }
 

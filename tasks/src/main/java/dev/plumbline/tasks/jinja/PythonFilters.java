@@ -1,14 +1,21 @@
 package dev.plumbline.tasks.jinja;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
+import com.hubspot.jinjava.util.ObjectTruthValue;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Filters and tests whose jinjava form differs from Jinja2's, or that jinjava lacks. */
 final class PythonFilters {
@@ -30,6 +37,9 @@ final class PythonFilters {
             (value, arguments) ->
                 PythonText.str(value)
                     .replace(PythonText.str(arguments[0]), PythonText.str(arguments[1]))),
+        named("default", PythonFilters::fallback),
+        named("d", PythonFilters::fallback),
+        named("reverse", PythonFilters::reverse),
         named("regex_replace", PythonFilters::regexReplace));
   }
 
@@ -60,7 +70,7 @@ final class PythonFilters {
         JinjavaInterpreter interpreter,
         Object[] arguments,
         Map<String, Object> named) {
-      List<Object> all = new ArrayList<>(java.util.Arrays.asList(arguments));
+      List<Object> all = new ArrayList<>(Arrays.asList(arguments));
       all.addAll(named.values());
       return body.apply(value, all.toArray());
     }
@@ -74,7 +84,7 @@ final class PythonFilters {
     return named(name, (value, arguments) -> change.apply(text(value)));
   }
 
-  private static ExpTest test(String name, java.util.function.Predicate<Object> holds) {
+  private static ExpTest test(String name, Predicate<Object> holds) {
     return new ExpTest() {
       @Override
       public String getName() {
@@ -115,6 +125,45 @@ final class PythonFilters {
   private static Object join(Object value, Object[] arguments) {
     String separator = arguments.length > 0 ? text(arguments[0]) : "";
     return String.join(separator, items(value).stream().map(PythonFilters::text).toList());
+  }
+
+  private static Object fallback(Object value, Object[] arguments) {
+    Object instead = arguments.length > 0 ? arguments[0] : "";
+    boolean falseToo = arguments.length > 1 && ObjectTruthValue.evaluate(arguments[1]);
+    boolean missing = value instanceof Undefined || (falseToo && !ObjectTruthValue.evaluate(value));
+    return missing ? instead : value;
+  }
+
+  private static Object reverse(Object value, Object[] arguments) {
+    if (value instanceof String text) {
+      return new StringBuilder(text).reverse().toString();
+    }
+    List<Object> items = new ArrayList<>(items(value));
+    Collections.reverse(items);
+    return items;
+  }
+
+  /** {@code tojson} as transformers defines it: {@code json.dumps(value, ensure_ascii=False)}. */
+  static Filter toJson() {
+    return named("tojson", (value, arguments) -> json(value));
+  }
+
+  private static String json(Object value) {
+    if (value == null || value instanceof Boolean) {
+      return String.valueOf(value);
+    }
+    if (value instanceof Number) {
+      return PythonText.repr(value);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> json(text(entry.getKey())) + ": " + json(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(PythonFilters::json).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text(value))) + '"';
   }
 
   /** The filter that lm-evaluation-harness adds: {@code re.sub}. */

@@ -1,5 +1,8 @@
 package dev.plumbline.tasks.jinja;
 
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.exptest.ExpTest;
+import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.util.ForLoop;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -84,6 +87,14 @@ final class PythonValues extends ELResolver {
     for (Object param : params == null ? new Object[0] : params) {
       arguments.add(param);
     }
+    if (base instanceof Filter filter && name.equals("filter")) {
+      return applied(filter, arguments);
+    }
+    if (base instanceof ExpTest test) {
+      Object[] others = arguments.subList(2, arguments.size()).toArray();
+      JinjavaInterpreter interpreter = (JinjavaInterpreter) arguments.get(1);
+      return test.evaluate(arguments.get(0), interpreter, others) != name.equals("evaluateNegated");
+    }
     if (base instanceof Undefined undefined) {
       throw undefined.failure();
     }
@@ -97,6 +108,16 @@ final class PythonValues extends ELResolver {
       return PythonMethods.ofList(list, name, arguments);
     }
     throw new JinjaException("no method '" + name + "' here");
+  }
+
+  /** Jinjava calls a filter with the value, itself, the arguments in order, and those by name. */
+  @SuppressWarnings("unchecked")
+  private static Object applied(Filter filter, List<Object> arguments) {
+    return filter.filter(
+        arguments.get(0),
+        (JinjavaInterpreter) arguments.get(1),
+        (Object[]) arguments.get(2),
+        (Map<String, Object>) arguments.get(3));
   }
 
   @Override

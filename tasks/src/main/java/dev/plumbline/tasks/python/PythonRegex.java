@@ -66,7 +66,7 @@ public final class PythonRegex {
         text,
         matcher -> {
           List<List<String>> found = new ArrayList<>();
-          while (matcher.find()) {
+          while (next(matcher, text)) {
             List<String> groups = new ArrayList<>();
             for (int i = Math.min(1, matcher.groupCount()); i <= matcher.groupCount(); i++) {
               groups.add(matcher.group(i) == null ? "" : matcher.group(i));
@@ -93,12 +93,27 @@ public final class PythonRegex {
         text,
         matcher -> {
           StringBuilder out = new StringBuilder();
-          for (int done = 0; (most == 0 || done < most) && matcher.find(); done++) {
+          for (int done = 0; (most == 0 || done < most) && next(matcher, text); done++) {
             matcher.appendReplacement(out, javaReplacement);
           }
           matcher.appendTail(out);
           return out.toString();
         });
+  }
+
+  /** The next match; Java also finds the empty text between the two halves of one character. */
+  private static boolean next(Matcher matcher, String text) {
+    boolean found = matcher.find();
+    while (found && matcher.end() == matcher.start() && splitsCharacter(text, matcher.start())) {
+      found = matcher.find();
+    }
+    return found;
+  }
+
+  private static boolean splitsCharacter(String text, int at) {
+    return at > 0
+        && at < text.length()
+        && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 
   private interface Search<T> {

@@ -75,12 +75,16 @@ public final class PythonText {
   /** {@code text.title()}: every run of letters capitalized. */
   public static String title(String text) {
     StringBuilder out = new StringBuilder();
-    boolean inWord = false;
+    StringBuilder word = new StringBuilder();
     for (int c : text.codePoints().toArray()) {
-      out.append(inWord ? lower(Character.toString(c)) : titleCase(c));
-      inWord = Character.isLowerCase(c) || Character.isUpperCase(c) || Character.isTitleCase(c);
+      if (Character.isLowerCase(c) || Character.isUpperCase(c) || Character.isTitleCase(c)) {
+        word.appendCodePoint(c);
+      } else {
+        out.append(capitalize(word.toString())).appendCodePoint(c);
+        word.setLength(0);
+      }
     }
-    return out.toString();
+    return out.append(capitalize(word.toString())).toString();
   }
 
   private static String titleCase(int c) {
@@ -90,7 +94,9 @@ public final class PythonText {
     // Characters such as ß have no title case of their own, but an upper case of several letters.
     String upper = upper(Character.toString(c));
     int rest = upper.offsetByCodePoints(0, 1);
-    return upper.substring(0, rest) + lower(upper.substring(rest));
+    return Character.isUpperCase(upper.codePointAt(0))
+        ? upper.substring(0, rest) + lower(upper.substring(rest))
+        : upper;
   }
 
   /** {@code len(text)}: code points. */

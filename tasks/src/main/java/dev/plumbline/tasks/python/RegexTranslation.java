@@ -23,6 +23,7 @@ final class RegexTranslation {
   private final StringBuilder out = new StringBuilder();
   private final List<String> names = new ArrayList<>();
   private int at;
+  private boolean multiline;
 
   private RegexTranslation(String source) {
     this.source = source;
@@ -79,12 +80,20 @@ final class RegexTranslation {
         case '[' -> characterClass();
         case '(' -> group();
         case '{' -> brace();
+        // Python's lines begin after every line feed, Java's not after one at the very end.
+        case '^' -> take(multiline ? "(?<![^\\n])" : "^");
+        case '$' -> take(multiline ? "(?=\\n|\\z)" : "$");
         default -> {
           out.append(c);
           at++;
         }
       }
     }
+  }
+
+  private void take(String translated) {
+    out.append(translated);
+    at++;
   }
 
   private void group() {
@@ -121,20 +130,21 @@ final class RegexTranslation {
   /** Inline flags: Python takes global ones, without a colon, at the start only. */
   private void flags() {
     int end = at + 1;
-    while (end < source.length()
-        && (Character.isLetter(source.charAt(end)) || source.charAt(end) == '-')) {
+    while (end < source.length() && "aiLmsux-".indexOf(source.charAt(end)) >= 0) {
       end++;
     }
     String flags = source.substring(at + 1, end);
+    boolean global = source.startsWith(")", end);
     if (flags.isEmpty()) {
       return;
     }
-    if (!flags.matches("[ims]*(-[ims]+)?")) {
-      throw refused("the flags (?" + flags + "; only i, m and s are supported");
-    }
-    if (source.startsWith(")", end) && at != 1) {
+    if (global && at != 1) {
       throw refused("global flags that are not at the start");
     }
+    if (!flags.matches(global ? "[ims]+" : "[is]*(-[is]+)?")) {
+      throw refused("the flags (?" + flags + "; only (?i), (?m) and (?s) are supported");
+    }
+    multiline = global && flags.contains("m");
   }
 
   private String until(char close, int start) {
