@@ -1,0 +1,186 @@
+package dev.plumbline.runner.export;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.plumbline.runner.bundle.BundleFiles;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXOperator;
+import org.tribuo.util.onnx.ONNXOperators;
+
+/**
+ * Builds one graph whose weights lie in weights.bin. Values are known by their names, which the
+ * caller chooses.
+ */
+final class GraphBuilder {
+  private static final int IR_VERSION = 10;
+
+  /** Gives the nodes their names. */
+  private final ONNXContext context = new ONNXContext();
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Map<String, StoredTensor> weights;
+  private final Set<String> initializers = new HashSet<>();
+
+  GraphBuilder(String name, Signature signature, Map<String, StoredTensor> weights) {
+    this.weights = weights;
+    graph.setName(name);
+    signature.inputs().forEach(input -> graph.addInput(valueInfo(input)));
+    signature.outputs().forEach(output -> graph.addOutput(valueInfo(output)));
+  }
+
+  private static ValueInfoProto valueInfo(TensorSpec spec) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (Object axis : spec.axes()) {
+      if (axis instanceof Integer size) {
+        shape.addDimBuilder().setDimValue(size);
+      } else {
+        shape.addDimBuilder().setDimParam((String) axis);
+      }
+    }
+    ValueInfoProto.Builder info = ValueInfoProto.newBuilder().setName(spec.name());
+    info.getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(spec.type().getNumber())
+        .setShape(shape);
+    return info.build();
+  }
+
+  /** Adds an operator with one output and returns that. */
+  String add(String output, ONNXOperator operator, String... inputs) {
+    return add(output, operator, Map.of(), inputs);
+  }
+
+  /** Adds an operator with one output and returns that. */
+  String add(
+      String output, ONNXOperator operator, Map<String, Object> attributes, String... inputs) {
+    node(operator, List.of(output), attributes, inputs);
+    return output;
+  }
+
+  /** Cuts a tensor in two along an axis, the first part {@code first} long. */
+  Halves split(String input, int axis, long first, long second) {
+    Halves halves = new Halves(input + ".first", input + ".second");
+    String sizes = longs("split." + first + "." + second, first, second);
+    node(
+        Operator.SPLIT,
+        List.of(halves.first(), halves.second()),
+        Map.of("axis", axis),
+        input,
+        sizes);
+    return halves;
+  }
+
+  record Halves(String first, String second) {}
+
+  private void node(
+      ONNXOperator operator,
+      List<String> outputs,
+      Map<String, Object> attributes,
+      String... inputs) {
+    NodeProto node =
+        operator.build(
+            context,
+            inputs,
+            outputs.toArray(String[]::new),
+            // Sorted, so that one checkpoint always gives the same bytes.
+            new TreeMap<>(attributes));
+    graph.addNode(node);
+  }
+
+  /** An int64 vector inside the graph. */
+  String longs(String name, long... values) {
+    if (initializers.add(name)) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(DataType.INT64.getNumber())
+              .addDims(values.length);
+      for (long value : values) {
+        tensor.addInt64Data(value);
+      }
+      graph.addInitializer(tensor);
+    }
+    return name;
+  }
+
+  /** A float32 scalar inside the graph. */
+  String scalar(String name, float value) {
+    if (initializers.add(name)) {
+      graph.addInitializer(
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(DataType.FLOAT.getNumber())
+              .addFloatData(value));
+    }
+    return name;
+  }
+
+  /** A tensor of weights.bin in float32. */
+  String weight(String name) {
+    return toFloat(storedWeight(name));
+  }
+
+  /** Rows of a matrix in weights.bin, in float32. */
+  String weightRows(String output, String name, String indices) {
+    // Gathered as stored, since widening the whole table would cost its size in memory.
+    String rows = add(output, ONNXOperators.GATHER, Map.of("axis", 0), storedWeight(name), indices);
+    return toFloat(rows, weights.get(name).format());
+  }
+
+  private String toFloat(String name) {
+    return toFloat(name, weights.get(name).format());
+  }
+
+  private String toFloat(String name, FloatFormat format) {
+    if (format == FloatFormat.F32) {
+      return name;
+    }
+    String widened = name + ".float";
+    return initializers.add(widened)
+        ? add(widened, ONNXOperators.CAST, Map.of("to", DataType.FLOAT.getNumber()), name)
+        : widened;
+  }
+
+  private String storedWeight(String name) {
+    StoredTensor stored = weights.get(name);
+    if (initializers.add(name)) {
+      graph.addInitializer(
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(stored.format().onnxType().getNumber())
+              .addAllDims(stored.shape())
+              .setDataLocation(DataLocation.EXTERNAL)
+              .addExternalData(entry("location", BundleFiles.WEIGHTS))
+              .addExternalData(entry("offset", Long.toString(stored.offset())))
+              .addExternalData(entry("length", Long.toString(stored.bytes()))));
+    }
+    return name;
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  byte[] build() {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("plumbline")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(Operator.OPSET))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+}

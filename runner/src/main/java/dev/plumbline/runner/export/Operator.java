@@ -1,0 +1,98 @@
+package dev.plumbline.runner.export;
+
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tribuo.util.onnx.ONNXAttribute;
+import org.tribuo.util.onnx.ONNXOperator;
+
+/** <a href="https://onnx.ai/onnx/operators/">ONNX operators</a> that Tribuo's enum lacks. */
+enum Operator implements ONNXOperator {
+  ARG_MAX("ArgMax", 1, 0, 1, ints("axis", "keepdims")),
+  ATTENTION("Attention", 3, 1, 1),
+  EXP("Exp", 1, 0, 1),
+  GATHER_ELEMENTS("GatherElements", 2, 0, 1, ints("axis")),
+  LOG("Log", 1, 0, 1),
+  REDUCE_MAX("ReduceMax", 2, 0, 1, ints("keepdims")),
+  RESHAPE("Reshape", 2, 0, 1),
+  RMS_NORMALIZATION(
+      "RMSNormalization", 2, 0, 1, new ONNXAttribute("epsilon", AttributeType.FLOAT, true)),
+  ROTARY_EMBEDDING("RotaryEmbedding", 4, 0, 1, ints("interleaved")),
+  SHAPE("Shape", 1, 0, 1),
+  SPLIT("Split", 2, 0, 2, ints("axis")),
+  SQUEEZE("Squeeze", 2, 0, 1),
+  TENSOR_SCATTER("TensorScatter", 3, 0, 1, ints("axis")),
+  TRANSPOSE("Transpose", 1, 0, 1, new ONNXAttribute("perm", AttributeType.INTS, true));
+
+  /** The version in which the youngest of them, TensorScatter, came. */
+  static final int OPSET = 24;
+
+  private final String opName;
+  private final int inputs;
+  private final int optionalInputs;
+  private final int outputs;
+
+  @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable map of immutable values.
+  private final Map<String, ONNXAttribute> attributes;
+
+  Operator(
+      String opName, int inputs, int optionalInputs, int outputs, ONNXAttribute... attributes) {
+    this.opName = opName;
+    this.inputs = inputs;
+    this.optionalInputs = optionalInputs;
+    this.outputs = outputs;
+    this.attributes =
+        Arrays.stream(attributes)
+            .collect(Collectors.toUnmodifiableMap(ONNXAttribute::getName, Function.identity()));
+  }
+
+  private static ONNXAttribute[] ints(String... names) {
+    return Arrays.stream(names)
+        .map(name -> new ONNXAttribute(name, AttributeType.INT, true))
+        .toArray(ONNXAttribute[]::new);
+  }
+
+  @Override
+  public String getOpName() {
+    return opName;
+  }
+
+  @Override
+  public int getNumInputs() {
+    return inputs;
+  }
+
+  @Override
+  public int getNumOptionalInputs() {
+    return optionalInputs;
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return outputs;
+  }
+
+  @Override
+  public Map<String, ONNXAttribute> getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public Set<String> getMandatoryAttributeNames() {
+    return attributes.keySet();
+  }
+
+  @Override
+  public int getOpVersion() {
+    return OPSET;
+  }
+
+  /** Null: ONNX's own. */
+  @Override
+  public String getOpDomain() {
+    return null;
+  }
+}

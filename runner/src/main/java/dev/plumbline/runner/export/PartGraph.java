@@ -1,0 +1,86 @@
+package dev.plumbline.runner.export;
+
+import dev.plumbline.runner.bundle.Architecture;
+import java.util.Map;
+import org.tribuo.util.onnx.ONNXOperators;
+
+/** The graph of one part, of standard ONNX operators alone; {@link Signature} has its contract. */
+final class PartGraph {
+  private final Architecture a;
+  private final GraphBuilder graph;
+  private final LayerGraph layers;
+
+  private PartGraph(Part part, Architecture a, Map<String, StoredTensor> weights) {
+    this.a = a;
+    this.graph = new GraphBuilder(part.name(), Signature.of(part, a), weights);
+    this.layers = new LayerGraph(graph, a, part);
+  }
+
+  /** The graph's file. */
+  static byte[] build(Part part, Architecture a, Map<String, StoredTensor> weights) {
+    PartGraph built = new PartGraph(part, a, weights);
+    switch (part) {
+      case PRELUDE -> built.prelude();
+      case CORE -> built.core();
+      case CODA -> built.coda();
+    }
+    return built.graph.build();
+  }
+
+  private void prelude() {
+    String tokens = graph.add("tokens", Operator.RESHAPE, "input_ids", graph.longs("flat", -1));
+    String rows = graph.weightRows("rows", ModelWeights.EMBEDDING, tokens);
+    String scale = graph.scalar("embedding_scale", (float) a.embeddingScale());
+    unflat("embedding", layers.all(graph.add("scaled", ONNXOperators.MUL, rows, scale)));
+  }
+
+  private void core() {
+    String both = graph.add("both", ONNXOperators.CONCAT, Map.of("axis", 2), "state", "embedding");
+    String adapted =
+        LayerGraph.linear(graph, "adapted", ModelWeights.ADAPTER, flat(both, 2 * a.nEmbd()));
+    unflat("next_state", layers.all(adapted));
+  }
+
+  private void coda() {
+    String latent = finalNorm("latent", "state");
+    String last = finalNorm("last", layers.allForRows(flat(latent, a.nEmbd()), "rows"));
+    String head = a.tieEmbeddings() ? ModelWeights.EMBEDDING : ModelWeights.HEAD;
+    String logits = LayerGraph.linear(graph, "logits", head, last);
+
+    String vocabulary = graph.longs("vocabulary_axis", 1);
+    String max = graph.add("max", Operator.REDUCE_MAX, Map.of("keepdims", 1), logits, vocabulary);
+    String exp = graph.add("exp", Operator.EXP, graph.add("below", ONNXOperators.SUB, logits, max));
+    String sum = graph.add("sum", ONNXOperators.REDUCE_SUM, Map.of("keepdims", 1), exp, vocabulary);
+    String log = graph.add("log", Operator.LOG, sum);
+    squeeze("logsumexp", graph.add("max_and_log", ONNXOperators.ADD, max, log), vocabulary);
+
+    String targets = graph.add("targets.column", ONNXOperators.UNSQUEEZE, "targets", vocabulary);
+    String found = graph.add("found", Operator.GATHER_ELEMENTS, Map.of("axis", 1), logits, targets);
+    squeeze("target_logit", found, vocabulary);
+    graph.add("argmax", Operator.ARG_MAX, Map.of("axis", 1, "keepdims", 0), logits);
+  }
+
+  private String finalNorm(String output, String x) {
+    return LayerGraph.norm(graph, a, output, ModelWeights.FINAL_NORM, x);
+  }
+
+  private String flat(String x, int width) {
+    return graph.add(x + ".flat", Operator.RESHAPE, x, graph.longs(x + ".flat_shape", -1, width));
+  }
+
+  private void unflat(String output, String x) {
+    String width = graph.longs("width", a.nEmbd());
+    String shape =
+        graph.add(
+            "hidden_shape",
+            ONNXOperators.CONCAT,
+            Map.of("axis", 0),
+            LayerGraph.BATCH_AND_TOKENS,
+            width);
+    graph.add(output, Operator.RESHAPE, x, shape);
+  }
+
+  private void squeeze(String output, String x, String axis) {
+    graph.add(output, Operator.SQUEEZE, x, axis);
+  }
+}

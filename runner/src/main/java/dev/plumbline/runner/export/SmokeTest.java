@@ -1,0 +1,167 @@
+package dev.plumbline.runner.export;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.runner.bundle.Bundle;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Loads a bundle's graphs, compares their inputs and outputs with {@link Signature}, and runs a few
+ * tokens through prelude, core (twice) and coda: shapes must be as said and numbers finite.
+ */
+final class SmokeTest {
+  private static final int TOKENS = 4;
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final Bundle bundle;
+  private final Architecture a;
+  private final int tokens;
+  private final Map<String, float[]> hidden = new HashMap<>();
+
+  private SmokeTest(Bundle bundle) {
+    this.bundle = bundle;
+    this.a = bundle.architecture();
+    this.tokens = Math.min(TOKENS, Math.min(a.blockSize(), a.vocabSize()));
+  }
+
+  static void run(Bundle bundle) {
+    try {
+      new SmokeTest(bundle).run();
+    } catch (OrtException e) {
+      throw new ModelException(
+          "%s: ONNX Runtime cannot run the exported graphs (%s); please report this"
+              .formatted(bundle.folder(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void run() throws OrtException {
+    hidden.put("state", new float[tokens * a.nEmbd()]);
+    run(Part.PRELUDE);
+    run(Part.CORE);
+    hidden.put("state", hidden.get("next_state"));
+    run(Part.CORE);
+    hidden.put("state", hidden.get("next_state"));
+    run(Part.CODA);
+  }
+
+  private void run(Part part) throws OrtException {
+    Signature signature = Signature.of(part, a);
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    try (OrtSession.SessionOptions options = options();
+        OrtSession session =
+            environment.createSession(bundle.file(part.file()).toString(), options)) {
+      requireSame(part, signature.inputs(), session.getInputInfo());
+      requireSame(part, signature.outputs(), session.getOutputInfo());
+      for (TensorSpec input : signature.inputs()) {
+        inputs.put(input.name(), tensor(input));
+      }
+      try (OrtSession.Result result = session.run(inputs)) {
+        for (TensorSpec output : signature.outputs()) {
+          check(part, output, result.get(output.name()).orElseThrow());
+        }
+      }
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** Options under which weights stay mapped, so that a large model takes little memory. */
+  private static OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.addConfigEntry("session.disable_prepacking", "1");
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    return options;
+  }
+
+  private void requireSame(Part part, List<TensorSpec> specs, Map<String, NodeInfo> found) {
+    boolean same =
+        specs.size() == found.size()
+            && specs.stream().allMatch(spec -> found.containsKey(spec.name()) && fits(spec, found));
+    if (!same) {
+      throw new ModelException(
+          "%s: has %s where %s was to be written; please report this"
+              .formatted(bundle.file(part.file()), found.values(), specs));
+    }
+  }
+
+  private static boolean fits(TensorSpec spec, Map<String, NodeInfo> found) {
+    TensorInfo info = (TensorInfo) found.get(spec.name()).getInfo();
+    return info.type == OnnxJavaType.valueOf(spec.type().name())
+        && Arrays.equals(info.getShape(), spec.sizes());
+  }
+
+  private long[] shape(TensorSpec spec) {
+    return spec.axes().stream()
+        .mapToLong(axis -> axis instanceof Integer size ? size : axis.equals("B") ? 1 : tokens)
+        .toArray();
+  }
+
+  private OnnxTensor tensor(TensorSpec input) throws OrtException {
+    long[] shape = shape(input);
+    int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    return switch (input.type()) {
+      case FLOAT -> {
+        float[] known = hidden.getOrDefault(input.name(), new float[size]);
+        yield OnnxTensor.createTensor(environment, FloatBuffer.wrap(known), shape);
+      }
+      // 0, 1, 2, ...: as token ids, positions, places, and the slot 0 alike.
+      case INT64 ->
+          OnnxTensor.createTensor(
+              environment, LongBuffer.wrap(LongStream.range(0, size).toArray()), shape);
+      case BOOL -> OnnxTensor.createTensor(environment, causalMask(), shape, OnnxJavaType.BOOL);
+      default -> throw new IllegalStateException("no input has type " + input.type());
+    };
+  }
+
+  private ByteBuffer causalMask() {
+    ByteBuffer mask = ByteBuffer.allocateDirect(tokens * tokens);
+    for (int i = 0; i < mask.capacity(); i++) {
+      mask.put((byte) (i % tokens <= i / tokens ? 1 : 0));
+    }
+    return mask.flip();
+  }
+
+  private void check(Part part, TensorSpec output, OnnxValue value) {
+    OnnxTensor tensor = (OnnxTensor) value;
+    if (!Arrays.equals(tensor.getInfo().getShape(), shape(output))) {
+      throw new ModelException(
+          "%s: output %s has shape %s where %s was expected; please report this"
+              .formatted(
+                  bundle.file(part.file()),
+                  output.name(),
+                  Arrays.toString(tensor.getInfo().getShape()),
+                  Arrays.toString(shape(output))));
+    }
+    if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
+      float[] values = new float[tensor.getFloatBuffer().remaining()];
+      tensor.getFloatBuffer().get(values);
+      for (float number : values) {
+        if (!Float.isFinite(number)) {
+          throw new ModelException(
+              "%s: output %s holds %s after a few tokens; the checkpoint's weights are unusable"
+                  .formatted(bundle.file(part.file()), output.name(), number));
+        }
+      }
+      hidden.put(output.name(), values);
+    }
+  }
+}

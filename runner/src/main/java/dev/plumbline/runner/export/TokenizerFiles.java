@@ -1,0 +1,110 @@
+package dev.plumbline.runner.export;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.BundleFiles;
+import dev.plumbline.runner.bundle.SpecialTokens;
+import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A checkpoint's tokenizer.json, tokenizer_config.json and chat_template.jinja. */
+final class TokenizerFiles {
+  private static final String CONFIG = "tokenizer_config.json";
+  private static final String TEMPLATE = "chat_template.jinja";
+
+  private final Path folder;
+  private final TokenizerJson tokenizer;
+  private final Optional<JsonNode> config;
+
+  /** What is needed of tokenizer.json; its merges may be large and are skipped. */
+  private record TokenizerJson(
+      Model model, @JsonProperty("added_tokens") List<AddedToken> addedTokens) {}
+
+  private record Model(JsonNode vocab) {}
+
+  private record AddedToken(String content, int id) {}
+
+  private TokenizerFiles(Path folder, TokenizerJson tokenizer, Optional<JsonNode> config) {
+    this.folder = folder;
+    this.tokenizer = tokenizer;
+    this.config = config;
+  }
+
+  static TokenizerFiles read(Path folder) {
+    Path file = folder.resolve(BundleFiles.TOKENIZER);
+    TokenizerJson tokenizer = JsonFile.read(file, TokenizerJson.class);
+    if (tokenizer == null || tokenizer.model == null) {
+      throw new ModelException(
+          "%s: has no 'model', so it is no tokenizer; fetch it again".formatted(file));
+    }
+    Path config = folder.resolve(CONFIG);
+    return new TokenizerFiles(
+        folder,
+        tokenizer,
+        Files.isRegularFile(config) ? Optional.of(JsonFile.read(config)) : Optional.empty());
+  }
+
+  Path tokenizerJson() {
+    return folder.resolve(BundleFiles.TOKENIZER);
+  }
+
+  SpecialTokens specialTokens() {
+    return new SpecialTokens(special("bos_token"), special("eos_token"), special("pad_token"));
+  }
+
+  /** A token that tokenizer_config.json names, as text or as an object with its content. */
+  private Optional<SpecialToken> special(String key) {
+    return config
+        .map(node -> node.path(key))
+        .map(node -> node.isObject() ? node.path("content") : node)
+        .filter(JsonNode::isTextual)
+        .map(node -> new SpecialToken(node.textValue(), id(key, node.textValue())));
+  }
+
+  private int id(String key, String token) {
+    if (tokenizer.addedTokens != null) {
+      for (AddedToken added : tokenizer.addedTokens) {
+        if (token.equals(added.content)) {
+          return added.id;
+        }
+      }
+    }
+    JsonNode id = tokenizer.model.vocab == null ? null : tokenizer.model.vocab.get(token);
+    if (id == null || !id.canConvertToInt()) {
+      throw new ModelException(
+          "%s: %s '%s' is not in %s; use the files of one model"
+              .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER));
+    }
+    return id.intValue();
+  }
+
+  /**
+   * Jinja source: of chat_template.jinja, or else of tokenizer_config.json, there as text or as the
+   * template named 'default' of several.
+   */
+  Optional<String> chatTemplate() {
+    Path file = folder.resolve(TEMPLATE);
+    if (Files.isRegularFile(file)) {
+      try {
+        return Optional.of(Files.readString(file));
+      } catch (IOException e) {
+        throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
+      }
+    }
+    return config.map(node -> node.path("chat_template")).flatMap(TokenizerFiles::template);
+  }
+
+  private static Optional<String> template(JsonNode node) {
+    for (JsonNode named : node.isArray() ? node : List.<JsonNode>of()) {
+      if (named.path("name").asText().equals("default")) {
+        return template(named.path("template"));
+      }
+    }
+    return Optional.ofNullable(node.textValue());
+  }
+}
