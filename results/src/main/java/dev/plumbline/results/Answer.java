@@ -1,0 +1,45 @@
+package dev.plumbline.results;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the model answered, before it was judged. */
+public sealed interface Answer {
+
+  /**
+   * Log-likelihoods of the continuations of one context.
+   *
+   * @param loglikelihoods natural logarithms, one per continuation in the document's order, at
+   *     float32: the precision of the model, so that the digits written are the digits there are
+   * @param greedy whether each continuation is what greedy decoding would have said
+   */
+  record MultipleChoice(List<Float> loglikelihoods, List<Boolean> greedy) implements Answer {
+    public MultipleChoice {
+      loglikelihoods = List.copyOf(loglikelihoods);
+      greedy = List.copyOf(greedy);
+      if (loglikelihoods.isEmpty() || loglikelihoods.size() != greedy.size()) {
+        throw new IllegalArgumentException(
+            loglikelihoods.size()
+                + " loglikelihoods and "
+                + greedy.size()
+                + " greedy flags; expected one of each per continuation");
+      }
+    }
+  }
+
+  /**
+   * A generated text.
+   *
+   * @param text as generated, before any filter. A lone surrogate, which UTF-8 cannot hold, is
+   *     written as {@code ?}.
+   * @param filtered what each filter made of it, by the filter's name, in the task's order; empty
+   *     for a task without filters
+   */
+  record Generation(String text, Map<String, String> filtered) implements Answer {
+    public Generation {
+      filtered = Collections.unmodifiableMap(new LinkedHashMap<>(filtered));
+    }
+  }
+}

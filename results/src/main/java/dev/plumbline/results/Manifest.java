@@ -1,0 +1,125 @@
+package dev.plumbline.results;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What was run, with what, and how to run it again; {@code manifest.json}.
+ *
+ * @param command the command line that repeats the run
+ * @param iterations the sweep, ascending
+ * @param tasks in the order of the run, which is the order of its samples and curves
+ * @param configuration every setting in effect, as JSON values; recorded, never interpreted
+ * @param samples outcomes by task; counted by {@link RunWriter#finish}, empty until then
+ */
+public record Manifest(
+    String command,
+    Instant started,
+    Instant finished,
+    long seed,
+    List<Integer> iterations,
+    Bundle bundle,
+    List<Task> tasks,
+    Map<String, Outcomes> samples,
+    Versions versions,
+    Map<String, Object> configuration) {
+
+  public Manifest {
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(started, "started");
+    Objects.requireNonNull(finished, "finished");
+    Objects.requireNonNull(bundle, "bundle");
+    Objects.requireNonNull(versions, "versions");
+    iterations = List.copyOf(iterations);
+    tasks = List.copyOf(tasks);
+    samples = ordered(samples);
+    configuration = ordered(configuration);
+  }
+
+  /** This manifest of a run whose samples are not counted yet. */
+  public Manifest(
+      String command,
+      Instant started,
+      Instant finished,
+      long seed,
+      List<Integer> iterations,
+      Bundle bundle,
+      List<Task> tasks,
+      Versions versions,
+      Map<String, Object> configuration) {
+    this(
+        command,
+        started,
+        finished,
+        seed,
+        iterations,
+        bundle,
+        tasks,
+        Map.of(),
+        versions,
+        configuration);
+  }
+
+  Manifest withSamples(Map<String, Outcomes> counted) {
+    return new Manifest(
+        command,
+        started,
+        finished,
+        seed,
+        iterations,
+        bundle,
+        tasks,
+        counted,
+        versions,
+        configuration);
+  }
+
+  /** Samples over all tasks that have no answer to judge. */
+  @JsonIgnore
+  public long failed() {
+    return samples.values().stream().mapToLong(Outcomes::failed).sum();
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * The model.
+   *
+   * @param sha256 of the bundle's {@code plumbline.json}, which holds the hash of every other file
+   */
+  public record Bundle(String name, String sha256) {}
+
+  /**
+   * A task of the run.
+   *
+   * @param version as its YAML states it
+   * @param data SHA-256 of each data file by its name
+   * @param documents asked at every r
+   * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left end
+   */
+  public record Task(
+      String name, String version, Map<String, String> data, int documents, int truncatedPrompts) {
+    public Task {
+      data = ordered(data);
+    }
+  }
+
+  /** Samples by outcome. */
+  public record Outcomes(long scored, long unparsed, long failed) {}
+
+  /** What the numbers may depend on besides the configuration. */
+  public record Versions(
+      String plumbline,
+      @JsonProperty("onnxruntime") String onnxRuntime,
+      String jdk,
+      String os,
+      String cpu) {}
+}

@@ -1,0 +1,81 @@
+package dev.plumbline.results;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A finished run on disk. */
+public final class Run {
+  static final String MANIFEST = "manifest.json";
+  static final String DOCUMENTS = "documents.jsonl";
+  static final String SAMPLES = "samples.jsonl";
+  static final String CURVES = "curves.csv";
+  static final String JOURNAL = "journal";
+
+  private final Path folder;
+  private final Manifest manifest;
+
+  private Run(Path folder, Manifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens the folder that {@link RunWriter#finish} left.
+   *
+   * @throws RunException if it holds no finished run, or its manifest is broken
+   */
+  public static Run open(Path folder) {
+    Path manifest = folder.resolve(MANIFEST);
+    if (Files.exists(folder.resolve(JOURNAL)) && !Files.exists(manifest)) {
+      throw new RunException(folder + ": this run did not finish; run its sweep again");
+    }
+    if (!Files.exists(manifest)) {
+      throw new RunException(
+          folder + ": not a run: it has no " + MANIFEST + "; name the folder that a sweep wrote");
+    }
+    try {
+      String json = Files.readString(manifest);
+      return new Run(
+          folder,
+          Json.reader(Manifest.class)
+              .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+              .readValue(json));
+    } catch (IOException e) {
+      throw new RunException(manifest + ": " + Json.reason(e), e);
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * The rows of {@code curves.csv}, in its order.
+   *
+   * @throws RunException naming file and line, if it cannot be read
+   */
+  public List<CurvePoint> curves() {
+    return CurvesCsv.read(folder.resolve(CURVES));
+  }
+
+  /**
+   * The samples by task, document and r. They are read as the stream goes: close it, and expect a
+   * {@link RunException} naming file and line where one is broken.
+   */
+  public Stream<Sample> samples() {
+    return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
+  }
+
+  /** What was asked, by task and document; to be closed as {@link #samples()}. */
+  public Stream<DocumentLine> documents() {
+    return JsonLines.read(folder.resolve(DOCUMENTS), DocumentLine.Keys.class);
+  }
+}
