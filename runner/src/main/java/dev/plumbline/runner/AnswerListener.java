@@ -4,6 +4,8 @@ package dev.plumbline.runner;
 @FunctionalInterface
 public interface AnswerListener {
   /**
+   * Called once for each request and depth.
+   *
    * @param request index in the list of requests
    * @param truncated whether the prompt was cut from the left to fit the model's block size
    */

@@ -9,13 +9,19 @@ import org.apache.commons.rng.core.source32.Philox4x32;
  * random numbers: as easy as 1, 2, 3", SC 2011).
  */
 enum CounterRandom {
-  INITIAL_STATE,
-  NEXT_TOKEN;
+  INITIAL_STATE(0),
+  NEXT_TOKEN(1);
+
+  private final int use;
+
+  CounterRandom(int use) {
+    this.use = use;
+  }
 
   /** The stream of one use at two coordinates, such as position or depth and step. */
   UniformRandomProvider stream(long seed, int first, int second) {
     // Two words of key, then four of counter, of which the first counts the blocks drawn.
     return new Philox4x32(
-        new int[] {(int) seed, (int) (seed >>> Integer.SIZE), 0, first, second, ordinal()});
+        new int[] {(int) seed, (int) (seed >>> Integer.SIZE), 0, first, second, use});
   }
 }

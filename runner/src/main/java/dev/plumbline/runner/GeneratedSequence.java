@@ -61,14 +61,14 @@ final class GeneratedSequence {
     if (finished()) {
       return;
     }
-    if (!Float.isFinite(head.logsumexp()[place])) {
-      error = "the model's logits are not finite at new token %d".formatted(tokens.size());
+    if (Float.isNaN(head.targetLogprob().get(place))) {
+      error = "the model's logits are not numbers at new token %d".formatted(tokens.size());
       return;
     }
     int token =
         prompt.request().sampling() instanceof Sampling.Random random
-            ? Sampler.sample(head.logits()[place], random, iterations, tokens.size())
-            : (int) head.argmax()[place];
+            ? Sampler.sample(head.logitsAt(place), random, iterations, tokens.size())
+            : (int) head.argmax().get(place);
     tokens.add(token);
     stopped = endToken.equals(Optional.of(token)) || stopsIn(tokenizer.decodeAll(recentTokens()));
   }

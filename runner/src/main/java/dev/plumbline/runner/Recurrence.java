@@ -3,9 +3,11 @@ package dev.plumbline.runner;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.Result;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +32,8 @@ final class Recurrence implements AutoCloseable {
     KeyValues.View prelude();
 
     /**
+     * What the core reads and writes in one iteration.
+     *
      * @param iteration from 1
      */
     KeyValues.View core(int iteration);
@@ -83,7 +87,7 @@ final class Recurrence implements AutoCloseable {
    * What is wanted of the logits at some places of a call.
    *
    * @param places flat, row * width + column
-   * @param targets a token id for each, whose logit is wanted
+   * @param targets a token id for each, whose probability is wanted
    * @param allLogits whether the whole vocabulary's are wanted, too
    */
   Head head(
@@ -94,16 +98,15 @@ final class Recurrence implements AutoCloseable {
       long[] targets,
       boolean allLogits)
       throws OrtException {
-    Set<String> outputs = new HashSet<>(Set.of("logsumexp", "target_logit", "argmax"));
+    Set<String> outputs = new HashSet<>(Set.of("target_logprob", "argmax"));
     if (allLogits) {
       outputs.add("logits");
     }
     try (Result result = coda(state, layout, cache, places, targets, outputs)) {
       return new Head(
-          (float[]) tensor(result, "logsumexp").getValue(),
-          (float[]) tensor(result, "target_logit").getValue(),
-          (long[]) tensor(result, "argmax").getValue(),
-          allLogits ? (float[][]) tensor(result, "logits").getValue() : new float[0][]);
+          tensor(result, "target_logprob").getFloatBuffer(),
+          tensor(result, "argmax").getLongBuffer(),
+          allLogits ? Optional.of(tensor(result, "logits").getFloatBuffer()) : Optional.empty());
     }
   }
 
@@ -143,9 +146,18 @@ final class Recurrence implements AutoCloseable {
   /**
    * One entry per place asked for.
    *
-   * @param logsumexp natural log of the sum of exponentials over the vocabulary
+   * @param targetLogprob natural log of the target's probability; NaN if any logit is
    * @param argmax the most likely token
-   * @param logits [places, vocabulary]; empty where they were not asked for
+   * @param logits [places, vocabulary]; absent where they were not asked for
    */
-  record Head(float[] logsumexp, float[] targetLogit, long[] argmax, float[][] logits) {}
+  record Head(FloatBuffer targetLogprob, LongBuffer argmax, Optional<FloatBuffer> logits) {
+
+    /** The logits at one place, [vocabulary]. */
+    float[] logitsAt(int place) {
+      FloatBuffer all = logits.orElseThrow();
+      float[] row = new float[all.capacity() / argmax.capacity()];
+      all.get(place * row.length, row);
+      return row;
+    }
+  }
 }

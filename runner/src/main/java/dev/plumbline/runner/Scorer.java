@@ -86,8 +86,8 @@ final class Scorer {
         double sum = 0;
         boolean mostLikely = true;
         for (int end = next + choice.size(); next < end; next++) {
-          sum += head.targetLogit()[next] - head.logsumexp()[next];
-          mostLikely &= head.argmax()[next] == targets[next];
+          sum += head.targetLogprob().get(next);
+          mostLikely &= head.argmax().get(next) == targets[next];
         }
         sums.add((float) sum);
         greedy.add(mostLikely);

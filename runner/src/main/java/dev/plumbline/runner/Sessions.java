@@ -12,12 +12,16 @@ final class Sessions {
   private Sessions() {}
 
   static Recurrence open(Bundle bundle, ModelOptions options) {
+    return open(bundle, options, InitialStates.of(options.initialState(), bundle.architecture()));
+  }
+
+  static Recurrence open(Bundle bundle, ModelOptions options, InitialStates states) {
     try (SessionOptions session = sessionOptions(options)) {
       return new Recurrence(
           graph(bundle, "prelude.onnx", session),
           graph(bundle, "core.onnx", session),
           graph(bundle, "coda.onnx", session),
-          InitialStates.of(options.initialState(), bundle.architecture()));
+          states);
     } catch (OrtException e) {
       throw new ModelException(
           "%s: ONNX Runtime could not load the model: %s"

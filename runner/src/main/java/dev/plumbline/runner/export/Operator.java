@@ -13,10 +13,8 @@ import org.tribuo.util.onnx.ONNXOperator;
 enum Operator implements ONNXOperator {
   ARG_MAX("ArgMax", 1, 0, 1, ints("axis", "keepdims")),
   ATTENTION("Attention", 3, 1, 1),
-  EXP("Exp", 1, 0, 1),
   GATHER_ELEMENTS("GatherElements", 2, 0, 1, ints("axis")),
-  LOG("Log", 1, 0, 1),
-  REDUCE_MAX("ReduceMax", 2, 0, 1, ints("keepdims")),
+  LOG_SOFTMAX("LogSoftmax", 1, 0, 1, ints("axis")),
   RESHAPE("Reshape", 2, 0, 1),
   RMS_NORMALIZATION(
       "RMSNormalization", 2, 0, 1, new ONNXAttribute("epsilon", AttributeType.FLOAT, true)),

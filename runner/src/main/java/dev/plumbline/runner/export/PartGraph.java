@@ -47,16 +47,14 @@ final class PartGraph {
     String head = a.tieEmbeddings() ? ModelWeights.EMBEDDING : ModelWeights.HEAD;
     String logits = LayerGraph.linear(graph, "logits", head, last);
 
-    String vocabulary = graph.longs("vocabulary_axis", 1);
-    String max = graph.add("max", Operator.REDUCE_MAX, Map.of("keepdims", 1), logits, vocabulary);
-    String exp = graph.add("exp", Operator.EXP, graph.add("below", ONNXOperators.SUB, logits, max));
-    String sum = graph.add("sum", ONNXOperators.REDUCE_SUM, Map.of("keepdims", 1), exp, vocabulary);
-    String log = graph.add("log", Operator.LOG, sum);
-    squeeze("logsumexp", graph.add("max_and_log", ONNXOperators.ADD, max, log), vocabulary);
-
-    String targets = graph.add("targets.column", ONNXOperators.UNSQUEEZE, "targets", vocabulary);
-    String found = graph.add("found", Operator.GATHER_ELEMENTS, Map.of("axis", 1), logits, targets);
-    squeeze("target_logit", found, vocabulary);
+    // One operator that takes row by row: Exp and ReduceSum over all rows at once would let the
+    // last bit depend on how many rows there are.
+    String logprobs = graph.add("logprobs", Operator.LOG_SOFTMAX, Map.of("axis", 1), logits);
+    String axis = graph.longs("vocabulary_axis", 1);
+    String column = graph.add("targets.column", ONNXOperators.UNSQUEEZE, "targets", axis);
+    String found =
+        graph.add("found", Operator.GATHER_ELEMENTS, Map.of("axis", 1), logprobs, column);
+    graph.add("target_logprob", Operator.SQUEEZE, found, axis);
     graph.add("argmax", Operator.ARG_MAX, Map.of("axis", 1, "keepdims", 0), logits);
   }
 
@@ -78,9 +76,5 @@ final class PartGraph {
             LayerGraph.BATCH_AND_TOKENS,
             width);
     graph.add(output, Operator.RESHAPE, x, shape);
-  }
-
-  private void squeeze(String output, String x, String axis) {
-    graph.add(output, Operator.SQUEEZE, x, axis);
   }
 }

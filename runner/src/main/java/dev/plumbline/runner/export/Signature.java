@@ -17,7 +17,7 @@ import java.util.List;
  *       makes an output the very tensor of its input has a cache that is updated in place
  *   <li>rows: flat places b * S + s; targets: a token id for each of them
  *   <li>latent: the state after the norm that follows the recurrence
- *   <li>logsumexp, target_logit, argmax: of each row's logits
+ *   <li>target_logprob: log-probability of each row's target; argmax: of each row's logits
  * </ul>
  */
 record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
@@ -41,8 +41,7 @@ record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
         inputs.add(TensorSpec.of("targets", DataType.INT64, "R"));
         outputs.add(hidden("latent", a));
         outputs.add(TensorSpec.of("logits", DataType.FLOAT, "R", a.vocabSize()));
-        outputs.add(TensorSpec.of("logsumexp", DataType.FLOAT, "R"));
-        outputs.add(TensorSpec.of("target_logit", DataType.FLOAT, "R"));
+        outputs.add(TensorSpec.of("target_logprob", DataType.FLOAT, "R"));
         outputs.add(TensorSpec.of("argmax", DataType.INT64, "R"));
       }
     }
