@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.SampleOutcome.Scored;
+import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,11 @@ public record Sample(String task, int docId, int iterations, SampleOutcome outco
     for (Map.Entry<String, Double> metric : outcome.metrics().entrySet()) {
       requireFinite(task, docId, iterations, metric.getKey(), metric.getValue());
     }
-    if (outcome instanceof Scored scored && scored.answer() instanceof MultipleChoice choice) {
+    Answer answer =
+        outcome instanceof Scored scored
+            ? scored.answer()
+            : outcome instanceof Unparsed unparsed ? unparsed.answer() : null;
+    if (answer instanceof MultipleChoice choice) {
       for (int i = 0; i < choice.loglikelihoods().size(); i++) {
         String name = "log-likelihood of continuation " + i;
         requireFinite(task, docId, iterations, name, choice.loglikelihoods().get(i));

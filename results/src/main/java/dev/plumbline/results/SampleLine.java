@@ -80,23 +80,18 @@ record SampleLine(
   private SampleOutcome readOutcome() {
     return switch (require(outcome, "outcome")) {
       case SCORED ->
-          new Scored(
-              require(metrics, "metrics"),
-              loglikelihoods == null ? readGeneration() : readChoice(),
-              require(target, "target"));
+          new Scored(require(metrics, "metrics"), readAnswer(), require(target, "target"));
       case UNPARSED ->
-          new Unparsed(require(metrics, "metrics"), readGeneration(), require(target, "target"));
+          new Unparsed(require(metrics, "metrics"), readAnswer(), require(target, "target"));
       case FAILED -> new Failed(require(error, "error"));
       default ->
           throw new RunException("outcome '" + outcome + "' is none of scored, unparsed, failed");
     };
   }
 
-  private MultipleChoice readChoice() {
-    return new MultipleChoice(loglikelihoods, require(greedy, "greedy"));
-  }
-
-  private Generation readGeneration() {
-    return new Generation(require(generation, "generation"), require(filtered, "filtered"));
+  private Answer readAnswer() {
+    return loglikelihoods == null
+        ? new Generation(require(generation, "generation"), require(filtered, "filtered"))
+        : new MultipleChoice(loglikelihoods, require(greedy, "greedy"));
   }
 }

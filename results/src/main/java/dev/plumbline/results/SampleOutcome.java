@@ -32,7 +32,7 @@ public sealed interface SampleOutcome {
    * No filter found an answer in the generation. It counts with its metrics, usually 0, as in
    * lm-evaluation-harness, but can be told from a wrong answer.
    */
-  record Unparsed(Map<String, Double> metrics, Answer.Generation answer, String target)
+  record Unparsed(Map<String, Double> metrics, Answer answer, String target)
       implements SampleOutcome {
     public Unparsed {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));

@@ -1,0 +1,55 @@
+package dev.plumbline.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThresholdTest {
+
+  @Test
+  void filterIsOptional() {
+    assertThat(Threshold.parse("gsm8k:exact_match,strict-match@16>=0.30"))
+        .isEqualTo(new Threshold("gsm8k", "exact_match", "strict-match", 16, 0.3));
+    assertThat(Threshold.parse(" hellaswag:acc_norm@8 >= .5 "))
+        .isEqualTo(new Threshold("hellaswag", "acc_norm", "", 8, 0.5));
+  }
+
+  @Test
+  void metricMayContainTheSignBeforeTheIterations() {
+    assertThat(Threshold.parse("humaneval:pass@1,create_test@4>=0.1"))
+        .isEqualTo(new Threshold("humaneval", "pass@1", "create_test", 4, 0.1));
+  }
+
+  @Test
+  void textOfAThresholdParsesToTheSame() {
+    Threshold threshold = new Threshold("a", "m", "f", 3, -1.5e-7);
+    assertThat(Threshold.parse(threshold.toString())).isEqualTo(threshold);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hellaswag",
+        "hellaswag:acc>=0.5",
+        "hellaswag:acc@0>=0.5",
+        "hellaswag:acc@8>0.5",
+        "hellaswag:acc@8>=half",
+        "hellaswag:acc@8>=NaN",
+        "hellaswag:acc,@8>=0.5",
+        "hellaswag:acc@8>=0.5 and more"
+      })
+  void malformedThresholdIsNamedWithTheForm(String text) {
+    assertThatThrownBy(() -> Threshold.parse(text))
+        .isInstanceOf(GateException.class)
+        .hasMessage(
+            "'"
+                + text
+                + "' is not a threshold; write task:metric@r>=minimum or"
+                + " task:metric,filter@r>=minimum, such as"
+                + " gsm8k:exact_match,strict-match@16>=0.30");
+  }
+}
