@@ -1,0 +1,36 @@
+package dev.plumbline.reports;
+
+import dev.plumbline.results.CurvePoint;
+import java.util.List;
+
+/**
+ * A curve as a row of characters, one per r.
+ *
+ * <p>The lowest character is the lowest end of any interval and the highest the highest, so that a
+ * curve within its noise stays flat in the middle.
+ */
+final class Sparkline {
+  private static final String BLOCKS = "▁▂▃▄▅▆▇█";
+  private static final String ASCII = "_.,-~=*#";
+
+  /** Blank where the curve has no point. */
+  static String of(Curve curve, List<Integer> depths, boolean unicode) {
+    String levels = unicode ? BLOCKS : ASCII;
+    double low =
+        curve.points().stream().mapToDouble(p -> p.ciLow().orElse(p.value())).min().orElse(0);
+    double high =
+        curve.points().stream().mapToDouble(p -> p.ciHigh().orElse(p.value())).max().orElse(0);
+    StringBuilder line = new StringBuilder();
+    for (int r : depths) {
+      line.append(curve.at(r).map(p -> level(p, low, high, levels)).orElse(' ').charValue());
+    }
+    return line.toString();
+  }
+
+  private static char level(CurvePoint point, double low, double high, String levels) {
+    double height = high > low ? (point.value() - low) / (high - low) : 0.5;
+    return levels.charAt((int) Math.min(levels.length() - 1, height * levels.length()));
+  }
+
+  private Sparkline() {}
+}

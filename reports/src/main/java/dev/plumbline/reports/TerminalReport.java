@@ -1,0 +1,151 @@
+package dev.plumbline.reports;
+
+import dev.plumbline.results.CurvePoint;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A summary for the terminal: a block per task, two lines per metric, a small curve and a column
+ * per r.
+ *
+ * <p>A column holds the value with its standard error and beneath it the 95 % interval. Where these
+ * columns do not all fit, it holds the value and beneath it the standard error; where those do not
+ * fit either, the larger r follow in further tables.
+ */
+public final class TerminalReport {
+  private static final String GAP = "  ";
+
+  private final List<Curve> curves;
+  private final List<Integer> depths;
+  private final boolean unicode;
+  private final int labelWidth;
+
+  /**
+   * Renders curves in their order.
+   *
+   * @param width of the terminal in characters
+   * @param unicode whether it shows more than ASCII
+   * @return lines ended by {@code \n}; empty for no points
+   */
+  public static String render(List<CurvePoint> points, int width, boolean unicode) {
+    return points.isEmpty() ? "" : new TerminalReport(Curve.of(points), unicode).fit(width);
+  }
+
+  private TerminalReport(List<Curve> curves, boolean unicode) {
+    this.curves = curves;
+    this.depths = Curve.depths(curves);
+    this.unicode = unicode;
+    this.labelWidth =
+        curves.stream()
+            .flatMap(c -> Stream.of(c.metric(), c.filter()))
+            .mapToInt(label -> GAP.length() + label.length())
+            .max()
+            .orElseThrow();
+  }
+
+  private String fit(int width) {
+    int room = width - labelWidth - GAP.length() - depths.size();
+    boolean interval = depths.size() * columnWidth(true) <= room;
+    int columns = Math.max(1, room / columnWidth(interval));
+    StringBuilder out = new StringBuilder();
+    for (int first = 0; first < depths.size(); first += columns) {
+      List<Integer> shown = depths.subList(first, Math.min(first + columns, depths.size()));
+      out.append(table(shown, interval)).append('\n');
+    }
+    return out + legend(interval) + "\n";
+  }
+
+  private String table(List<Integer> shown, boolean interval) {
+    int cell = columnWidth(interval);
+    StringBuilder out = new StringBuilder();
+    out.append(line("", "", shown.stream().map(TerminalReport::heading), cell));
+    String task = "";
+    for (Curve curve : curves) {
+      if (!curve.task().equals(task)) {
+        task = curve.task();
+        out.append(task).append(GAP).append(samples(task)).append('\n');
+      }
+      String sparkline = Sparkline.of(curve, depths, unicode);
+      out.append(
+          line(curve.metric(), sparkline, cells(curve, shown, p -> top(curve, p, interval)), cell));
+      String second =
+          line(curve.filter(), "", cells(curve, shown, p -> bottom(curve, p, interval)), cell);
+      out.append(second.isBlank() ? "" : second);
+    }
+    return out.toString();
+  }
+
+  private String line(String label, String sparkline, Stream<String> cells, int cellWidth) {
+    StringBuilder line = new StringBuilder();
+    line.append(padded(label.isEmpty() ? "" : GAP + label, labelWidth + GAP.length()));
+    line.append(padded(sparkline, depths.size()));
+    cells.forEach(cell -> line.append(" ".repeat(cellWidth - cell.length())).append(cell));
+    return line.toString().stripTrailing() + "\n";
+  }
+
+  private static Stream<String> cells(
+      Curve curve, List<Integer> shown, Function<CurvePoint, String> text) {
+    return shown.stream().map(r -> curve.at(r).map(text).orElse(""));
+  }
+
+  private String top(Curve curve, CurvePoint point, boolean interval) {
+    String value = curve.number(point.value());
+    return interval && point.stderr().isPresent() ? value + " " + error(curve, point) : value;
+  }
+
+  private String bottom(Curve curve, CurvePoint point, boolean interval) {
+    if (!interval) {
+      return point.stderr().isPresent() ? error(curve, point) : "";
+    }
+    return point.ciLow().isPresent()
+        ? curve.number(point.ciLow()) + (unicode ? "–" : "-") + curve.number(point.ciHigh())
+        : "";
+  }
+
+  private String error(Curve curve, CurvePoint point) {
+    return (unicode ? "±" : "+-") + curve.number(point.stderr());
+  }
+
+  /** Of the widest cell, with the gap before it. */
+  private int columnWidth(boolean interval) {
+    Stream<String> texts =
+        curves.stream()
+            .flatMap(
+                c ->
+                    c.points().stream()
+                        .flatMap(p -> Stream.of(top(c, p, interval), bottom(c, p, interval))));
+    return Stream.concat(depths.stream().map(TerminalReport::heading), texts)
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow()
+        + GAP.length();
+  }
+
+  /** How many samples the task's means are over: a range where some failed. */
+  private String samples(String task) {
+    IntSummaryStatistics n =
+        curves.stream()
+            .filter(curve -> curve.task().equals(task))
+            .flatMap(curve -> curve.points().stream())
+            .mapToInt(CurvePoint::n)
+            .summaryStatistics();
+    return "n=" + n.getMin() + (n.getMin() < n.getMax() ? " to " + n.getMax() : "");
+  }
+
+  private String legend(boolean interval) {
+    return (curves.stream().allMatch(Curve::isFraction) ? "Percent " : "Value ")
+        + (unicode ? "±" : "+-")
+        + " standard error"
+        + (interval ? ", 95 % interval beneath." : ".");
+  }
+
+  private static String heading(int iterations) {
+    return "r=" + iterations;
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}
