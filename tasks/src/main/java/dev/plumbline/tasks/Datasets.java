@@ -1,24 +1,187 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.data.RowFile;
+import dev.plumbline.tasks.data.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where data files are looked for. For a data set {@code owner/NAME} and a split {@code SPLIT}
- * these are tried, in this order, each as {@code .jsonl}, {@code .jsonl.gz}, {@code .json}, {@code
- * .csv}, {@code .csv.gz} and {@code .parquet}: {@code NAME/SPLIT}, {@code NAME/CONFIG/SPLIT},
- * {@code NAME_SPLIT}, {@code NAME-SPLIT}; the built-in data sets' original file names are known as
- * well.
+ * these are tried in this order: {@code NAME/SPLIT}, {@code NAME/CONFIG/SPLIT}, {@code NAME_SPLIT},
+ * {@code NAME-SPLIT}, each as {@code .jsonl}, {@code .jsonl.gz}, {@code .json}, {@code .json.gz},
+ * {@code .csv}, {@code .csv.gz} and {@code .parquet}; then {@code SPLIT-00000-of-00001.parquet} in
+ * the same folders, and for the built-in data sets their original file names, in the folder {@code
+ * NAME} or without it.
  */
 public final class Datasets {
-  private Datasets() {}
+  /** The names by which Hugging Face datasets calls plain files. */
+  private static final Set<String> PLAIN_FILES = Set.of("json", "csv", "parquet");
+
+  private final Path folder;
+  private final boolean cache;
+
+  private Datasets(Path folder, boolean cache) {
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.cache = cache;
+  }
 
   /** Data files in a folder; nothing is fetched. */
   public static Datasets in(Path folder) {
-    return new Datasets();
+    if (!Files.isDirectory(folder)) {
+      throw new TaskException("there is no data folder " + folder);
+    }
+    return new Datasets(folder, false);
   }
 
   /** Data files that {@link DataCatalog} fetched into its cache folder. */
   public static Datasets cache(Path folder) {
-    return new Datasets();
+    return new Datasets(folder, true);
+  }
+
+  /** The rows of a split and the files they came from. */
+  record Split(List<Doc> docs, List<DataFile> files) {
+    Split {
+      docs = List.copyOf(docs);
+      files = List.copyOf(files);
+    }
+  }
+
+  Split read(TaskDefinition task, String split) {
+    Optional<KnownDataset> known = KnownDataset.of(task.dataset(), task.config());
+    List<Doc> docs = new ArrayList<>();
+    List<DataFile> files = new ArrayList<>();
+    for (Path file : files(task, split, known)) {
+      List<Map<String, Object>> rows = rows(file);
+      for (int i = 0; i < rows.size(); i++) {
+        Map<String, Object> row = rows.get(i);
+        if (known.isEmpty() || known.get().has(split, row)) {
+          Map<String, Object> fields = known.isEmpty() ? row : known.get().schema().apply(row);
+          docs.add(new Doc(fields, file + ", row " + (i + 1)));
+        }
+      }
+      files.add(dataFile(file, rows.size()));
+    }
+    if (docs.isEmpty()) {
+      throw new TaskException("split '" + split + "' has no rows in " + files.get(0).path());
+    }
+    return new Split(docs, files);
+  }
+
+  private static List<Map<String, Object>> rows(Path file) {
+    try {
+      return RowFile.read(file);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new TaskException(
+          message.startsWith(file.toString()) ? message : "cannot read " + file + ": " + message,
+          e);
+    }
+  }
+
+  private static DataFile dataFile(Path file, int rows) {
+    try {
+      return new DataFile(file, Sha256.of(file), Files.size(file), rows);
+    } catch (IOException e) {
+      throw new TaskException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<Path> files(TaskDefinition task, String split, Optional<KnownDataset> known) {
+    if (!task.dataFiles().isEmpty()) {
+      return named(task, split);
+    }
+    if (PLAIN_FILES.contains(task.dataset())) {
+      throw new TaskException(
+          task.source()
+              + ": dataset_path: "
+              + task.dataset()
+              + " needs dataset_kwargs.data_files with a file for the split '"
+              + split
+              + "'");
+    }
+    List<String> candidates = candidates(task, split, known);
+    return candidates.stream()
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(() -> missing(task, split, known, candidates.get(0)));
+  }
+
+  private List<Path> named(TaskDefinition task, String split) {
+    List<String> names = task.dataFiles().get(split);
+    if (names == null || names.isEmpty()) {
+      throw new TaskException(
+          task.source()
+              + ": dataset_kwargs.data_files: names no file for the split '"
+              + split
+              + "', only for "
+              + task.dataFiles().keySet());
+    }
+    return names.stream().map(name -> named(task, Path.of(name))).toList();
+  }
+
+  private Path named(TaskDefinition task, Path name) {
+    Path besideTask = task.folder().map(beside -> beside.resolve(name)).orElse(name);
+    Path inData = folder.resolve(name);
+    if (Files.isRegularFile(besideTask)) {
+      return besideTask;
+    }
+    if (Files.isRegularFile(inData)) {
+      return inData;
+    }
+    throw new TaskException(
+        task.source()
+            + ": dataset_kwargs.data_files: there is neither "
+            + besideTask
+            + " nor "
+            + inData);
+  }
+
+  private static List<String> candidates(
+      TaskDefinition task, String split, Optional<KnownDataset> known) {
+    String last = task.dataset().substring(task.dataset().lastIndexOf('/') + 1);
+    String name = known.map(KnownDataset::folder).orElse(last);
+    String inConfig = task.config().map(config -> name + "/" + config + "/").orElse(name + "/");
+    List<String> candidates = new ArrayList<>();
+    for (String stem :
+        List.of(name + "/" + split, inConfig + split, name + "_" + split, name + "-" + split)) {
+      RowFile.ENDINGS.forEach(ending -> candidates.add(stem + ending));
+    }
+    candidates.add(name + "/" + split + "-00000-of-00001.parquet");
+    candidates.add(inConfig + split + "-00000-of-00001.parquet");
+    if (known.isPresent()) {
+      for (String original : known.get().originals().getOrDefault(split, List.of())) {
+        candidates.add(name + "/" + original);
+        candidates.add(original);
+      }
+    }
+    return candidates;
+  }
+
+  private TaskException missing(
+      TaskDefinition task, String split, Optional<KnownDataset> known, String example) {
+    String remedy =
+        known.isPresent()
+            ? "; plumbline data fetch "
+                + known.get().folder()
+                + " gets it"
+                + (cache ? "" : ", or put it there")
+            : "; put it there (.jsonl, .json, .csv or .parquet, gzipped or not)";
+    return new TaskException(
+        "no data for split '"
+            + split
+            + "' of "
+            + task.dataset()
+            + ": expected "
+            + folder.resolve(example)
+            + remedy);
   }
 }

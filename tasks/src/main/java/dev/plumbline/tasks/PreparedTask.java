@@ -1,11 +1,42 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.python.PythonRegex;
+import dev.plumbline.tasks.python.PythonText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** A task with its data read and its prompts built: what to ask, and the judge of the replies. */
+/**
+ * A task with its data read and its prompts built: what to ask, and the judge of the replies.
+ * Immutable and thread-safe.
+ */
 public final class PreparedTask {
-  private PreparedTask() {}
+  private final Task task;
+  private final List<Item> items;
+  private final List<Question> questions;
+  private final List<DataFile> dataFiles;
+  private final Judge judge;
+
+  /**
+   * @param choices without their delimiter; empty for generation
+   * @param gold indices of the right choices; empty for generation
+   * @param targets right texts; empty for multiple choice
+   */
+  private record Item(
+      Doc doc, Question question, List<String> choices, List<Integer> gold, List<String> targets) {}
+
+  private PreparedTask(Task task, List<Item> items, List<DataFile> dataFiles) {
+    this.task = task;
+    this.items = List.copyOf(items);
+    this.questions = items.stream().map(Item::question).toList();
+    this.dataFiles = List.copyOf(dataFiles);
+    this.judge = new Judge(task.definition());
+  }
 
   /**
    * Reads the data and builds the prompts.
@@ -15,30 +46,171 @@ public final class PreparedTask {
    */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
-    return null;
+    if (limit.orElse(1) < 1) {
+      throw new TaskException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
+    }
+    return named(task, () -> new Preparation(task, datasets, options).run(limit));
+  }
+
+  /** Adds the task's name to what went wrong. */
+  private static <T> T named(Task task, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (TaskException e) {
+      throw new TaskException("task " + task.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Preparation {
+    private final Task task;
+    private final TaskDefinition definition;
+    private final Datasets datasets;
+    private final PromptOptions options;
+    private final Set<DataFile> files = new LinkedHashSet<>();
+
+    Preparation(Task task, Datasets datasets, PromptOptions options) {
+      this.task = task;
+      this.definition = task.definition();
+      this.datasets = datasets;
+      this.options = options;
+    }
+
+    PreparedTask run(OptionalInt limit) {
+      List<Doc> all = docs(definition.evalSplit(), Optional.empty());
+      List<Doc> docs =
+          all.subList(0, Math.min(limit.orElse(all.size()), all.size())).stream()
+              .map(doc -> processed(doc, definition.processDocs()))
+              .toList();
+      Set<String> features = features(all, docs.get(0));
+      Prompts prompts = new Prompts(definition, options, features);
+      FewshotSampler sampler = sampler();
+      boolean severalTargets = target(docs.get(0), features) instanceof List<?>;
+      List<Item> items = new ArrayList<>();
+      for (Doc doc : docs) {
+        String context = prompts.context(doc, sampler.next(doc));
+        items.add(
+            definition.outputType() == OutputType.MULTIPLE_CHOICE
+                ? choice(items.size(), doc, context, features, prompts.choiceDelimiter())
+                : generation(items.size(), doc, context, features, severalTargets));
+      }
+      return new PreparedTask(task, items, List.copyOf(files));
+    }
+
+    private List<Doc> docs(String split, Optional<DocProcess> process) {
+      Datasets.Split read = datasets.read(definition, split);
+      files.addAll(read.files());
+      return read.docs().stream().map(doc -> processed(doc, process)).toList();
+    }
+
+    private static Doc processed(Doc doc, Optional<DocProcess> process) {
+      return process.map(steps -> steps.apply(doc)).orElse(doc);
+    }
+
+    /** The columns: those of any row, and those that processing adds. */
+    private static Set<String> features(List<Doc> all, Doc processed) {
+      Set<String> features = new LinkedHashSet<>(processed.fields().keySet());
+      all.forEach(doc -> features.addAll(doc.fields().keySet()));
+      return features;
+    }
+
+    private FewshotSampler sampler() {
+      Fewshot fewshot = definition.fewshot();
+      // As in lm-evaluation-harness, a task that says 0 examples keeps to it.
+      boolean fixedAtZero = definition.numFewshot().equals(OptionalInt.of(0));
+      int count = fixedAtZero ? 0 : options.numFewshot().orElse(task.numFewshot());
+      List<Doc> pool = count == 0 ? List.of() : pool(fewshot);
+      boolean excludeAsked = fewshot.split().equals(definition.testSplit());
+      return new FewshotSampler(
+          fewshot.sampler(), pool, count, excludeAsked, options.fewshotSeed());
+    }
+
+    private List<Doc> pool(Fewshot fewshot) {
+      if (fewshot.split().isPresent()) {
+        return docs(fewshot.split().get(), fewshot.processDocs());
+      }
+      return fewshot
+          .samples()
+          .orElseGet(() -> docs(definition.fewshotFallback(), definition.processDocs()));
+    }
+
+    private Object target(Doc doc, Set<String> features) {
+      DocFormat format = definition.format();
+      return format.target().target(doc, features, format.choices().isPresent());
+    }
+
+    private Item choice(
+        int docId, Doc doc, String context, Set<String> features, String delimiter) {
+      List<String> choices = definition.format().choices().orElseThrow().choices(doc, features);
+      Object target = target(doc, features);
+      List<Integer> gold = Targets.indices(target, choices, doc);
+      List<String> continuations = choices.stream().map(choice -> delimiter + choice).toList();
+      return new Item(
+          doc,
+          new Question.Choice(docId, context, continuations, PythonText.str(target)),
+          choices,
+          gold,
+          List.of());
+    }
+
+    private Item generation(
+        int docId, Doc doc, String context, Set<String> features, boolean severalTargets) {
+      Object target = target(doc, features);
+      Optional<DocExpression> choices = definition.format().choices();
+      if (choices.isPresent() && target instanceof Long index) {
+        target = Targets.choice(choices.get().choices(doc, features), index, doc);
+      }
+      List<String> targets =
+          severalTargets && target instanceof List<?> list
+              ? list.stream().map(PythonText::str).toList()
+              : List.of(PythonText.str(target));
+      return new Item(
+          doc,
+          new Question.Generation(docId, context, definition.generation(), PythonText.str(target)),
+          List.of(),
+          List.of(),
+          targets);
+    }
   }
 
   public Task task() {
-    return null;
+    return task;
   }
 
   /** In the order of {@link Question#docId()}. */
   public List<Question> questions() {
-    return null;
+    return questions;
   }
 
   /** Every data file that was read, the evaluated split's first. */
   public List<DataFile> dataFiles() {
-    return null;
+    return dataFiles;
   }
 
   /**
-   * Judges one reply; safe to call from several threads.
+   * Judges one reply.
    *
+   * @param question one of {@link #questions()}
    * @throws TaskException for a regular expression that runs out of time
    * @throws IllegalArgumentException for a reply that does not fit the question
    */
   public Judgement judge(Question question, Reply reply) {
-    return null;
+    Objects.requireNonNull(reply, "reply");
+    Item item = items.get(question.docId());
+    if (question instanceof Question.Choice && reply instanceof Reply.Loglikelihoods scores) {
+      return judge.choice(item.choices(), item.gold(), scores);
+    }
+    if (question instanceof Question.Generation && reply instanceof Reply.Text text) {
+      try {
+        return judge.generation(item.doc(), item.targets(), text.generation());
+      } catch (PythonRegex.TimeoutException e) {
+        throw new TaskException(
+            "task " + task.name() + ", document " + question.docId() + ": " + e.getMessage(), e);
+      }
+    }
+    throw new IllegalArgumentException(
+        "a reply of "
+            + reply.getClass().getSimpleName()
+            + " to a question of "
+            + question.getClass().getSimpleName());
   }
 }

@@ -1,75 +1,86 @@
 package dev.plumbline.tasks;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Objects;
 
-/**
- * A task definition, read and checked. Immutable; its data is not read before {@link PreparedTask}.
- */
+/** A task definition, read and checked. Immutable; data is read by {@link PreparedTask} only. */
 public final class Task {
-  Task() {}
+  private final TaskDefinition definition;
+
+  Task(TaskDefinition definition) {
+    this.definition = Objects.requireNonNull(definition, "definition");
+  }
+
+  TaskDefinition definition() {
+    return definition;
+  }
 
   /** The name by which it is selected, such as {@code gsm8k_cot}. */
   public String name() {
-    return "";
+    return definition.name();
   }
 
   /** {@code metadata.version} as written, such as {@code 3.0}; {@code 0} where there is none. */
   public String version() {
-    return "";
+    return definition.version();
   }
 
   /** Tags under which it can be selected as well. */
   public List<String> tags() {
-    return null;
+    return definition.tags();
   }
 
   /** The text before all examples, often empty; may be a template. */
   public String description() {
-    return "";
+    return definition.description();
   }
 
   public OutputType outputType() {
-    return null;
+    return definition.outputType();
   }
 
   /** The task's own number of few-shot examples, 0 where it names none. */
   public int numFewshot() {
-    return 0;
+    return definition.numFewshot().orElse(0);
   }
 
-  /** How it wants text to be generated; meaningless for {@link OutputType#MULTIPLE_CHOICE}. */
+  /** How it wants text to be generated; without meaning for {@link OutputType#MULTIPLE_CHOICE}. */
   public GenerationDefaults generation() {
-    return null;
+    return definition.generation();
   }
 
-  /** What it measures: each metric under each filter, filters first. */
+  /** What it measures: every metric under every filter, filter by filter. */
   public List<MetricKey> metrics() {
-    return null;
+    List<MetricKey> keys = new ArrayList<>();
+    for (FilterPipeline filter : definition.filters()) {
+      for (Metric metric : definition.metrics()) {
+        keys.add(new MetricKey(metric.name(), filter.name(), metric.higherIsBetter()));
+      }
+    }
+    return keys;
   }
 
-  /** Whether scoring runs generated programs; {@link PreparedTask#judge} then gives no metrics. */
+  /**
+   * Whether scoring runs generated programs. {@link PreparedTask#judge} then gives no metrics:
+   * execution comes with a later release.
+   */
   public boolean executesCode() {
-    return false;
+    return definition.metrics().stream().anyMatch(Metric.Execution.class::isInstance);
   }
 
-  /** The data set, such as {@code openai/gsm8k}, with its configuration where it has one. */
+  /** The data set, such as {@code openai/gsm8k}. */
   public String dataset() {
-    return "";
+    return definition.dataset();
   }
 
   /** The split that is evaluated. */
   public String split() {
-    return "";
+    return definition.evalSplit();
   }
 
   /** The file it was read from, or {@code built in: NAME.yaml}. */
   public String source() {
-    return "";
-  }
-
-  /** Most documents to look at; package-private marker until the definition is in place. */
-  OptionalInt unused() {
-    return OptionalInt.empty();
+    return definition.source();
   }
 }

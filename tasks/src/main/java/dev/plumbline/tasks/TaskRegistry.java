@@ -1,35 +1,99 @@
 package dev.plumbline.tasks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The tasks that can be selected: those built in, and a user's own YAML files. Immutable. */
 public final class TaskRegistry {
-  private TaskRegistry() {}
+  private static final List<String> BUILT_IN =
+      List.of(
+          "gsm8k.yaml",
+          "gsm8k_cot.yaml",
+          "hellaswag.yaml",
+          "humaneval.yaml",
+          "humaneval_instruct.yaml",
+          "mbpp.yaml",
+          "mbpp_instruct.yaml",
+          "openbookqa.yaml");
+
+  private final Map<String, Task> tasks;
+
+  private TaskRegistry(Map<String, Task> tasks) {
+    this.tasks = tasks;
+  }
 
   /** The tasks that come with Plumbline. */
   public static TaskRegistry builtIn() {
-    return new TaskRegistry();
+    Map<String, Task> tasks = new TreeMap<>();
+    for (String resource : BUILT_IN) {
+      add(new TaskSource.BuiltIn(resource), tasks);
+    }
+    return new TaskRegistry(tasks);
   }
 
   /**
    * This registry with more tasks; one of a known name replaces it.
    *
    * @param yamlFileOrFolder a task file, or a folder searched for {@code *.yaml} and {@code *.yml}
-   *     at any depth; files without a {@code task} key are parts to include, not tasks
+   *     at any depth; there, files without a {@code task} key are parts to include, not tasks
    * @throws TaskException naming file, line and key of the first mistake
    */
   public TaskRegistry plus(Path yamlFileOrFolder) {
-    return null;
+    Map<String, Task> more = new TreeMap<>(tasks);
+    if (Files.isDirectory(yamlFileOrFolder)) {
+      for (Path file : yamlFiles(yamlFileOrFolder)) {
+        add(new TaskSource.UserFile(file, yamlFileOrFolder), more);
+      }
+    } else if (!add(source(yamlFileOrFolder), more)) {
+      throw new TaskException(yamlFileOrFolder + ":1: task: is missing");
+    }
+    return new TaskRegistry(more);
   }
 
-  /**
-   * Every mistake in a task file, in the order of its lines; empty where it is right.
-   *
-   * @throws TaskException where the file cannot be read at all
-   */
+  private static List<Path> yamlFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new TaskException("cannot list the task folder " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds the task of a file; false where the file holds none. */
+  private static boolean add(TaskSource source, Map<String, Task> tasks) {
+    TaskReader.Result result = TaskReader.read(source);
+    if (!result.findings().isEmpty()) {
+      throw result.findings().exception();
+    }
+    Optional<TaskDefinition> definition = result.definition();
+    definition.ifPresent(found -> tasks.put(found.name(), new Task(found)));
+    return definition.isPresent();
+  }
+
+  private static TaskSource source(Path file) {
+    return new TaskSource.UserFile(file, file.toAbsolutePath().getParent());
+  }
+
+  /** Every mistake in a task file, in the order of its lines; empty where it is right. */
   public static List<Finding> validate(Path yamlFile) {
-    return null;
+    TaskReader.Result result = TaskReader.read(source(yamlFile));
+    if (result.findings().isEmpty() && result.definition().isEmpty()) {
+      return List.of(new Finding(yamlFile.toString(), 1, "task", "is missing"));
+    }
+    return result.findings().list();
   }
 
   /**
@@ -39,11 +103,34 @@ public final class TaskRegistry {
    * @throws TaskException for an unknown name, naming the nearest known ones
    */
   public List<Task> select(List<String> namesOrTags) {
-    return null;
+    Set<Task> selected = new LinkedHashSet<>();
+    for (String name : namesOrTags) {
+      Task task = tasks.get(name);
+      Collection<Task> found =
+          task != null
+              ? List.of(task)
+              : tasks.values().stream().filter(tagged -> tagged.tags().contains(name)).toList();
+      if (found.isEmpty()) {
+        throw unknown(name);
+      }
+      selected.addAll(found);
+    }
+    return List.copyOf(selected);
+  }
+
+  private TaskException unknown(String name) {
+    Set<String> known = new TreeSet<>(tasks.keySet());
+    tasks.values().forEach(task -> known.addAll(task.tags()));
+    String hint = Nearest.hint(name, known);
+    return new TaskException(
+        "unknown task or tag '"
+            + name
+            + "'"
+            + (hint.isEmpty() ? "; known are " + String.join(", ", known) : hint));
   }
 
   /** All tasks in the order of their names. */
   public List<Task> all() {
-    return null;
+    return List.copyOf(tasks.values());
   }
 }

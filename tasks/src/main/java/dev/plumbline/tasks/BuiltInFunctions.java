@@ -1,0 +1,75 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.tasks.python.PythonRegex;
+import dev.plumbline.tasks.python.PythonText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What task files name with {@code !function}, in place of the Python functions of
+ * lm-evaluation-harness.
+ */
+final class BuiltInFunctions {
+  private static final PythonRegex BRACKETS = PythonRegex.compile("\\[.*?\\]");
+  private static final PythonRegex CODE_BLOCK =
+      PythonRegex.compile("(?s)```(?:\\w+)?\\n?(.*?)\\n?```");
+
+  /** For {@code process_docs}. */
+  static final Map<String, DocProcess> PROCESS_DOCS =
+      Map.of("hellaswag.process_docs", BuiltInFunctions::hellaswag);
+
+  /** For the {@code custom} filter: the program to run, from a generation. */
+  static final Map<String, FilterPipeline.Change> FILTERS =
+      Map.of(
+          "humaneval.build_predictions", (text, doc) -> doc.text("prompt") + text,
+          "humaneval.build_predictions_instruct",
+              (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0),
+          "mbpp.build_predictions", (text, doc) -> codeBlock(text));
+
+  /** For {@code metric}: scores that come from running the program, with the name of the result. */
+  static final Map<String, String> EXECUTION_METRICS =
+      Map.of("humaneval.pass_at_k", "pass@1", "mbpp.pass_at_1", "pass_at_1");
+
+  private BuiltInFunctions() {}
+
+  /** The function that a key names with {@code !function}. */
+  static <T> Optional<T> named(YamlMap yaml, String key, Map<String, T> known) {
+    if (yaml.has(key) && yaml.function(key).isEmpty()) {
+      yaml.wrong(
+          key, "must name a function, such as !function " + known.keySet().iterator().next());
+    }
+    return TaskReader.named(yaml, key, yaml.function(key), known, "function");
+  }
+
+  private static Doc hellaswag(Doc doc) {
+    String context = doc.text("ctx_a") + " " + PythonText.capitalize(doc.text("ctx_b"));
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("query", withoutTags(doc.text("activity_label") + ": " + context));
+    if (!(doc.field("endings") instanceof List<?> endings)) {
+      throw new TaskException(doc.origin() + ": field 'endings' is not a list");
+    }
+    more.put(
+        "choices", endings.stream().map(ending -> withoutTags(String.valueOf(ending))).toList());
+    doc.field("label");
+    return doc.plus(more);
+  }
+
+  /** Brackets are artefacts of the part of HellaSwag that comes from WikiHow. */
+  private static String withoutTags(String text) {
+    String untitled = PythonText.strip(text).replace(" [title]", ". ");
+    return BRACKETS.removeFrom(untitled).replace("  ", " ");
+  }
+
+  /**
+   * The prompt opened a block, so that the generation is its inside; a block of its own counts too.
+   */
+  private static String codeBlock(String text) {
+    List<List<String>> found = CODE_BLOCK.findAll("```" + text);
+    if (found.isEmpty()) {
+      found = CODE_BLOCK.findAll(text.replace("```python", "```"));
+    }
+    return found.isEmpty() ? "" : found.get(0).get(0);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.plumbline.tasks;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A row of data.
+ *
+ * @param fields by name, as plain values
+ * @param origin where it comes from, such as {@code gsm8k/test.jsonl, row 3}
+ */
+record Doc(Map<String, Object> fields, String origin) {
+  Doc {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    Objects.requireNonNull(origin, "origin");
+  }
+
+  /** The same row with more fields. */
+  Doc plus(Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(fields);
+    all.putAll(more);
+    return new Doc(all, origin);
+  }
+
+  /** A field that has to be there. */
+  Object field(String name) {
+    if (!fields.containsKey(name)) {
+      throw missing(name);
+    }
+    return fields.get(name);
+  }
+
+  /** A field that has to be a text. */
+  String text(String name) {
+    if (field(name) instanceof String text) {
+      return text;
+    }
+    throw new TaskException(origin + ": field '" + name + "' is not a text");
+  }
+
+  private TaskException missing(String name) {
+    return new TaskException(
+        origin + ": field '" + name + "' is missing; the row has " + fields.keySet());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.tasks.python.PythonRegex;
+import dev.plumbline.tasks.python.PythonText;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A named way from a generation to an answer. A document has one generation here ({@code repeats:
+ * 1}), so that take_first, take_first_k and majority_vote are the identity.
+ */
+record FilterPipeline(String name, List<Step> steps) {
+  FilterPipeline {
+    Objects.requireNonNull(name, "name");
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * What a filter made of a generation.
+   *
+   * @param missed whether the last step that searched for an answer found none
+   */
+  record Filtered(String text, boolean missed) {}
+
+  /** Whether a generation may turn out to have no answer. */
+  boolean searches() {
+    return steps.stream().anyMatch(RegexStep.class::isInstance);
+  }
+
+  Filtered apply(String generation, Doc doc) {
+    Filtered filtered = new Filtered(generation, false);
+    for (Step step : steps) {
+      filtered = step.apply(filtered, doc);
+    }
+    return filtered;
+  }
+
+  sealed interface Step {
+    Filtered apply(Filtered in, Doc doc);
+  }
+
+  /** Turns a text into another. */
+  @FunctionalInterface
+  interface Change {
+    String apply(String text, Doc doc);
+  }
+
+  /** A step that always gives a text. */
+  record ChangeStep(Change change) implements Step {
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      return new Filtered(change.apply(in.text(), doc), in.missed());
+    }
+  }
+
+  /**
+   * Finds an answer.
+   *
+   * @param select which of the matches, from the end where negative
+   * @param fallback the answer where nothing matches
+   */
+  record RegexStep(PythonRegex regex, int select, String fallback) implements Step {
+    static final String DEFAULT_FALLBACK = "[invalid]";
+    static final String DEFAULT_PATTERN = "#### (\\-?[0-9\\.\\,]+)";
+
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      List<List<String>> found = regex.findAll(in.text());
+      int index = select < 0 ? select + found.size() : select;
+      if (index < 0 || index >= found.size()) {
+        return new Filtered(fallback, true);
+      }
+      List<String> groups = found.get(index);
+      if (groups.size() == 1) {
+        return new Filtered(PythonText.strip(groups.get(0)), false);
+      }
+      return groups.stream()
+          .filter(group -> !group.isEmpty())
+          .findFirst()
+          .map(group -> new Filtered(PythonText.strip(group), false))
+          .orElse(new Filtered(PythonText.strip(fallback), true));
+    }
+  }
+
+  /**
+   * Looks the text up.
+   *
+   * @param fallback for texts that are not there
+   */
+  record MapStep(Map<String, String> mapping, String fallback) implements Step {
+    public MapStep {
+      mapping = Map.copyOf(mapping);
+    }
+
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      return new Filtered(mapping.getOrDefault(in.text(), fallback), in.missed());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.tasks.FilterPipeline.ChangeStep;
+import dev.plumbline.tasks.FilterPipeline.MapStep;
+import dev.plumbline.tasks.FilterPipeline.RegexStep;
+import dev.plumbline.tasks.FilterPipeline.Step;
+import dev.plumbline.tasks.python.PythonRegex;
+import dev.plumbline.tasks.python.PythonText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code filter_list}. */
+final class FilterReader {
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "regex",
+          "take_first",
+          "take_first_k",
+          "majority_vote",
+          "lowercase",
+          "uppercase",
+          "remove_whitespace",
+          "map",
+          "custom");
+
+  private FilterReader() {}
+
+  static List<FilterPipeline> read(YamlMap yaml) {
+    Optional<List<YamlMap>> lists = yaml.maps("filter_list");
+    if (lists.isEmpty()) {
+      return List.of(new FilterPipeline(MetricKey.NO_FILTER, List.of()));
+    }
+    List<FilterPipeline> pipelines = new ArrayList<>();
+    for (YamlMap list : lists.get()) {
+      Optional<String> name = list.text("name");
+      Optional<List<YamlMap>> filters = list.maps("filter");
+      if (name.isEmpty()) {
+        list.wrong("name", "is missing");
+      }
+      if (filters.isEmpty()) {
+        list.wrong("filter", "is missing");
+      }
+      List<Step> steps = new ArrayList<>();
+      for (YamlMap filter : filters.orElse(List.of())) {
+        step(filter).ifPresent(steps::add);
+        filter.refuseOthers();
+      }
+      list.refuseOthers();
+      pipelines.add(new FilterPipeline(name.orElse("?"), steps));
+    }
+    return pipelines;
+  }
+
+  /** A filter's step; empty for a mistake and for those that change nothing. */
+  private static Optional<Step> step(YamlMap filter) {
+    String function = filter.text("function").orElse("");
+    return switch (function) {
+      case "regex" -> regex(filter);
+      case "take_first", "majority_vote" -> Optional.empty();
+      case "take_first_k" -> {
+        if (filter.whole("k", 1).orElse(0L) != 1) {
+          filter.wrong("k", "must be 1: every document is asked once");
+        }
+        yield Optional.empty();
+      }
+      case "lowercase" -> change((text, doc) -> PythonText.lower(text));
+      case "uppercase" -> change((text, doc) -> PythonText.upper(text));
+      case "remove_whitespace" -> change((text, doc) -> PythonText.strip(text));
+      case "map" -> Optional.of(map(filter));
+      case "custom" -> {
+        if (!filter.has("filter_fn")) {
+          filter.wrong("filter_fn", "is missing");
+        }
+        yield BuiltInFunctions.named(filter, "filter_fn", BuiltInFunctions.FILTERS)
+            .map(ChangeStep::new);
+      }
+      default -> {
+        filter.wrong(
+            "function",
+            function.isEmpty()
+                ? "is missing"
+                : "unknown filter " + function + "; known are " + String.join(", ", FUNCTIONS));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Step> change(FilterPipeline.Change change) {
+    return Optional.of(new ChangeStep(change));
+  }
+
+  private static Optional<Step> regex(YamlMap filter) {
+    int select = filter.whole("group_select", Integer.MIN_VALUE).orElse(0L).intValue();
+    String fallback = filter.text("fallback").orElse(RegexStep.DEFAULT_FALLBACK);
+    return regex(
+            filter, "regex_pattern", filter.text("regex_pattern").orElse(RegexStep.DEFAULT_PATTERN))
+        .map(regex -> new RegexStep(regex, select, fallback));
+  }
+
+  /** Compiles an expression; a broken one is a finding. */
+  static Optional<PythonRegex> regex(YamlMap yaml, String key, String source) {
+    try {
+      return Optional.of(PythonRegex.compile(source));
+    } catch (IllegalArgumentException e) {
+      yaml.wrong(key, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Step map(YamlMap filter) {
+    Map<String, String> mapping = new HashMap<>();
+    filter
+        .map("mapping_dict")
+        .ifPresent(
+            dict ->
+                dict.plainMap().forEach((key, value) -> mapping.put(key, PythonText.str(value))));
+    return new MapStep(mapping, PythonText.str(filter.any("default_value").orElse(null)));
+  }
+}

@@ -1,0 +1,362 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.tasks.jinja.JinjaException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a task file in lm-evaluation-harness's schema (version 0.4.13). Every mistake becomes a
+ * finding; a definition comes out only where there is none.
+ */
+final class TaskReader {
+  private final TaskSource source;
+  private final Findings findings;
+
+  private TaskReader(TaskSource source, Findings findings) {
+    this.source = source;
+    this.findings = findings;
+  }
+
+  /** What reading gave: a definition, or findings, or neither for a file that is no task. */
+  record Result(Optional<TaskDefinition> definition, Findings findings) {}
+
+  static Result read(TaskSource source) {
+    Findings findings = new Findings();
+    TaskReader reader = new TaskReader(source, findings);
+    YamlMap yaml = new YamlMap(findings, "", source.name(), 1);
+    reader.merge(source, yaml, new LinkedHashSet<>());
+    if (findings.isEmpty() && !yaml.has("task")) {
+      return new Result(Optional.empty(), findings);
+    }
+    Optional<TaskDefinition> definition = reader.definition(yaml);
+    return new Result(findings.isEmpty() ? definition : Optional.empty(), findings);
+  }
+
+  /** Puts the file's keys over those of the files that it includes. */
+  private void merge(TaskSource from, YamlMap into, Set<TaskSource> open) {
+    if (!open.add(from)) {
+      findings.add(from.name(), 1, "include", "includes itself");
+      return;
+    }
+    parse(from)
+        .ifPresent(
+            mapping -> {
+              YamlMap own = new YamlMap(new Findings(), "", from.name(), 1);
+              own.putAll(mapping, from.name());
+              for (String name : own.texts("include").orElse(List.of())) {
+                include(from, name, own, into, open);
+              }
+              into.putAll(mapping, from.name());
+            });
+    open.remove(from);
+  }
+
+  private void include(
+      TaskSource from, String name, YamlMap own, YamlMap into, Set<TaskSource> open) {
+    int line = own.entry("include").orElseThrow().line();
+    try {
+      merge(from.include(name), into, open);
+    } catch (NoSuchFileException e) {
+      findings.add(from.name(), line, "include", "no file " + e.getMessage());
+    } catch (IOException e) {
+      findings.add(from.name(), line, "include", e.getMessage());
+    }
+  }
+
+  private Optional<MappingNode> parse(TaskSource from) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(from.text()));
+      if (root instanceof MappingNode mapping) {
+        return Optional.of(mapping);
+      }
+      findings.add(from.name(), 1, "", "is not a task file: it holds no YAML mapping");
+    } catch (MarkedYAMLException e) {
+      findings.add(from.name(), e.getProblemMark().getLine() + 1, "", e.getProblem());
+    } catch (YAMLException e) {
+      findings.add(from.name(), 1, "", "is not YAML text: " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      findings.add(from.name(), 1, "", "there is no such file");
+    } catch (IOException e) {
+      findings.add(from.name(), 1, "", "cannot be read as UTF-8 text: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<TaskDefinition> definition(YamlMap yaml) {
+    yaml.texts("include");
+    yaml.text("task_alias");
+    yaml.truth("should_decontaminate", false);
+    yaml.text("doc_to_decontamination_query");
+    yaml.truth("unsafe_code", false);
+    refuseUnsupported(yaml);
+
+    Optional<String> name = required(yaml, "task");
+    Optional<String> dataset = required(yaml, "dataset_path");
+    Optional<OutputType> outputType = outputType(yaml);
+    Optional<DocFormat> format = format(yaml, outputType);
+    Optional<String> training = yaml.text("training_split");
+    Optional<String> validation = yaml.text("validation_split");
+    Optional<String> test = yaml.text("test_split");
+    Optional<String> evaluated = test.or(() -> validation);
+    if (evaluated.isEmpty()) {
+      yaml.wrong("test_split", "is missing; name a test_split or a validation_split");
+    }
+    OptionalInt numFewshot =
+        yaml.whole("num_fewshot", 0)
+            .map(count -> OptionalInt.of(Math.toIntExact(count)))
+            .orElse(OptionalInt.empty());
+    if (yaml.whole("repeats", 1).orElse(1L) != 1) {
+      yaml.wrong("repeats", "only 1 is supported: every document is asked once");
+    }
+    Optional<DocProcess> processDocs = processDocs(yaml);
+    Optional<Fewshot> fewshot = format.map(own -> fewshot(yaml, own, processDocs));
+    String description = yaml.text("description").orElse("");
+    Optional<DocExpression> descriptionTemplate = expression(yaml, "description");
+    GenerationDefaults generation =
+        GenerationReader.read(
+            yaml,
+            format.map(DocFormat::fewshotDelimiter).orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER));
+    List<FilterPipeline> filters = FilterReader.read(yaml);
+    List<Metric> metrics = outputType.map(type -> MetricReader.read(yaml, type)).orElse(List.of());
+    String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
+    Optional<String> config = yaml.text("dataset_name");
+    Map<String, List<String>> dataFiles = dataFiles(yaml);
+    List<String> tags = yaml.texts("tag").orElse(List.of());
+    yaml.refuseOthers();
+    if (!findings.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TaskDefinition(
+            name.orElseThrow(),
+            version,
+            tags,
+            source.name(),
+            dataset.orElseThrow(),
+            config,
+            dataFiles,
+            source.folder(),
+            evaluated.orElseThrow(),
+            training.or(() -> validation).or(() -> test).orElseThrow(),
+            test,
+            processDocs,
+            description,
+            descriptionTemplate.orElseGet(() -> DocExpression.constant("description", "")),
+            outputType.orElseThrow(),
+            format.orElseThrow(),
+            fewshot.orElseThrow(),
+            numFewshot,
+            generation,
+            filters,
+            metrics));
+  }
+
+  private static void refuseUnsupported(YamlMap yaml) {
+    yaml.refuse("class", "a task is described by its file alone");
+    yaml.refuse("custom_dataset", "data comes from files; use dataset_kwargs.data_files");
+    yaml.refuse("doc_to_image", "only text is asked");
+    yaml.refuse("doc_to_audio", "only text is asked");
+    yaml.refuse("process_results", "use filter_list and metric_list");
+    yaml.refuse("use_prompt", "write the prompt as doc_to_text");
+    yaml.refuse("group", "use tag, which selects several tasks");
+    yaml.refuse("task_list", "write one file for each task");
+  }
+
+  private static Optional<String> required(YamlMap yaml, String key) {
+    if (!yaml.has(key)) {
+      yaml.wrong(key, "is missing");
+    }
+    return yaml.text(key);
+  }
+
+  private static Optional<OutputType> outputType(YamlMap yaml) {
+    return named(
+        yaml,
+        "output_type",
+        yaml.text("output_type").or(() -> Optional.of("generate_until")),
+        Map.of(
+            "multiple_choice", OutputType.MULTIPLE_CHOICE,
+            "generate_until", OutputType.GENERATE_UNTIL),
+        "output type");
+  }
+
+  private static Optional<DocProcess> processDocs(YamlMap yaml) {
+    return BuiltInFunctions.named(yaml, "process_docs", BuiltInFunctions.PROCESS_DOCS);
+  }
+
+  private Optional<DocFormat> format(YamlMap yaml, Optional<OutputType> type) {
+    for (String key : List.of("doc_to_text", "doc_to_target")) {
+      if (!yaml.has(key)) {
+        yaml.wrong(key, "is missing");
+      }
+    }
+    Optional<DocExpression> choices = choices(yaml);
+    if (type.equals(Optional.of(OutputType.MULTIPLE_CHOICE)) && !yaml.has("doc_to_choice")) {
+      yaml.wrong("doc_to_choice", "is missing; multiple_choice needs the choices");
+    }
+    Optional<DocExpression> text = expression(yaml, "doc_to_text");
+    Optional<DocExpression> target = target(yaml);
+    Optional<DocExpression> prefix = expression(yaml, "gen_prefix");
+    String targetDelimiter =
+        yaml.text("target_delimiter").orElse(DocFormat.DEFAULT_TARGET_DELIMITER);
+    String fewshotDelimiter =
+        yaml.text("fewshot_delimiter").orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER);
+    if (text.isEmpty() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DocFormat(
+            text.get(), target.get(), choices, prefix, targetDelimiter, fewshotDelimiter));
+  }
+
+  /** A field's name or a template. */
+  private static Optional<DocExpression> expression(YamlMap yaml, String key) {
+    if (yaml.function(key).isPresent()) {
+      yaml.wrong(key, "a Python function is not supported; write a template");
+      return Optional.empty();
+    }
+    return yaml.text(key)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(DocExpression.of(key, text));
+              } catch (JinjaException e) {
+                yaml.wrong(key, "broken template: " + e.getMessage());
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static Optional<DocExpression> target(YamlMap yaml) {
+    Object value = yaml.any("doc_to_target").orElse(null);
+    return value instanceof Integer || value instanceof List<?>
+        ? Optional.of(
+            DocExpression.constant(
+                "doc_to_target", value instanceof Integer index ? (Object) (long) index : value))
+        : expression(yaml, "doc_to_target");
+  }
+
+  private static Optional<DocExpression> choices(YamlMap yaml) {
+    Object value = yaml.any("doc_to_choice").orElse(null);
+    if (value instanceof List<?> list) {
+      return Optional.of(
+          DocExpression.constant("doc_to_choice", list.stream().map(String::valueOf).toList()));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return Optional.of(
+          DocExpression.constant(
+              "doc_to_choice", map.values().stream().map(String::valueOf).toList()));
+    }
+    return expression(yaml, "doc_to_choice");
+  }
+
+  private Fewshot fewshot(YamlMap yaml, DocFormat own, Optional<DocProcess> processDocs) {
+    Optional<String> split = yaml.text("fewshot_split");
+    Optional<YamlMap> config = yaml.map("fewshot_config");
+    if (config.isEmpty()) {
+      return new Fewshot(Fewshot.Sampler.DEFAULT, split, Optional.empty(), processDocs, own);
+    }
+    YamlMap fewshot = config.get();
+    fewshot.refuse("fewshot_indices", "lm-evaluation-harness 0.4.13 ignores it; list samples");
+    DocFormat format =
+        new DocFormat(
+            expression(fewshot, "doc_to_text").orElse(own.text()),
+            target(fewshot).orElse(own.target()),
+            choices(fewshot).or(own::choices),
+            expression(fewshot, "gen_prefix").or(own::genPrefix),
+            fewshot.text("target_delimiter").orElse(own.targetDelimiter()),
+            fewshot.text("fewshot_delimiter").orElse(own.fewshotDelimiter()));
+    Fewshot result =
+        new Fewshot(
+            sampler(fewshot),
+            fewshot.text("split").or(() -> split),
+            samples(fewshot),
+            processDocs(fewshot).or(() -> processDocs),
+            format);
+    fewshot.refuseOthers();
+    return result;
+  }
+
+  private static Fewshot.Sampler sampler(YamlMap fewshot) {
+    return named(
+            fewshot,
+            "sampler",
+            fewshot.text("sampler"),
+            Map.of("default", Fewshot.Sampler.DEFAULT, "first_n", Fewshot.Sampler.FIRST_N),
+            "sampler")
+        .orElse(Fewshot.Sampler.DEFAULT);
+  }
+
+  private Optional<List<Doc>> samples(YamlMap fewshot) {
+    if (fewshot.function("samples").isPresent()) {
+      fewshot.wrong("samples", "a Python function is not supported; list the samples here");
+      return Optional.empty();
+    }
+    return fewshot
+        .maps("samples")
+        .map(
+            maps -> {
+              List<Doc> docs = new ArrayList<>();
+              for (YamlMap map : maps) {
+                docs.add(
+                    new Doc(
+                        longs(map.plainMap()),
+                        source.name() + ", fewshot_config.samples[" + docs.size() + "]"));
+              }
+              return docs;
+            });
+  }
+
+  /** As data files give them: whole numbers are Long. */
+  private static Map<String, Object> longs(Map<String, Object> map) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> result.put(key, value instanceof Integer i ? (Object) (long) i : value));
+    return result;
+  }
+
+  private static Map<String, List<String>> dataFiles(YamlMap yaml) {
+    Optional<YamlMap> kwargs = yaml.map("dataset_kwargs");
+    if (kwargs.isEmpty()) {
+      return Map.of();
+    }
+    YamlMap options = kwargs.get();
+    options.truth("trust_remote_code", false);
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    if (options.any("data_files").orElse(null) instanceof Map<?, ?>) {
+      YamlMap bySplit = options.map("data_files").orElseThrow();
+      for (String split : bySplit.plainMap().keySet()) {
+        files.put(split, bySplit.texts(split).orElse(List.of()));
+      }
+    } else {
+      // As in Hugging Face datasets, files without a split are the training split.
+      options.texts("data_files").ifPresent(all -> files.put("train", all));
+    }
+    options.refuseOthers();
+    return files;
+  }
+
+  /** Reads something by its name; an unknown one is a finding that lists the known ones. */
+  static <T> Optional<T> named(
+      YamlMap yaml, String key, Optional<String> name, Map<String, T> known, String kind) {
+    if (name.isPresent() && !known.containsKey(name.get())) {
+      String all = String.join(", ", known.keySet().stream().sorted().toList());
+      yaml.wrong(key, "unknown " + kind + " " + name.get() + "; known are " + all);
+    }
+    return name.map(known::get);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.plumbline.tasks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the text of a task file comes from. */
+sealed interface TaskSource {
+  /** As shown to the user. */
+  String name();
+
+  /** The whole text. */
+  String text() throws IOException;
+
+  /** The file that this one includes under a relative name. */
+  TaskSource include(String relative) throws IOException;
+
+  /** Where relative data files lie. */
+  Optional<Path> folder();
+
+  /**
+   * A user's file.
+   *
+   * @param root includes may not leave this folder
+   */
+  record UserFile(Path file, Path root) implements TaskSource {
+    @Override
+    public String name() {
+      return file.toString();
+    }
+
+    @Override
+    public String text() throws IOException {
+      return Files.readString(file);
+    }
+
+    @Override
+    public TaskSource include(String relative) throws IOException {
+      Path included = folder().orElseThrow().resolve(relative);
+      if (!included.toRealPath().startsWith(root.toRealPath())) {
+        throw new IOException(relative + " leaves the folder " + root);
+      }
+      return new UserFile(included.normalize(), root);
+    }
+
+    @Override
+    public Optional<Path> folder() {
+      return Optional.of(file.toAbsolutePath().getParent());
+    }
+  }
+
+  /** A definition that comes with Plumbline. */
+  record BuiltIn(String resource) implements TaskSource {
+    @Override
+    public String name() {
+      return "built in: " + resource;
+    }
+
+    @Override
+    public String text() throws IOException {
+      try (InputStream in = TaskSource.class.getResourceAsStream("builtin/" + resource)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+
+    @Override
+    public TaskSource include(String relative) {
+      return new BuiltIn(relative);
+    }
+
+    @Override
+    public Optional<Path> folder() {
+      return Optional.empty();
+    }
+  }
+}
