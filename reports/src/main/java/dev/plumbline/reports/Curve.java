@@ -49,6 +49,11 @@ record Curve(String task, String metric, String filter, List<CurvePoint> points)
     return points.stream().filter(p -> p.iterations() == iterations).findFirst();
   }
 
+  /** Metric and filter. */
+  String label() {
+    return filter.isEmpty() ? metric : metric + ", " + filter;
+  }
+
   boolean isFraction() {
     return points.stream().allMatch(p -> p.value() >= 0 && p.value() <= 1);
   }

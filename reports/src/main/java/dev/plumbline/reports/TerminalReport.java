@@ -47,18 +47,19 @@ public final class TerminalReport {
 
   private String fit(int width) {
     int room = width - labelWidth - GAP.length() - depths.size();
-    boolean interval = depths.size() * columnWidth(true) <= room;
-    int columns = Math.max(1, room / columnWidth(interval));
+    boolean interval = depths.size() * columnWidth(true, GAP) <= room;
+    boolean airy = interval || depths.size() * columnWidth(false, GAP) <= room;
+    int cell = columnWidth(interval, airy ? GAP : " ");
+    int columns = Math.max(1, room / cell);
     StringBuilder out = new StringBuilder();
     for (int first = 0; first < depths.size(); first += columns) {
       List<Integer> shown = depths.subList(first, Math.min(first + columns, depths.size()));
-      out.append(table(shown, interval)).append('\n');
+      out.append(table(shown, interval, cell)).append('\n');
     }
     return out + legend(interval) + "\n";
   }
 
-  private String table(List<Integer> shown, boolean interval) {
-    int cell = columnWidth(interval);
+  private String table(List<Integer> shown, boolean interval, int cell) {
     StringBuilder out = new StringBuilder();
     out.append(line("", "", shown.stream().map(TerminalReport::heading), cell));
     String task = "";
@@ -109,7 +110,7 @@ public final class TerminalReport {
   }
 
   /** Of the widest cell, with the gap before it. */
-  private int columnWidth(boolean interval) {
+  private int columnWidth(boolean interval, String gap) {
     Stream<String> texts =
         curves.stream()
             .flatMap(
@@ -120,7 +121,7 @@ public final class TerminalReport {
             .mapToInt(String::length)
             .max()
             .orElseThrow()
-        + GAP.length();
+        + gap.length();
   }
 
   /** How many samples the task's means are over: a range where some failed. */

@@ -1,0 +1,181 @@
+package dev.plumbline.reports;
+
+import dev.plumbline.results.CurvePoint;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CombinedRangeXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+/** Lays curves out for {@link CurvePicture}. */
+final class CurveChart {
+  // Okabe and Ito (2008): told apart with any colour vision.
+  private static final List<Color> PALETTE =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9));
+  private static final Color INK = new Color(0x333333);
+  private static final Color GRID = new Color(0xE4E4E4);
+  private static final float BAND_OPACITY = 0.16f;
+  private static final BasicStroke LINE =
+      new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
+  private static final Font PANEL = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+  /** Room left free beyond the first and last r, as a factor. */
+  private static final double MARGIN = 1.25;
+
+  /** Around the labels of the value axis; JFreeChart then chooses fewer of them. */
+  private static final RectangleInsets SPARSE = new RectangleInsets(8, 4, 8, 4);
+
+  /** Around the labels of r, of which every power of two should have room. */
+  private static final RectangleInsets DENSE = new RectangleInsets(2, 1, 2, 1);
+
+  private final List<Curve> curves;
+  private final List<String> labels;
+  private final boolean percent;
+
+  private CurveChart(List<Curve> curves) {
+    this.curves = curves;
+    this.labels = curves.stream().map(Curve::label).distinct().toList();
+    this.percent = curves.stream().allMatch(Curve::isFraction);
+  }
+
+  static JFreeChart of(List<Curve> curves, String title) {
+    return new CurveChart(curves).chart(title);
+  }
+
+  private JFreeChart chart(String title) {
+    NumberAxis values = new NumberAxis("mean, with 95% interval");
+    values.setNumberFormatOverride(format(percent ? "0'%'" : "0.###"));
+    style(values);
+    values.setAutoRangeStickyZero(false);
+    values.setTickLabelInsets(SPARSE);
+    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(values);
+    panels.setGap(14);
+    curves.stream()
+        .collect(Collectors.groupingBy(Curve::task, LinkedHashMap::new, Collectors.toList()))
+        .forEach((task, group) -> panels.add(panel(task, group)));
+    panels.setFixedLegendItems(legend());
+
+    JFreeChart chart = new JFreeChart(title, TITLE, panels, true);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(10, 10, 6, 14));
+    chart.getTitle().setPaint(INK);
+    chart.getLegend().setFrame(BlockBorder.NONE);
+    chart.getLegend().setItemFont(TEXT);
+    chart.getLegend().setItemPaint(INK);
+    chart.getLegend().setItemLabelPadding(new RectangleInsets(2, 2, 2, 14));
+    return chart;
+  }
+
+  private XYPlot panel(String task, List<Curve> group) {
+    YIntervalSeriesCollection data = new YIntervalSeriesCollection();
+    DeviationRenderer renderer = new DeviationRenderer(true, true);
+    renderer.setAlpha(BAND_OPACITY);
+    for (Curve curve : group) {
+      int series = data.getSeriesCount();
+      int look = labels.indexOf(curve.label());
+      data.addSeries(series(curve));
+      renderer.setSeriesPaint(series, color(look));
+      renderer.setSeriesFillPaint(series, color(look));
+      renderer.setSeriesStroke(series, LINE);
+      renderer.setSeriesShape(series, marker(look));
+    }
+    List<Integer> depths = Curve.depths(curves);
+    LogAxis iterations = new LogAxis("iterations r");
+    iterations.setBase(2);
+    iterations.setNumberFormatOverride(format("0"));
+    iterations.setRange(depths.get(0) / MARGIN, depths.get(depths.size() - 1) * MARGIN);
+    iterations.setTickLabelInsets(DENSE);
+    style(iterations);
+
+    XYPlot panel = new XYPlot(data, iterations, null, renderer);
+    panel.setBackgroundPaint(Color.WHITE);
+    panel.setOutlineVisible(false);
+    panel.setDomainGridlinePaint(GRID);
+    panel.setRangeGridlinePaint(GRID);
+    panel.setDomainGridlineStroke(new BasicStroke(1));
+    panel.setRangeGridlineStroke(new BasicStroke(1));
+    // JFreeChart has no titles for panels; a bare axis on top carries one.
+    NumberAxis name = new NumberAxis(task);
+    style(name);
+    name.setLabelFont(PANEL);
+    name.setTickLabelsVisible(false);
+    panel.setDomainAxis(1, name);
+    return panel;
+  }
+
+  private YIntervalSeries series(Curve curve) {
+    double scale = percent ? 100 : 1;
+    YIntervalSeries series = new YIntervalSeries(curve.label());
+    for (CurvePoint p : curve.points()) {
+      series.add(
+          p.iterations(),
+          scale * p.value(),
+          scale * p.ciLow().orElse(p.value()),
+          scale * p.ciHigh().orElse(p.value()));
+    }
+    return series;
+  }
+
+  /** One item per metric, though several panels may show it. */
+  private LegendItemCollection legend() {
+    LegendItemCollection items = new LegendItemCollection();
+    for (int look = 0; look < labels.size(); look++) {
+      LegendItem item =
+          new LegendItem(labels.get(look), null, null, null, marker(look), color(look));
+      items.add(item);
+    }
+    return items;
+  }
+
+  private static Color color(int look) {
+    return PALETTE.get(look % PALETTE.size());
+  }
+
+  /** Circles and squares in turn, so that neighbours differ in print too. */
+  private static Shape marker(int look) {
+    return look % 2 == 0
+        ? new Ellipse2D.Double(-3.5, -3.5, 7, 7)
+        : new Rectangle2D.Double(-3, -3, 6, 6);
+  }
+
+  private static DecimalFormat format(String pattern) {
+    return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+  }
+
+  private static void style(ValueAxis axis) {
+    axis.setLabelFont(TEXT);
+    axis.setTickLabelFont(TEXT);
+    axis.setLabelPaint(INK);
+    axis.setTickLabelPaint(INK);
+    axis.setAxisLineVisible(false);
+    axis.setTickMarksVisible(false);
+  }
+}

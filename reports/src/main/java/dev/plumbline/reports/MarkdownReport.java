@@ -1,0 +1,138 @@
+package dev.plumbline.reports;
+
+import static dev.plumbline.reports.Markdown.cell;
+import static dev.plumbline.reports.Markdown.code;
+
+import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Manifest.Outcomes;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome.Failed;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs as GitHub-flavoured Markdown: per run the table of its curves, what went wrong, and how to
+ * repeat it.
+ */
+public final class MarkdownReport {
+  private static final int FAILURES_SHOWN = 10;
+  private static final int ERROR_CHARACTERS_SHOWN = 300;
+
+  /** A section per run. What a model, a task or a path says stands in code spans, inert. */
+  public static String render(List<Run> runs) {
+    return runs.stream().map(MarkdownReport::section).collect(Collectors.joining("\n"));
+  }
+
+  private static String section(Run run) {
+    Manifest manifest = run.manifest();
+    List<Curve> curves = Curve.of(run.curves());
+    return "## "
+        + code(manifest.bundle().name())
+        + "\n\n"
+        + (curves.isEmpty() ? "No metric was measured.\n" : table(curves))
+        + "\n"
+        + notes(run)
+        + provenance(manifest);
+  }
+
+  private static String table(List<Curve> curves) {
+    List<Integer> depths = Curve.depths(curves);
+    StringBuilder out = new StringBuilder("| task | metric |");
+    depths.forEach(r -> out.append(" r=").append(r).append(" |"));
+    out.append("\n| --- | --- |").append(" ---: |".repeat(depths.size())).append('\n');
+    for (Curve curve : curves) {
+      out.append("| ").append(cell(curve.task())).append(" | ").append(cell(curve.label()));
+      out.append(" |");
+      for (int r : depths) {
+        out.append(' ').append(curve.at(r).map(p -> numbers(curve, p)).orElse("")).append(" |");
+      }
+      out.append('\n');
+    }
+    return out.append('\n')
+        .append(curves.stream().allMatch(Curve::isFraction) ? "Percent" : "Value")
+        .append(" ± standard error, 95 % interval beneath.\n")
+        .toString();
+  }
+
+  private static String numbers(Curve curve, CurvePoint p) {
+    return curve.number(p.value())
+        + (p.stderr().isPresent() ? " ± " + curve.number(p.stderr()) : "")
+        + (p.ciLow().isPresent()
+            ? "<br>" + curve.number(p.ciLow()) + "–" + curve.number(p.ciHigh())
+            : "");
+  }
+
+  /** Truncated prompts, samples that did not get as far as a score, and why the first failed. */
+  private static String notes(Run run) {
+    StringBuilder out = new StringBuilder();
+    Manifest manifest = run.manifest();
+    for (Manifest.Task task : manifest.tasks()) {
+      Outcomes samples = manifest.samples().get(task.name());
+      if (task.truncatedPrompts() > 0) {
+        note(out, task, task.truncatedPrompts() + " prompts truncated from the left");
+      }
+      if (samples != null && samples.unparsed() > 0) {
+        note(out, task, samples.unparsed() + " samples without an answer that a filter could find");
+      }
+      if (samples != null && samples.failed() > 0) {
+        note(out, task, samples.failed() + " samples failed and count in no mean");
+      }
+    }
+    if (manifest.failed() > 0) {
+      try (Stream<Sample> samples = run.samples()) {
+        samples
+            .filter(sample -> sample.outcome() instanceof Failed)
+            .limit(FAILURES_SHOWN)
+            .forEach(sample -> out.append(failure(sample)));
+      }
+    }
+    return out.isEmpty() ? "" : out + "\n";
+  }
+
+  private static void note(StringBuilder out, Manifest.Task task, String text) {
+    out.append("- ").append(code(task.name())).append(": ").append(text).append(".\n");
+  }
+
+  private static String failure(Sample sample) {
+    String error = ((Failed) sample.outcome()).error();
+    String shown =
+        error.length() <= ERROR_CHARACTERS_SHOWN
+            ? error
+            : error.substring(0, ERROR_CHARACTERS_SHOWN) + "…";
+    return "- "
+        + code(sample.task())
+        + ", document "
+        + sample.docId()
+        + ", r="
+        + sample.iterations()
+        + ": "
+        + code(shown)
+        + "\n";
+  }
+
+  private static String provenance(Manifest manifest) {
+    Manifest.Versions versions = manifest.versions();
+    return "Repeat it: "
+        + code(manifest.command())
+        + "\n\nBundle "
+        + code(manifest.bundle().sha256())
+        + ", seed "
+        + manifest.seed()
+        + ", Plumbline "
+        + code(versions.plumbline())
+        + ", ONNX Runtime "
+        + code(versions.onnxRuntime())
+        + ", JDK "
+        + code(versions.jdk())
+        + ", "
+        + code(versions.os())
+        + ", "
+        + code(versions.cpu())
+        + ".\n";
+  }
+
+  private MarkdownReport() {}
+}
