@@ -1,6 +1,7 @@
 package dev.plumbline.runner.bundle;
 
 import dev.plumbline.runner.ModelException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record Description(
   }
 
   /** Writes {@code plumbline.json} into a folder. */
-  public void write(Path folder) {
+  public void write(Path folder) throws IOException {
     DescriptionJson.write(this, folder.resolve(BundleFiles.DESCRIPTION));
   }
 }

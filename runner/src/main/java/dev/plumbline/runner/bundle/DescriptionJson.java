@@ -12,10 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,18 +34,18 @@ final class DescriptionJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  /** All of plumbline.json but the architecture's dimensions, which lie beside these keys. */
-  private record Json(
+  /** The keys before the architecture's dimensions. */
+  private record Origin(
       int format,
       String architecture,
       String name,
       String source,
       String license,
-      Precision precision,
-      long parameters,
-      Tokens specialTokens,
-      String chatTemplate,
-      Map<String, FileEntry> files) {}
+      Precision precision) {}
+
+  /** The keys behind them. */
+  private record Contents(
+      long parameters, Tokens specialTokens, String chatTemplate, Map<String, FileEntry> files) {}
 
   private record Tokens(SpecialToken bos, SpecialToken eos, SpecialToken pad) {}
 
@@ -57,20 +56,21 @@ final class DescriptionJson {
       JsonNode root = MAPPER.readTree(json);
       check(root, "format", FORMAT);
       check(root, "architecture", ARCHITECTURE);
-      Json read = MAPPER.treeToValue(root, Json.class);
-      Tokens tokens = read.specialTokens;
+      Origin origin = MAPPER.treeToValue(root, Origin.class);
+      Contents contents = MAPPER.treeToValue(root, Contents.class);
+      Tokens tokens = contents.specialTokens;
       return new Description(
-          read.name,
-          read.source,
-          Optional.ofNullable(read.license),
-          read.precision,
+          origin.name,
+          origin.source,
+          Optional.ofNullable(origin.license),
+          origin.precision,
           MAPPER.treeToValue(root, Architecture.class),
           new SpecialTokens(
               Optional.ofNullable(tokens.bos),
               Optional.ofNullable(tokens.eos),
               Optional.ofNullable(tokens.pad)),
-          Optional.ofNullable(read.chatTemplate),
-          read.files);
+          Optional.ofNullable(contents.chatTemplate),
+          contents.files);
     } catch (IOException | ModelException e) {
       throw new ModelException("%s: %s; export the checkpoint again".formatted(file, reason(e)), e);
     }
@@ -88,42 +88,41 @@ final class DescriptionJson {
   private static String reason(Exception e) {
     if (e.getCause() instanceof ModelException invalid) {
       return invalid.getMessage();
-    } else if (e instanceof JsonMappingException mapping) {
-      String key =
-          mapping.getPath().stream()
+    } else if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      return mapping.getPath().stream()
               .map(JsonMappingException.Reference::getFieldName)
-              .collect(Collectors.joining("."));
-      return key.isEmpty() ? mapping.getOriginalMessage() : key + ": wrong or missing value";
+              .collect(Collectors.joining("."))
+          + ": wrong or missing value";
     } else if (e instanceof JsonProcessingException syntax) {
-      return "line %d: %s".formatted(syntax.getLocation().getLineNr(), syntax.getOriginalMessage());
+      return "line %d is not valid JSON".formatted(syntax.getLocation().getLineNr());
     }
     return e.getMessage();
   }
 
-  static void write(Description description, Path file) {
+  static void write(Description description, Path file) throws IOException {
     SpecialTokens tokens = description.specialTokens();
-    ObjectNode root =
-        MAPPER.valueToTree(
-            new Json(
+    ObjectNode root = MAPPER.createObjectNode();
+    for (Object part :
+        List.of(
+            new Origin(
                 FORMAT,
                 ARCHITECTURE,
                 description.name(),
                 description.source(),
                 description.license().orElse(null),
-                description.precision(),
+                description.precision()),
+            description.architecture(),
+            new Contents(
                 description.architecture().parameters(),
                 new Tokens(
                     tokens.bos().orElse(null),
                     tokens.eos().orElse(null),
                     tokens.pad().orElse(null)),
                 description.chatTemplate().orElse(null),
-                description.files()));
-    root.setAll((ObjectNode) MAPPER.valueToTree(description.architecture()));
-    try {
-      String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-      Files.writeString(file, json.replace("\r\n", "\n") + "\n", StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+                description.files()))) {
+      root.setAll((ObjectNode) MAPPER.valueToTree(part));
     }
+    String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    Files.writeString(file, json.replace("\r\n", "\n") + "\n");
   }
 }

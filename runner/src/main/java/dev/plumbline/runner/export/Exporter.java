@@ -43,6 +43,7 @@ public final class Exporter {
     HuginnConfig config = HuginnConfig.read(request.checkpoint());
     Architecture architecture = config.architecture();
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
+    tokenizer.requireWithin(architecture.vocabSize());
     ModelWeights weights =
         new ModelWeights(architecture, Checkpoint.open(request.checkpoint()), request.precision());
     try (NewFolder folder = NewFolder.beside(request.bundle(), request.overwrite())) {

@@ -34,13 +34,9 @@ final class JsonFile {
     try {
       return MAPPER.readValue(file.toFile(), type);
     } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new ModelException(
-          "%s: line %d is not the JSON expected (%s); fetch it again"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()),
-          e);
+          "%s: line %d is not the JSON expected; fetch it again".formatted(file, line), e);
     } catch (IOException e) {
       throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
     }

@@ -71,8 +71,7 @@ final class SafetensorsFile {
       }
       header = MAPPER.readValue(in.readNBytes((int) length), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      throw broken(
-          "its header is no JSON object of tensors (%s)".formatted(e.getOriginalMessage()));
+      throw broken("its header is no JSON object of tensors");
     }
     header.remove("__metadata__");
     Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();

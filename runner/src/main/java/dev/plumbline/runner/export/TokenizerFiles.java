@@ -1,6 +1,5 @@
 package dev.plumbline.runner.export;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.BundleFiles;
@@ -21,14 +20,6 @@ final class TokenizerFiles {
   private final TokenizerJson tokenizer;
   private final Optional<JsonNode> config;
 
-  /** What is needed of tokenizer.json; its merges may be large and are skipped. */
-  private record TokenizerJson(
-      Model model, @JsonProperty("added_tokens") List<AddedToken> addedTokens) {}
-
-  private record Model(JsonNode vocab) {}
-
-  private record AddedToken(String content, int id) {}
-
   private TokenizerFiles(Path folder, TokenizerJson tokenizer, Optional<JsonNode> config) {
     this.folder = folder;
     this.tokenizer = tokenizer;
@@ -38,7 +29,7 @@ final class TokenizerFiles {
   static TokenizerFiles read(Path folder) {
     Path file = folder.resolve(BundleFiles.TOKENIZER);
     TokenizerJson tokenizer = JsonFile.read(file, TokenizerJson.class);
-    if (tokenizer == null || tokenizer.model == null) {
+    if (tokenizer == null || tokenizer.model() == null) {
       throw new ModelException(
           "%s: has no 'model', so it is no tokenizer; fetch it again".formatted(file));
     }
@@ -47,6 +38,15 @@ final class TokenizerFiles {
         folder,
         tokenizer,
         Files.isRegularFile(config) ? Optional.of(JsonFile.read(config)) : Optional.empty());
+  }
+
+  /** Refuses a tokenizer whose tokens the model has no embedding for. */
+  void requireWithin(int vocabSize) {
+    if (tokenizer.largestId() >= vocabSize) {
+      throw new ModelException(
+          "%s: has a token with id %d where the model has %d; use the files of one model"
+              .formatted(tokenizerJson(), tokenizer.largestId(), vocabSize));
+    }
   }
 
   Path tokenizerJson() {
@@ -67,20 +67,13 @@ final class TokenizerFiles {
   }
 
   private int id(String key, String token) {
-    if (tokenizer.addedTokens != null) {
-      for (AddedToken added : tokenizer.addedTokens) {
-        if (token.equals(added.content)) {
-          return added.id;
-        }
-      }
-    }
-    JsonNode id = tokenizer.model.vocab == null ? null : tokenizer.model.vocab.get(token);
-    if (id == null || !id.canConvertToInt()) {
-      throw new ModelException(
-          "%s: %s '%s' is not in %s; use the files of one model"
-              .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER));
-    }
-    return id.intValue();
+    return tokenizer
+        .id(token)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "%s: %s '%s' is not in %s; use the files of one model"
+                        .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER)));
   }
 
   /**

@@ -1,0 +1,172 @@
+package dev.plumbline.runner.export;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.runner.bundle.Bundle;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Runs one growing sequence through a bundle's graphs, as plainly as {@link Signature} allows. */
+final class GraphRun implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final Architecture a;
+  private final int capacity;
+  private final Map<Part, OrtSession> sessions = new EnumMap<>(Part.class);
+
+  /** Keys and values by part, iteration and name. */
+  private final Map<String, float[]> slots = new HashMap<>();
+
+  private int seen;
+
+  GraphRun(Bundle bundle, int capacity) throws OrtException {
+    this.a = bundle.architecture();
+    this.capacity = capacity;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setIntraOpNumThreads(1);
+      for (Part part : Part.values()) {
+        sessions.put(part, environment.createSession(bundle.file(part.file()).toString(), options));
+      }
+    }
+  }
+
+  /** What the coda gives at one depth: latent [tokens, n_embd], the others per row asked for. */
+  record Depth(Map<String, Object> outputs) {
+    float[] floats(String name) {
+      return (float[]) outputs.get(name);
+    }
+
+    long[] argmax() {
+      return (long[]) outputs.get("argmax");
+    }
+  }
+
+  /**
+   * Appends tokens.
+   *
+   * @param state their initial states, [tokens, n_embd]
+   * @param rows which of them get logits
+   * @return the depths 1 to {@code iterations}
+   */
+  List<Depth> append(long[] ids, float[] state, int iterations, long[] rows, long[] targets)
+      throws OrtException {
+    int tokens = ids.length;
+    Object embedding =
+        run(Part.PRELUDE, "prelude", tokens, Map.of("input_ids", ids)).get("embedding");
+    List<Depth> depths = new ArrayList<>();
+    Object current = state;
+    for (int r = 1; r <= iterations; r++) {
+      Map<String, Object> inputs = Map.of("state", current, "embedding", embedding);
+      current = run(Part.CORE, "core" + r, tokens, inputs).get("next_state");
+      depths.add(
+          new Depth(
+              run(
+                  Part.CODA,
+                  "coda" + r,
+                  tokens,
+                  Map.of("state", current, "rows", rows, "targets", targets))));
+    }
+    seen += tokens;
+    return depths;
+  }
+
+  /** All rows; each token is its own target. */
+  List<Depth> append(long[] ids, float[] state, int iterations) throws OrtException {
+    return append(ids, state, iterations, LongStream.range(0, ids.length).toArray(), ids);
+  }
+
+  private Map<String, Object> run(Part part, String cache, int tokens, Map<String, Object> values)
+      throws OrtException {
+    Signature signature = Signature.of(part, a);
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    Map<String, Object> outputs = new HashMap<>();
+    for (TensorSpec input : signature.inputs()) {
+      inputs.put(input.name(), tensor(input, cache, tokens, values));
+    }
+    try (OrtSession.Result result = sessions.get(part).run(inputs)) {
+      for (TensorSpec output : signature.outputs()) {
+        OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
+        if (output.name().startsWith("present_")) {
+          slots.put(cache + output.name().substring("present_".length()), floats(tensor));
+        } else if (tensor.getInfo().type == OnnxJavaType.INT64) {
+          outputs.put(output.name(), tensor.getValue());
+        } else {
+          outputs.put(output.name(), floats(tensor));
+        }
+      }
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+    return outputs;
+  }
+
+  private static float[] floats(OnnxTensor tensor) {
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private OnnxTensor tensor(TensorSpec input, String cache, int tokens, Map<String, Object> values)
+      throws OrtException {
+    String name = input.name();
+    Object value = values.get(name);
+    if (name.startsWith("past_")) {
+      float[] empty = new float[a.nHeads() * capacity * a.headDim()];
+      value = slots.getOrDefault(cache + name.substring("past_".length()), empty);
+    } else if (name.equals("position_ids")) {
+      value = LongStream.range(seen, seen + tokens).toArray();
+    } else if (name.equals("write_indices")) {
+      value = new long[] {seen};
+    } else if (name.equals("attention_mask")) {
+      return OnnxTensor.createTensor(
+          environment, causalMask(tokens), new long[] {1, 1, tokens, capacity}, OnnxJavaType.BOOL);
+    }
+    long rows = values.get("rows") instanceof long[] asked ? asked.length : 0;
+    long[] shape = input.axes().stream().mapToLong(axis -> size(axis, tokens, rows)).toArray();
+    return value instanceof float[] floats
+        ? OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats), shape)
+        : OnnxTensor.createTensor(environment, LongBuffer.wrap((long[]) value), shape);
+  }
+
+  private long size(Object axis, int tokens, long rows) {
+    if (axis instanceof Integer size) {
+      return size;
+    }
+    return switch ((String) axis) {
+      case "B" -> 1;
+      case "S" -> tokens;
+      case "C" -> capacity;
+      case "R" -> rows;
+      default -> throw new IllegalArgumentException("axis " + axis);
+    };
+  }
+
+  private ByteBuffer causalMask(int tokens) {
+    byte[] mask = new byte[tokens * capacity];
+    for (int token = 0; token < tokens; token++) {
+      Arrays.fill(mask, token * capacity, token * capacity + seen + token + 1, (byte) 1);
+    }
+    return ByteBuffer.allocateDirect(mask.length).put(mask).flip();
+  }
+
+  @Override
+  public void close() throws OrtException {
+    for (OrtSession session : sessions.values()) {
+      session.close();
+    }
+  }
+}

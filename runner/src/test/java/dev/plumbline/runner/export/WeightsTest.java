@@ -1,0 +1,204 @@
+package dev.plumbline.runner.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Precision;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies in weights.bin and where the graphs look for it. */
+class WeightsTest {
+  private static final Path CHECKPOINT = Fixtures.checkpoint("untied-f32-shards");
+
+  @TempDir Path temp;
+
+  /** The tensors that any graph takes from weights.bin. */
+  private static Map<String, TensorProto> external(Bundle bundle) throws IOException {
+    Map<String, TensorProto> tensors = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      for (TensorProto tensor : graph(bundle, part).getInitializerList()) {
+        if (tensor.getExternalDataCount() > 0) {
+          tensors.merge(tensor.getName(), tensor, WeightsTest::same);
+        }
+      }
+    }
+    return tensors;
+  }
+
+  private static TensorProto same(TensorProto a, TensorProto b) {
+    assertThat(a).isEqualTo(b);
+    return a;
+  }
+
+  private static GraphProto graph(Bundle bundle, Part part) throws IOException {
+    return ModelProto.parseFrom(Files.readAllBytes(bundle.file(part.file()))).getGraph();
+  }
+
+  private static byte[] bytes(Bundle bundle, TensorProto tensor) throws IOException {
+    Map<String, String> place =
+        tensor.getExternalDataList().stream()
+            .collect(
+                Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+    assertThat(place.get("location")).isEqualTo("weights.bin");
+    int offset = Integer.parseInt(place.get("offset"));
+    assertThat(offset % 4096).isZero();
+    return Arrays.copyOfRange(
+        Files.readAllBytes(bundle.file("weights.bin")),
+        offset,
+        offset + Integer.parseInt(place.get("length")));
+  }
+
+  private static Map<String, SafetensorsTensor> checkpointTensors() throws IOException {
+    try (Stream<Path> files = Files.list(CHECKPOINT)) {
+      Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
+      files
+          .filter(file -> file.getFileName().toString().startsWith("model-"))
+          .forEach(file -> tensors.putAll(SafetensorsFile.tensors(file)));
+      return tensors;
+    }
+  }
+
+  private static byte[] bytes(SafetensorsTensor tensor) throws IOException {
+    byte[] file = Files.readAllBytes(tensor.file());
+    int from = (int) tensor.offset();
+    return Arrays.copyOfRange(file, from, from + (int) tensor.bytes());
+  }
+
+  @Test
+  void everyTensorOfTheCheckpointIsThereByteForByte() throws IOException {
+    Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
+    Map<String, TensorProto> external = external(bundle);
+    Map<String, SafetensorsTensor> checkpoint = checkpointTensors();
+    SafetensorsTensor rotary = checkpoint.remove("freqs_cis");
+    assertThat(external.keySet()).containsAll(checkpoint.keySet()).hasSize(checkpoint.size() + 2);
+    for (SafetensorsTensor tensor : checkpoint.values()) {
+      assertThat(bytes(bundle, external.get(tensor.name())))
+          .as(tensor.name())
+          .isEqualTo(bytes(tensor));
+    }
+    ByteBuffer pairs = ByteBuffer.allocate((int) rotary.bytes());
+    ByteBuffer cos = ByteBuffer.wrap(bytes(bundle, external.get("COS")));
+    ByteBuffer sin = ByteBuffer.wrap(bytes(bundle, external.get("SIN")));
+    while (cos.hasRemaining()) {
+      pairs.putInt(cos.getInt()).putInt(sin.getInt());
+    }
+    assertThat(pairs.array()).isEqualTo(bytes(rotary));
+  }
+
+  @Test
+  void rotaryTablesThatMustBeComputedAreThoseThatPytorchComputes() throws IOException {
+    Bundle saved = Fixtures.export(CHECKPOINT, temp.resolve("saved"), Precision.FP32);
+    ByteBuffer expected = ByteBuffer.wrap(bytes(saved, external(saved).get("SIN")));
+    Architecture a = saved.architecture();
+    ByteBuffer computed = ByteBuffer.allocate(expected.capacity());
+    computed.order(ByteOrder.LITTLE_ENDIAN);
+    RotaryTable.SIN
+        .data(a, Optional.empty())
+        .forEachChunk(
+            row -> {
+              while (row.hasRemaining()) {
+                computed.putFloat(row.get());
+              }
+            });
+    expected.order(ByteOrder.LITTLE_ENDIAN);
+    Differences differences = new Differences();
+    differences.add(floats(computed.flip()), floats(expected));
+    assertThat(differences.worst()).isLessThan(1e-6f);
+  }
+
+  private static float[] floats(ByteBuffer bytes) {
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  @Test
+  void bf16RoundsMatricesAndKeepsTheRest() throws IOException {
+    Bundle fp32 = Fixtures.export(CHECKPOINT, temp.resolve("fp32"), Precision.FP32);
+    Bundle bf16 = Fixtures.export(CHECKPOINT, temp.resolve("bf16"), Precision.BF16);
+    Map<String, TensorProto> wide = external(fp32);
+    Map<String, TensorProto> narrow = external(bf16);
+    assertThat(narrow.keySet()).isEqualTo(wide.keySet());
+    for (TensorProto tensor : narrow.values()) {
+      boolean matrix = tensor.getName().matches(".*(Wqkv|proj|fc|adapter|wte|lm_head).weight");
+      assertThat(tensor.getDataType())
+          .as(tensor.getName())
+          .isEqualTo((matrix ? DataType.BFLOAT16 : DataType.FLOAT).getNumber());
+      if (!matrix) {
+        assertThat(bytes(bf16, tensor)).isEqualTo(bytes(fp32, wide.get(tensor.getName())));
+      }
+    }
+    assertThat(bf16.description().precision()).isEqualTo(Precision.BF16);
+  }
+
+  /** A bfloat16 checkpoint loses nothing in a bfloat16 bundle. */
+  @Test
+  void bf16OfABf16CheckpointComputesWhatFp32Does() throws Exception {
+    Bundle fp32 = Fixtures.export("head-bf16-shards", temp.resolve("fp32"));
+    Bundle bf16 =
+        Fixtures.export(
+            Fixtures.checkpoint("head-bf16-shards"), temp.resolve("bf16"), Precision.BF16);
+    long[] ids = {3, 1, 4, 1, 5};
+    float[] zeros = new float[ids.length * fp32.architecture().nEmbd()];
+    try (GraphRun wide = new GraphRun(fp32, ids.length);
+        GraphRun narrow = new GraphRun(bf16, ids.length)) {
+      assertThat(narrow.append(ids, zeros, 2).get(1).floats("logits"))
+          .isEqualTo(wide.append(ids, zeros, 2).get(1).floats("logits"));
+    }
+  }
+
+  @Test
+  void parametersAreTheCheckpointsNumbers() throws IOException {
+    long numbers =
+        checkpointTensors().values().stream()
+            .filter(tensor -> !tensor.name().equals("freqs_cis"))
+            .mapToLong(tensor -> Shapes.elements(tensor.shape()))
+            .sum();
+    assertThat(HuginnConfig.read(CHECKPOINT).architecture().parameters()).isEqualTo(numbers);
+  }
+
+  /** Two operations for each weight of each Gemm, as often as its graph runs. */
+  @Test
+  void flopsPerTokenAreThoseOfTheGraphs() throws IOException {
+    Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
+    Architecture a = bundle.architecture();
+    assertThat(a.flopsPerToken(5, 0))
+        .isEqualTo(
+            gemmFlops(bundle, Part.PRELUDE)
+                + 5 * gemmFlops(bundle, Part.CORE)
+                + gemmFlops(bundle, Part.CODA));
+    int layers = 1 + 5 * 3 + 2;
+    assertThat(a.flopsPerToken(5, 10) - a.flopsPerToken(5, 0))
+        .isEqualTo(layers * 10 * (2.0 * a.nEmbd() + 2.0 * a.nEmbd()));
+  }
+
+  private static double gemmFlops(Bundle bundle, Part part) throws IOException {
+    GraphProto graph = graph(bundle, part);
+    Map<String, List<Long>> shapes =
+        graph.getInitializerList().stream()
+            .collect(Collectors.toMap(TensorProto::getName, TensorProto::getDimsList));
+    return graph.getNodeList().stream()
+        .filter(node -> node.getOpType().equals("Gemm"))
+        .mapToDouble(node -> 2.0 * Shapes.elements(shapes.get(node.getInput(1))))
+        .sum();
+  }
+}
