@@ -1,0 +1,20 @@
+package dev.plumbline.harness;
+
+import java.nio.file.Path;
+
+/** Where fetched benchmark data is kept. */
+final class DataCache {
+  private DataCache() {}
+
+  /** PLUMBLINE_CACHE, else plumbline in the user's cache folder (XDG base directories). */
+  static Path folder() {
+    String own = System.getenv("PLUMBLINE_CACHE");
+    if (own != null && !own.isEmpty()) {
+      return Path.of(own);
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    return xdg != null && !xdg.isEmpty()
+        ? Path.of(xdg, "plumbline")
+        : Path.of(System.getProperty("user.home"), ".cache", "plumbline");
+  }
+}

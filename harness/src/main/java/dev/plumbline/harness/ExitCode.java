@@ -1,0 +1,20 @@
+package dev.plumbline.harness;
+
+/** What a script can tell from the process's end. */
+final class ExitCode {
+  static final int OK = 0;
+
+  /** A gate's threshold was missed. */
+  static final int GATE_FAILED = 1;
+
+  /** Wrong use or wrong input. */
+  static final int WRONG_INPUT = 2;
+
+  /** A run that is complete but holds failed samples. */
+  static final int FAILED_SAMPLES = 3;
+
+  /** A defect of Plumbline (EX_SOFTWARE of BSD's sysexits). */
+  static final int INTERNAL_ERROR = 70;
+
+  private ExitCode() {}
+}

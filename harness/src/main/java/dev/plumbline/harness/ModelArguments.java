@@ -1,0 +1,100 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.runner.Device;
+import dev.plumbline.runner.InitialState;
+import dev.plumbline.runner.ModelOptions;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** Options on how the model is run. */
+final class ModelArguments {
+  private static final long GIB = 1L << 30;
+
+  enum Init {
+    ZERO,
+    RANDOM
+  }
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description = "cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--init",
+      paramLabel = "INIT",
+      defaultValue = "random",
+      description =
+          "The state that the recurrence starts from: zero, or random as in training (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Init init;
+
+  @Option(
+      names = "--init-scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "Scales the random initial state (default: ${DEFAULT-VALUE}).")
+  private double initScale;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the initial state and of sampling (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the model (default: one per core).")
+  private Integer threads;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "auto",
+      description =
+          "Documents that run together, or auto; changes no result (default: ${DEFAULT-VALUE}).")
+  private String batchSize;
+
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "GIB",
+      description =
+          "What keys, values and activations may take (default: half of the process's limit).")
+  private Double memoryBudget;
+
+  @Option(
+      names = "--add-bos-token",
+      description =
+          "Let the tokenizer add its special tokens to prompts; lm-evaluation-harness's"
+              + " add_bos_token.")
+  private boolean addBosToken;
+
+  ModelOptions options() {
+    if (memoryBudget != null && !(memoryBudget > 0 && memoryBudget < 1 << 20)) {
+      throw new UsageException("--memory-budget must be above 0 GiB, got " + memoryBudget);
+    }
+    return new ModelOptions(
+        Device.parse(device),
+        init == Init.ZERO ? new InitialState.Zero() : new InitialState.Random(seed, initScale),
+        threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
+        batchSize(),
+        memoryBudget == null ? ModelOptions.defaults().memoryBudget() : (long) (memoryBudget * GIB),
+        addBosToken);
+  }
+
+  private OptionalInt batchSize() {
+    if (batchSize.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(batchSize));
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--batch-size must be a whole number or auto, got '" + batchSize + "'");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.ci.GateException;
+import dev.plumbline.results.RunException;
+import dev.plumbline.runner.ModelException;
+import dev.plumbline.tasks.TaskException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line's entry point: {@code plumbline VERB}. */
+@Command(
+    name = "plumbline",
+    description = "Measures how a recurrent-depth language model trades compute for quality.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      SweepCommand.class,
+      ExportCommand.class,
+      GateCommand.class,
+      TasksCommand.class,
+      ModelsCommand.class,
+      DataCommand.class
+    })
+public final class Plumbline {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean debug;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Options from a YAML file, by verb (default: plumbline.yaml, if there is one).")
+  @SuppressWarnings("UnusedVariable") // ConfigFile reads it before the line is parsed.
+  private String config;
+
+  private Plumbline() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    Plumbline plumbline = new Plumbline();
+    CommandLine line =
+        new CommandLine(plumbline)
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpAutoWidth(true)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, unparsed) -> wrongUse(e, err))
+            .setExecutionExceptionHandler((e, command, parsed) -> plumbline.failed(e, err));
+    try {
+      line.setDefaultValueProvider(ConfigFile.find(args, line));
+    } catch (UsageException e) {
+      return plumbline.failed(e, err);
+    }
+    return args.length == 0 ? line.execute("--help") : line.execute(args);
+  }
+
+  private static int wrongUse(ParameterException e, PrintWriter err) {
+    String verb = e.getCommandLine().getCommandSpec().qualifiedName();
+    List<String> nearest =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    err.printf(
+        "plumbline: %s%s; see %s --help%n",
+        e.getMessage().lines().findFirst().orElse(""),
+        nearest.isEmpty() ? "" : " (did you mean " + String.join(" or ", nearest) + "?)",
+        verb);
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private int failed(Throwable e, PrintWriter err) {
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UsageException
+        || e instanceof TaskException
+        || e instanceof ModelException
+        || e instanceof RunException
+        || e instanceof GateException) {
+      err.println("plumbline: " + e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    err.printf("plumbline: internal error: %s; please report it with the output of --debug%n", e);
+    return ExitCode.INTERNAL_ERROR;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Usage;
+import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.runner.Sweep;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.tasks.DataFile;
+import dev.plumbline.tasks.PreparedTask;
+import dev.plumbline.tasks.Question;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sweep",
+    description = "Runs tasks at several depths in one pass and writes a run with its curves.")
+final class SweepCommand implements Callable<Integer> {
+  private static final DateTimeFormatter RUN_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "BUNDLE",
+      required = true,
+      description = "The exported model's folder; see plumbline export.")
+  private Path model;
+
+  @Option(
+      names = {"-i", "--iterations"},
+      paramLabel = "R",
+      defaultValue = "1,2,4,8,16,32",
+      description = "How often the core runs, separated by commas (default: ${DEFAULT-VALUE}).")
+  private String iterations;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "RUN",
+      description = "Folder for the run (default: runs/DATE-TIME).")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the run that --out names.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--show-prompts",
+      paramLabel = "N",
+      description = "Print the first N prompts of each task, and stop.")
+  private Integer showPrompts;
+
+  @Mixin private OutputArguments output;
+
+  @ArgGroup(validate = false, heading = "%nWhat is asked:%n")
+  private TaskArguments tasks = new TaskArguments();
+
+  @ArgGroup(validate = false, heading = "%nHow text is generated:%n")
+  private GenerationArguments generation = new GenerationArguments();
+
+  @ArgGroup(validate = false, heading = "%nHow the model runs:%n")
+  private ModelArguments modelArguments = new ModelArguments();
+
+  @Override
+  public Integer call() {
+    Sweep sweep = Sweep.parse(iterations);
+    Bundle bundle = Bundle.open(model);
+    List<PreparedTask> prepared = tasks.prepare(bundle);
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (showPrompts != null) {
+      prepared.forEach(task -> showPrompts(task, stdout));
+      return ExitCode.OK;
+    }
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(started));
+    try (RecurrentModel loaded = RecurrentModel.open(bundle, modelArguments.options());
+        RunWriter writer = RunWriter.create(folder, overwrite)) {
+      Run run = run(bundle, loaded, sweep, prepared, writer, started);
+      output.print(spec, run);
+      return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
+    }
+  }
+
+  private Run run(
+      Bundle bundle,
+      RecurrentModel loaded,
+      Sweep sweep,
+      List<PreparedTask> prepared,
+      RunWriter writer,
+      Instant started) {
+    Evaluator evaluator = new Evaluator(loaded, sweep, generation, modelArguments.seed);
+    List<Manifest.Task> described = new ArrayList<>();
+    List<DocumentLine> documents = new ArrayList<>();
+    List<Usage> usage = new ArrayList<>();
+    for (PreparedTask task : prepared) {
+      String name = task.task().name();
+      if (task.task().executesCode()) {
+        output.note(
+            spec, name + ": programs are stored but not executed yet, so there is no score");
+      }
+      Evaluator.Outcome outcome =
+          evaluator.evaluate(task, writer, total -> output.progress(spec, name, total));
+      described.add(describe(task, outcome.truncatedPrompts()));
+      if (outcome.truncatedPrompts() > 0) {
+        output.note(
+            spec,
+            "%s: %d prompts were longer than the model's block size and lost their left end"
+                .formatted(name, outcome.truncatedPrompts()));
+      }
+      for (Question question : task.questions()) {
+        documents.add(Evaluator.document(name, question));
+      }
+      outcome
+          .usage()
+          .forEach(
+              (r, cost) ->
+                  usage.add(
+                      new Usage(name, r, cost.flopsPerToken(), cost.tokens(), cost.seconds())));
+    }
+    Manifest manifest =
+        new Manifest(
+            commandLine(),
+            started,
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            modelArguments.seed,
+            sweep.iterations(),
+            new Manifest.Bundle(bundle.description().name(), bundle.sha256()),
+            described,
+            Versions.ofThisProcess(),
+            configuration());
+    return writer.finish(manifest, documents, usage);
+  }
+
+  private static Manifest.Task describe(PreparedTask task, int truncatedPrompts) {
+    Map<String, String> data = new LinkedHashMap<>();
+    for (DataFile file : task.dataFiles()) {
+      data.put(file.path().getFileName().toString(), file.sha256());
+    }
+    return new Manifest.Task(
+        task.task().name(), task.task().version(), data, task.questions().size(), truncatedPrompts);
+  }
+
+  private Integer failedSamples(Run run) {
+    output.note(
+        spec,
+        "%d samples failed; see \"outcome\":\"failed\" in %s"
+            .formatted(run.manifest().failed(), run.folder().resolve("samples.jsonl")));
+    return ExitCode.FAILED_SAMPLES;
+  }
+
+  /** Every option in effect, by its long name; what was left to its default as well. */
+  private Map<String, Object> configuration() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (OptionSpec option : spec.options()) {
+      if (option.getValue() != null && !option.hidden() && !option.versionHelp()) {
+        settings.put(option.longestName().replaceFirst("^-+", ""), option.getValue().toString());
+      }
+    }
+    return settings;
+  }
+
+  private String commandLine() {
+    return "plumbline "
+        + spec.commandLine().getParseResult().originalArgs().stream()
+            .map(SweepCommand::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  /** As a POSIX shell reads it. */
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  private void showPrompts(PreparedTask task, PrintWriter stdout) {
+    for (Question question :
+        task.questions().subList(0, Math.min(showPrompts, task.questions().size()))) {
+      stdout.printf(
+          "=== %s, document %d%n%s%n", task.task().name(), question.docId(), question.context());
+      if (question instanceof Question.Choice choice) {
+        choice.continuations().forEach(c -> stdout.printf("--- continuation%n%s%n", c));
+      }
+      stdout.printf("--- target%n%s%n", question.target());
+    }
+  }
+}

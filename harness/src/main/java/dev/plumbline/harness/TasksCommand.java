@@ -1,0 +1,102 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.tasks.Finding;
+import dev.plumbline.tasks.Task;
+import dev.plumbline.tasks.TaskRegistry;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "tasks",
+    description = "Lists, shows and validates tasks.",
+    synopsisSubcommandLabel = "(list | show | validate)")
+final class TasksCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(name = "list", description = "Lists the tasks that sweep knows.")
+  int list(
+      @Option(
+              names = "--include-path",
+              paramLabel = "PATH",
+              description = "A task YAML file, or a folder of them, besides the built-in tasks.")
+          List<Path> includePaths,
+      @Mixin JsonOutput output) {
+    List<Task> tasks = registry(includePaths).all();
+    if (output.json) {
+      output.print(spec, tasks.stream().map(TasksCommand::described).toList());
+      return ExitCode.OK;
+    }
+    for (Task task : tasks) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "%-22s %-16s %d-shot  %s%n",
+              task.name(),
+              task.outputType().name().toLowerCase(Locale.ROOT),
+              task.numFewshot(),
+              String.join(", ", task.tags()));
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "show", description = "Shows one task's definition.")
+  int show(
+      @Parameters(paramLabel = "TASK", description = "A task's name.") String name,
+      @Option(
+              names = "--include-path",
+              paramLabel = "PATH",
+              description = "A task YAML file, or a folder of them, besides the built-in tasks.")
+          List<Path> includePaths,
+      @Mixin JsonOutput output) {
+    List<Task> tasks = registry(includePaths).select(List.of(name));
+    if (output.json) {
+      output.print(spec, tasks.stream().map(TasksCommand::described).toList());
+    } else {
+      tasks.forEach(task -> spec.commandLine().getOut().println(task.source().stripTrailing()));
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "validate", description = "Checks a task YAML file and lists every mistake.")
+  int validate(@Parameters(paramLabel = "FILE", description = "The file.") Path file) {
+    List<Finding> findings = TaskRegistry.validate(file);
+    findings.forEach(finding -> spec.commandLine().getErr().println(finding));
+    if (findings.isEmpty()) {
+      spec.commandLine().getOut().println(file + ": a valid task");
+      return ExitCode.OK;
+    }
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private static TaskRegistry registry(List<Path> includePaths) {
+    TaskRegistry registry = TaskRegistry.builtIn();
+    for (Path path : includePaths == null ? List.<Path>of() : includePaths) {
+      registry = registry.plus(path);
+    }
+    return registry;
+  }
+
+  private static Map<String, Object> described(Task task) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", task.name());
+    fields.put("version", task.version());
+    fields.put("tags", task.tags());
+    fields.put("output_type", task.outputType().name().toLowerCase(Locale.ROOT));
+    fields.put("num_fewshot", task.numFewshot());
+    fields.put("dataset", task.dataset());
+    fields.put("split", task.split());
+    fields.put("metrics", task.metrics().stream().map(metric -> metric.key()).toList());
+    fields.put("executes_code", task.executesCode());
+    return fields;
+  }
+}
