@@ -40,6 +40,11 @@ public record Manifest(
     tasks = List.copyOf(tasks);
     samples = ordered(samples);
     configuration = ordered(configuration);
+    List<String> names = tasks.stream().map(Task::name).toList();
+    if (!names.containsAll(samples.keySet())) {
+      throw new IllegalArgumentException(
+          "samples of " + samples.keySet() + " in a run of the tasks " + names);
+    }
   }
 
   /** This manifest of a run whose samples are not counted yet. */

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +48,9 @@ public final class RunWriter implements AutoCloseable {
    * @throws RunException if the folder holds anything else, or cannot be written
    */
   public static RunWriter create(Path run, boolean overwrite) {
+    if (Files.isRegularFile(run)) {
+      throw new RunException(run + ": is a file; name a new or empty folder for the run");
+    }
     try {
       Files.createDirectories(run);
       clear(run, overwrite);
@@ -112,25 +114,25 @@ public final class RunWriter implements AutoCloseable {
    * @param manifest its samples are counted here; its tasks give the order
    * @param documents one per task and document, in any order
    * @param usage the cost by task and r; may be empty
-   * @throws IllegalArgumentException if a line's task is not in the manifest, or a sample or a
+   * @throws IllegalArgumentException if a sample's task is not in the manifest, or a sample or a
    *     document is there twice; the journal stays
    */
   public synchronized Run finish(
       Manifest manifest, Collection<DocumentLine> documents, Collection<Usage> usage) {
-    ToIntFunction<String> rank = rank(manifest);
+    List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
       close();
       List<DocumentLine> asked =
           ordered(
               documents.stream(),
-              Comparator.comparingInt((DocumentLine d) -> rank.applyAsInt(d.task()))
+              Comparator.comparingInt((DocumentLine d) -> tasks.indexOf(d.task()))
                   .thenComparingInt(DocumentLine::docId));
       List<Sample> samples;
       try (Stream<Sample> journaled = JsonLines.read(journal, SampleLine.class)) {
         samples =
             ordered(
                 journaled,
-                Comparator.comparingInt((Sample s) -> rank.applyAsInt(s.task()))
+                Comparator.comparingInt((Sample s) -> tasks.indexOf(s.task()))
                     .thenComparingInt(Sample::docId)
                     .thenComparingInt(Sample::iterations));
       }
@@ -148,19 +150,6 @@ public final class RunWriter implements AutoCloseable {
       throw new RunException(folder + ": cannot be written: " + e, e);
     }
     return Run.open(folder);
-  }
-
-  /** A task's place in the run. */
-  private static ToIntFunction<String> rank(Manifest manifest) {
-    List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
-    return task -> {
-      int place = tasks.indexOf(task);
-      if (place < 0) {
-        throw new IllegalArgumentException(
-            "task " + task + " is not among the manifest's: " + tasks);
-      }
-      return place;
-    };
   }
 
   private static <T> List<T> ordered(Stream<T> items, Comparator<T> order) {
