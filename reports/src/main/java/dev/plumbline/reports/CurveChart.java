@@ -72,9 +72,10 @@ final class CurveChart {
 
   private JFreeChart chart(String title) {
     NumberAxis values = new NumberAxis("mean, with 95% interval");
-    values.setNumberFormatOverride(format(percent ? "0'%'" : "0.###"));
+    values.setNumberFormatOverride(format(percent ? "0.#'%'" : "0.###"));
     style(values);
     values.setAutoRangeStickyZero(false);
+    values.setAutoRangeMinimumSize(percent ? 1 : 0.01);
     values.setTickLabelInsets(SPARSE);
     CombinedRangeXYPlot panels = new CombinedRangeXYPlot(values);
     panels.setGap(14);
@@ -112,6 +113,7 @@ final class CurveChart {
     iterations.setBase(2);
     iterations.setNumberFormatOverride(format("0"));
     iterations.setRange(depths.get(0) / MARGIN, depths.get(depths.size() - 1) * MARGIN);
+    iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits()); // powers of two only
     iterations.setTickLabelInsets(DENSE);
     style(iterations);
 

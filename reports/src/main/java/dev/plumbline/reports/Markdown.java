@@ -21,7 +21,10 @@ final class Markdown {
     while (visible.indexOf(fence) >= 0) {
       fence += "`";
     }
-    return fence + " " + visible + " " + fence;
+    // A blank on each side is not shown; it parts the fence from backticks, or from the other
+    // fence.
+    String pad = fence.length() > 1 || visible.isEmpty() ? " " : "";
+    return fence + pad + visible + pad + fence;
   }
 
   /** {@link #code} for the cell of a table, where a bar needs an escape even so. */

@@ -71,14 +71,10 @@ public final class MarkdownReport {
     Manifest manifest = run.manifest();
     for (Manifest.Task task : manifest.tasks()) {
       Outcomes samples = manifest.samples().get(task.name());
-      if (task.truncatedPrompts() > 0) {
-        note(out, task, task.truncatedPrompts() + " prompts truncated from the left");
-      }
-      if (samples != null && samples.unparsed() > 0) {
-        note(out, task, samples.unparsed() + " samples without an answer that a filter could find");
-      }
-      if (samples != null && samples.failed() > 0) {
-        note(out, task, samples.failed() + " samples failed and count in no mean");
+      note(out, task, "prompts truncated from the left", task.truncatedPrompts());
+      if (samples != null) {
+        note(out, task, "samples in which no filter found an answer", samples.unparsed());
+        note(out, task, "failed samples, which count in no mean", samples.failed());
       }
     }
     if (manifest.failed() > 0) {
@@ -92,8 +88,11 @@ public final class MarkdownReport {
     return out.isEmpty() ? "" : out + "\n";
   }
 
-  private static void note(StringBuilder out, Manifest.Task task, String text) {
-    out.append("- ").append(code(task.name())).append(": ").append(text).append(".\n");
+  private static void note(StringBuilder out, Manifest.Task task, String what, long count) {
+    if (count > 0) {
+      out.append("- ").append(code(task.name())).append(", ").append(what).append(": ");
+      out.append(count).append('\n');
+    }
   }
 
   private static String failure(Sample sample) {

@@ -1,0 +1,124 @@
+package dev.plumbline.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.plot.CombinedRangeXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class CurvePictureTest {
+  private static final Color FIRST_LINE = new Color(0x0072B2);
+
+  @Test
+  void everyTaskHasAPanelAndEveryMetricOneLegend() {
+    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), "title");
+    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) chart.getPlot();
+    assertThat(panels.getSubplots())
+        .extracting(panel -> panel.getDomainAxis(1).getLabel())
+        .containsExactly("hellaswag", "openbookqa", "gsm8k", "gsm8k_cot", "humaneval", "mbpp");
+    LegendItemCollection legend = panels.getLegendItems();
+    assertThat(IntStream.range(0, legend.getItemCount()).mapToObj(legend::get))
+        .extracting(LegendItem::getLabel)
+        .containsExactly(
+            "acc",
+            "acc_norm",
+            "exact_match, strict-match",
+            "exact_match, flexible-extract",
+            "pass@1, create_test",
+            "pass_at_1");
+  }
+
+  @Test
+  void lineAndBandAreValueAndIntervalInPercent() {
+    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), "title");
+    XYPlot gsm8k = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(2);
+    YIntervalSeriesCollection data = (YIntervalSeriesCollection) gsm8k.getDataset();
+    Curve strict = Curve.of(Examples.tasks(6)).get(4);
+    for (int i = 0; i < 6; i++) {
+      assertThat(data.getXValue(0, i)).isEqualTo(strict.points().get(i).iterations());
+      assertThat(data.getYValue(0, i)).isEqualTo(100 * strict.points().get(i).value());
+      assertThat(data.getStartYValue(0, i))
+          .isEqualTo(100 * strict.points().get(i).ciLow().orElseThrow());
+      assertThat(data.getEndYValue(0, i))
+          .isEqualTo(100 * strict.points().get(i).ciHigh().orElseThrow());
+    }
+  }
+
+  @Test
+  void svgIsWellFormedAndNamesItself() throws Exception {
+    String svg = CurvePicture.of(Examples.tasks(6), "A & B <c>").svg();
+    DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+    parsers.setNamespaceAware(true);
+    parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    Element root =
+        parsers
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)))
+            .getDocumentElement();
+    assertThat(root.getTagName()).isEqualTo("svg");
+    assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 900 420");
+    assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("A & B <c>");
+    assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(60);
+    assertThat(svg).contains("rgb(0,114,178)").doesNotContain("<text");
+  }
+
+  @Test
+  void svgIsTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    String svg = CurvePicture.of(Examples.tasks(3), "title").svg();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("de-DE"));
+      assertThat(CurvePicture.of(Examples.tasks(3), "title").svg()).isEqualTo(svg);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void pngIsOfTwiceTheSizeOnWhiteWithTheLinesInTheirColours() throws Exception {
+    byte[] png = CurvePicture.of(Examples.tasks(6), "title").png();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(image.getWidth()).isEqualTo(1800);
+    assertThat(image.getHeight()).isEqualTo(840);
+    assertThat(new Color(image.getRGB(0, 0))).isEqualTo(Color.WHITE);
+    int lines = 0;
+    for (int rgb : image.getRGB(0, 0, 1800, 840, null, 0, 1800)) {
+      lines += new Color(rgb).equals(FIRST_LINE) ? 1 : 0;
+    }
+    assertThat(lines).isGreaterThan(1000);
+  }
+
+  @Test
+  void oneDepthAndAllZerosCanBeDrawn() {
+    assertThat(CurvePicture.of(Examples.zeros(), "title").svg()).contains("</svg");
+  }
+
+  @Test
+  void moreThanSixTasksWidenThePicture() {
+    assertThat(CurvePicture.of(Examples.manyTasks(10), "title").svg())
+        .contains("viewBox=\"0 0 1400 420\"");
+  }
+
+  @Test
+  void nothingCannotBeDrawn() {
+    assertThatThrownBy(() -> CurvePicture.of(List.of(), "title"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no points to draw");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.plumbline.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.results.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunReportsTest {
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  void markdownIsTheGoldenOneInEveryLocale(String tag) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(MarkdownReport.render(List.of(ExampleRun.write(temp.resolve("run")))))
+          .isEqualTo(Golden.text("report.md"));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void csvIsTheRunsOwnAfterAColumnWithItsFolder() throws IOException {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    List<String> own = Files.readAllLines(run.folder().resolve("curves.csv"));
+    assertThat(CsvReport.render(List.of(run, run)).lines())
+        .containsExactly(
+            "run," + own.get(0),
+            run.folder() + "," + own.get(1),
+            run.folder() + "," + own.get(2),
+            run.folder() + "," + own.get(1),
+            run.folder() + "," + own.get(2));
+  }
+}

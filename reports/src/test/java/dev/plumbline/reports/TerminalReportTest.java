@@ -1,0 +1,105 @@
+package dev.plumbline.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.results.CurvePoint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TerminalReportTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  void tablesAreTheGoldenOnesInEveryLocale(String tag) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(TerminalReport.render(Examples.tasks(8), 120, true))
+          .isEqualTo(Golden.text("terminal-120.txt"));
+      assertThat(TerminalReport.render(Examples.tasks(8), 80, true))
+          .isEqualTo(Golden.text("terminal-80.txt"));
+      assertThat(TerminalReport.render(Examples.tasks(8), 80, false))
+          .isEqualTo(Golden.text("terminal-80-ascii.txt"));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, 1", "80, 4", "80, 8", "120, 8", "60, 8", "40, 8"})
+  void noLineIsWiderThanTheTerminal(int width, int depths) {
+    assertThat(TerminalReport.render(Examples.tasks(depths), width, true).lines())
+        .allMatch(line -> line.length() <= width)
+        .noneMatch(line -> line.endsWith(" "));
+  }
+
+  @Test
+  void plainTerminalGetsAsciiOnly() {
+    String text = TerminalReport.render(Examples.tasks(4), 120, false);
+    assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).isTrue();
+  }
+
+  @Test
+  void depthsThatDoNotFitFollowInAnotherTable() {
+    List<String> lines = TerminalReport.render(Examples.tasks(8), 60, true).lines().toList();
+    assertThat(lines.stream().filter(line -> line.contains("r=")).map(String::strip))
+        .containsExactly("r=1   r=2   r=4   r=8  r=16", "r=32  r=64 r=128");
+  }
+
+  @Test
+  void absentNumbersAreBlank() {
+    List<CurvePoint> points =
+        List.of(
+            point("a", 1, 1, 0.5, OptionalDouble.empty()),
+            point("b", 2, 40, 0.25, OptionalDouble.of(0.05)));
+    assertThat(TerminalReport.render(points, 80, true))
+        .isEqualTo(
+            """
+                             r=1        r=2
+            a  n=1
+              acc  ▅        50.0
+            b  n=40
+              acc   ▅             25.0 ±5.0
+
+            Percent ± standard error, 95 % interval beneath.
+            """);
+  }
+
+  @Test
+  void metricBeyondOneIsNotShownInPercent() {
+    assertThat(
+            TerminalReport.render(
+                List.of(point("a", 1, 9, 31.25, OptionalDouble.of(0.5))), 80, true))
+        .contains("31.250 ±0.500")
+        .contains("Value ± standard error");
+  }
+
+  @Test
+  void runWithoutPointsHasNoTable() {
+    assertThat(TerminalReport.render(List.of(), 80, true)).isEmpty();
+  }
+
+  private static CurvePoint point(
+      String task, int iterations, int n, double value, OptionalDouble stderr) {
+    return new CurvePoint(
+        task,
+        "acc",
+        "",
+        iterations,
+        n,
+        value,
+        stderr,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty());
+  }
+}
