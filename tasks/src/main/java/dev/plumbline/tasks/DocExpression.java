@@ -14,6 +14,8 @@ import java.util.Set;
  * template.
  */
 final class DocExpression {
+  static final DocExpression EMPTY = constant("", "");
+
   private final String key;
   private final Object constant;
   private final String source;

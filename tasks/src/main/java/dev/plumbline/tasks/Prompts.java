@@ -6,6 +6,7 @@ import static dev.plumbline.tasks.Message.USER;
 
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class Prompts {
   private final TaskDefinition task;
   private final PromptOptions options;
   private final Set<String> features;
+  // The same few examples come again and again.
+  private final IdentityHashMap<Doc, List<Message>> examples = new IdentityHashMap<>();
 
   /**
    * @param features the columns of the evaluated data
@@ -32,16 +35,15 @@ final class Prompts {
   /** The prompt for a document, with examples before it. */
   String context(Doc doc, List<Doc> examples) {
     List<Message> messages = new ArrayList<>();
+    String description =
+        task.description().isEmpty() ? "" : task.descriptionTemplate().text(doc, features);
     String system =
-        delimited(
-            options.system().orElse(""),
-            task.descriptionTemplate().text(doc, features),
-            task.format().fewshotDelimiter());
+        delimited(options.system().orElse(""), description, task.format().fewshotDelimiter());
     if (!system.isEmpty()) {
       messages.add(new Message(SYSTEM, system, ""));
     }
     for (Doc example : examples) {
-      addExample(messages, example);
+      messages.addAll(this.examples.computeIfAbsent(example, this::turns));
     }
     String prefix = prefix(task.format(), doc);
     addQuestion(messages, doc, prefix);
@@ -76,7 +78,9 @@ final class Prompts {
     }
   }
 
-  private void addExample(List<Message> messages, Doc doc) {
+  /** A few-shot example's question and answer. */
+  private List<Message> turns(Doc doc) {
+    List<Message> messages = new ArrayList<>();
     DocFormat format = task.fewshot().format();
     String question = format.text().text(doc, features);
     String prefix = prefix(format, doc);
@@ -92,6 +96,7 @@ final class Prompts {
     } else if (!prefix.isEmpty()) {
       messages.add(new Message(ASSISTANT, prefix, ""));
     }
+    return messages;
   }
 
   private String answer(DocFormat format, Doc doc) {

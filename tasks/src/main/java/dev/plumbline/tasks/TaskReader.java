@@ -38,43 +38,50 @@ final class TaskReader {
     Findings findings = new Findings();
     TaskReader reader = new TaskReader(source, findings);
     YamlMap yaml = new YamlMap(findings, "", source.name(), 1);
-    reader.merge(source, yaml, new LinkedHashSet<>());
-    if (findings.isEmpty() && !yaml.has("task")) {
+    if (!reader.merge(source, yaml, new LinkedHashSet<>())
+        || (findings.isEmpty() && !yaml.has("task"))) {
       return new Result(Optional.empty(), findings);
     }
     Optional<TaskDefinition> definition = reader.definition(yaml);
     return new Result(findings.isEmpty() ? definition : Optional.empty(), findings);
   }
 
-  /** Puts the file's keys over those of the files that it includes. */
-  private void merge(TaskSource from, YamlMap into, Set<TaskSource> open) {
+  /**
+   * Puts the file's keys over those of the files that it includes.
+   *
+   * @return false where a file could not be read, so that reading on would only mislead
+   */
+  private boolean merge(TaskSource from, YamlMap into, Set<TaskSource> open) {
     if (!open.add(from)) {
       findings.add(from.name(), 1, "include", "includes itself");
-      return;
+      return false;
     }
-    parse(from)
-        .ifPresent(
-            mapping -> {
-              YamlMap own = new YamlMap(new Findings(), "", from.name(), 1);
-              own.putAll(mapping, from.name());
-              for (String name : own.texts("include").orElse(List.of())) {
-                include(from, name, own, into, open);
-              }
-              into.putAll(mapping, from.name());
-            });
+    Optional<MappingNode> mapping = parse(from);
+    if (mapping.isEmpty()) {
+      return false;
+    }
+    YamlMap own = new YamlMap(new Findings(), "", from.name(), 1);
+    own.putAll(mapping.get(), from.name());
+    boolean all = true;
+    for (String name : own.texts("include").orElse(List.of())) {
+      all &= include(from, name, own, into, open);
+    }
+    into.putAll(mapping.get(), from.name());
     open.remove(from);
+    return all;
   }
 
-  private void include(
+  private boolean include(
       TaskSource from, String name, YamlMap own, YamlMap into, Set<TaskSource> open) {
     int line = own.entry("include").orElseThrow().line();
     try {
-      merge(from.include(name), into, open);
+      return merge(from.include(name), into, open);
     } catch (NoSuchFileException e) {
       findings.add(from.name(), line, "include", "no file " + e.getMessage());
     } catch (IOException e) {
       findings.add(from.name(), line, "include", e.getMessage());
     }
+    return false;
   }
 
   private Optional<MappingNode> parse(TaskSource from) {
@@ -106,8 +113,8 @@ final class TaskReader {
 
     Optional<String> name = required(yaml, "task");
     Optional<String> dataset = required(yaml, "dataset_path");
-    Optional<OutputType> outputType = outputType(yaml);
-    Optional<DocFormat> format = format(yaml, outputType);
+    OutputType outputType = outputType(yaml).orElse(OutputType.GENERATE_UNTIL);
+    DocFormat format = format(yaml, outputType);
     Optional<String> training = yaml.text("training_split");
     Optional<String> validation = yaml.text("validation_split");
     Optional<String> test = yaml.text("test_split");
@@ -123,15 +130,12 @@ final class TaskReader {
       yaml.wrong("repeats", "only 1 is supported: every document is asked once");
     }
     Optional<DocProcess> processDocs = processDocs(yaml);
-    Optional<Fewshot> fewshot = format.map(own -> fewshot(yaml, own, processDocs));
+    Fewshot fewshot = fewshot(yaml, format, processDocs);
     String description = yaml.text("description").orElse("");
     Optional<DocExpression> descriptionTemplate = expression(yaml, "description");
-    GenerationDefaults generation =
-        GenerationReader.read(
-            yaml,
-            format.map(DocFormat::fewshotDelimiter).orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER));
+    GenerationDefaults generation = GenerationReader.read(yaml, format.fewshotDelimiter());
     List<FilterPipeline> filters = FilterReader.read(yaml);
-    List<Metric> metrics = outputType.map(type -> MetricReader.read(yaml, type)).orElse(List.of());
+    List<Metric> metrics = MetricReader.read(yaml, outputType);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
     Map<String, List<String>> dataFiles = dataFiles(yaml);
@@ -155,10 +159,10 @@ final class TaskReader {
             test,
             processDocs,
             description,
-            descriptionTemplate.orElseGet(() -> DocExpression.constant("description", "")),
-            outputType.orElseThrow(),
-            format.orElseThrow(),
-            fewshot.orElseThrow(),
+            descriptionTemplate.orElse(DocExpression.EMPTY),
+            outputType,
+            format,
+            fewshot,
             numFewshot,
             generation,
             filters,
@@ -198,29 +202,25 @@ final class TaskReader {
     return BuiltInFunctions.named(yaml, "process_docs", BuiltInFunctions.PROCESS_DOCS);
   }
 
-  private Optional<DocFormat> format(YamlMap yaml, Optional<OutputType> type) {
+  /**
+   * Where a text is broken, an empty one stands in for it: the finding keeps it from being used.
+   */
+  private static DocFormat format(YamlMap yaml, OutputType type) {
     for (String key : List.of("doc_to_text", "doc_to_target")) {
       if (!yaml.has(key)) {
         yaml.wrong(key, "is missing");
       }
     }
-    Optional<DocExpression> choices = choices(yaml);
-    if (type.equals(Optional.of(OutputType.MULTIPLE_CHOICE)) && !yaml.has("doc_to_choice")) {
+    if (type == OutputType.MULTIPLE_CHOICE && !yaml.has("doc_to_choice")) {
       yaml.wrong("doc_to_choice", "is missing; multiple_choice needs the choices");
     }
-    Optional<DocExpression> text = expression(yaml, "doc_to_text");
-    Optional<DocExpression> target = target(yaml);
-    Optional<DocExpression> prefix = expression(yaml, "gen_prefix");
-    String targetDelimiter =
-        yaml.text("target_delimiter").orElse(DocFormat.DEFAULT_TARGET_DELIMITER);
-    String fewshotDelimiter =
-        yaml.text("fewshot_delimiter").orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER);
-    if (text.isEmpty() || target.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DocFormat(
-            text.get(), target.get(), choices, prefix, targetDelimiter, fewshotDelimiter));
+    return new DocFormat(
+        expression(yaml, "doc_to_text").orElse(DocExpression.EMPTY),
+        target(yaml).orElse(DocExpression.EMPTY),
+        choices(yaml),
+        expression(yaml, "gen_prefix"),
+        yaml.text("target_delimiter").orElse(DocFormat.DEFAULT_TARGET_DELIMITER),
+        yaml.text("fewshot_delimiter").orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER));
   }
 
   /** A field's name or a template. */

@@ -3,13 +3,18 @@ package dev.plumbline.tasks.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
@@ -21,11 +26,19 @@ import org.apache.parquet.schema.Type;
 
 /** Parquet, flat or nested: groups become maps, lists become lists. */
 final class ParquetRows {
+  /** Those that need no Hadoop. */
+  private static final Set<CompressionCodecName> CODECS =
+      EnumSet.of(
+          CompressionCodecName.UNCOMPRESSED,
+          CompressionCodecName.SNAPPY,
+          CompressionCodecName.ZSTD);
+
   private ParquetRows() {}
 
   static List<Map<String, Object>> read(Path file) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      requireKnownCodecs(reader);
       MessageType schema = reader.getFileMetaData().getSchema();
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
@@ -40,9 +53,23 @@ final class ParquetRows {
       }
     } catch (RuntimeException | IOException e) {
       throw new IOException(
-          file + ": row " + (rows.size() + 1) + ": malformed Parquet: " + e.getMessage(), e);
+          file + ": row " + (rows.size() + 1) + ": cannot read Parquet: " + e.getMessage(), e);
     }
     return rows;
+  }
+
+  private static void requireKnownCodecs(ParquetFileReader reader) throws IOException {
+    for (BlockMetaData block : reader.getFooter().getBlocks()) {
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        if (!CODECS.contains(column.getCodec())) {
+          throw new IOException(
+              "its compression "
+                  + column.getCodec()
+                  + " is not supported; write it with one of "
+                  + CODECS);
+        }
+      }
+    }
   }
 
   private static Map<String, Object> map(Group group) {

@@ -35,9 +35,6 @@ public final class JinjaTemplate {
 
   private static final Set<String> NONE = Set.of("none", "None");
 
-  private static final Environment TASK = new Environment(false);
-  private static final Environment CHAT = new Environment(true);
-
   private final Environment environment;
   private final Node root;
 
@@ -52,7 +49,7 @@ public final class JinjaTemplate {
    * @throws JinjaException for a template that cannot be parsed
    */
   public static JinjaTemplate ofTask(String source) {
-    return TASK.parse(source);
+    return Task.ENVIRONMENT.parse(source);
   }
 
   /**
@@ -62,7 +59,8 @@ public final class JinjaTemplate {
    * @throws JinjaException for a template that cannot be parsed
    */
   public static JinjaTemplate ofChat(String source) {
-    return CHAT.parse(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
+    return Chat.ENVIRONMENT.parse(
+        source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
   }
 
   /**
@@ -77,6 +75,16 @@ public final class JinjaTemplate {
   /** What a chat template's {@code raise_exception} calls; public for jinjava only. */
   public static String raiseException(String message) {
     throw new JinjaException(message);
+  }
+
+  /** Made on first use, because jinjava takes its time. */
+  private static final class Task {
+    static final Environment ENVIRONMENT = new Environment(false);
+  }
+
+  /** As {@link Task}. */
+  private static final class Chat {
+    static final Environment ENVIRONMENT = new Environment(true);
   }
 
   private static final class Environment {
@@ -146,7 +154,7 @@ public final class JinjaTemplate {
     private JinjavaInterpreter interpreter(Map<String, ?> variables) {
       Context context =
           new StrictContext(
-              jinjava.getGlobalContextCopy(), variables, jinjava.getGlobalConfig().getDisabled());
+              jinjava.getGlobalContext(), variables, jinjava.getGlobalConfig().getDisabled());
       context.setExpressionStrategy(new PythonOutput());
       context.setDynamicVariableResolver(
           name ->
@@ -183,7 +191,10 @@ public final class JinjaTemplate {
     }
   }
 
-  /** Fails for unknown filters and tests, which jinjava takes for none. */
+  /**
+   * Fails for unknown filters and tests, which jinjava takes for none, and keeps its records to
+   * itself, so that all renderings can share one parent.
+   */
   private static final class StrictContext extends Context {
     StrictContext(Context parent, Map<String, ?> variables, Map<Library, Set<String>> disabled) {
       super(parent, variables, disabled);
@@ -198,6 +209,15 @@ public final class JinjaTemplate {
     public ExpTest getExpTest(String name) {
       return known(super.getExpTest(name), "test", name);
     }
+
+    @Override
+    public void addResolvedExpression(String expression) {}
+
+    @Override
+    public void addResolvedValue(String value) {}
+
+    @Override
+    public void addResolvedFunction(String function) {}
 
     private static <T> T known(T found, String kind, String name) {
       if (found == null) {
