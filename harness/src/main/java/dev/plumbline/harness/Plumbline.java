@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       SweepCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       GateCommand.class,
       TasksCommand.class,
       ModelsCommand.class,

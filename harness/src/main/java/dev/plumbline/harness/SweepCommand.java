@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +33,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "sweep",
+    sortOptions = false,
     description = "Runs tasks at several depths in one pass and writes a run with its curves.")
 final class SweepCommand implements Callable<Integer> {
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+  private static final Set<String> NOT_ABOUT_RESULTS =
+      Set.of("out", "overwrite", "quiet", "json", "debug", "config", "help", "version");
 
   @Spec private CommandSpec spec;
 
@@ -71,14 +75,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private OutputArguments output;
 
-  @ArgGroup(validate = false, heading = "%nWhat is asked:%n")
-  private TaskArguments tasks = new TaskArguments();
+  @Mixin private TaskArguments tasks;
 
-  @ArgGroup(validate = false, heading = "%nHow text is generated:%n")
-  private GenerationArguments generation = new GenerationArguments();
+  @Mixin private GenerationArguments generation;
 
-  @ArgGroup(validate = false, heading = "%nHow the model runs:%n")
-  private ModelArguments modelArguments = new ModelArguments();
+  @Mixin private ModelArguments modelArguments;
 
   @Override
   public Integer call() {
@@ -167,15 +168,25 @@ final class SweepCommand implements Callable<Integer> {
     return ExitCode.FAILED_SAMPLES;
   }
 
-  /** Every option in effect, by its long name; what was left to its default as well. */
+  /** Every option that may change a result, by its long name, with the value in effect. */
   private Map<String, Object> configuration() {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
-      if (option.getValue() != null && !option.hidden() && !option.versionHelp()) {
-        settings.put(option.longestName().replaceFirst("^-+", ""), option.getValue().toString());
+      String name = option.longestName().replaceFirst("^-+", "");
+      if (option.getValue() != null && !NOT_ABOUT_RESULTS.contains(name)) {
+        settings.put(name, json(option.getValue()));
       }
     }
     return settings;
+  }
+
+  private static Object json(Object value) {
+    if (value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(SweepCommand::json).toList()
+        : value.toString();
   }
 
   private String commandLine() {

@@ -45,18 +45,29 @@ class SweepParityTest {
     documents = new HashMap<>();
     sweep(folder, bundle, "hellaswag,openbookqa", 32);
     sweep(folder, bundle, "gsm8k,gsm8k_cot,humaneval,mbpp", 4);
-    expected =
-        JSON.readTree(checkpoint.resolve("lm_eval_samples.json").toFile()).get("iterations");
+    expected = JSON.readTree(checkpoint.resolve("lm_eval_samples.json").toFile()).get("iterations");
   }
 
-  private static void sweep(Path folder, Path bundle, String tasks, int limit)
-      throws IOException {
+  private static void sweep(Path folder, Path bundle, String tasks, int limit) throws IOException {
     Path out = folder.resolve("run-" + limit);
     run(
-        "sweep", "--model", bundle.toString(), "--tasks", tasks, "--limit", "" + limit,
-        "--data", Path.of(System.getProperty("plumbline.shared"), "data").toString(),
-        "--iterations", "1,4,16", "--init", "zero", "--max-gen-toks", "24",
-        "--out", out.toString());
+        "sweep",
+        "--model",
+        bundle.toString(),
+        "--tasks",
+        tasks,
+        "--limit",
+        "" + limit,
+        "--data",
+        Path.of(System.getProperty("plumbline.shared"), "data").toString(),
+        "--iterations",
+        "1,4,16",
+        "--init",
+        "zero",
+        "--max-gen-toks",
+        "24",
+        "--out",
+        out.toString());
     for (String line : Files.readAllLines(out.resolve("samples.jsonl"))) {
       JsonNode sample = JSON.readTree(line);
       samples.put(
@@ -76,8 +87,7 @@ class SweepParityTest {
   private static void run(String... arguments) {
     StringWriter err = new StringWriter();
     int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
+        Plumbline.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
   }
 
@@ -98,7 +108,8 @@ class SweepParityTest {
                         task -> {
                           for (JsonNode theirs : task.getValue().get("samples")) {
                             int doc = theirs.get("doc_id").asInt();
-                            JsonNode ours = samples.get(List.of(depth.getKey(), task.getKey(), doc));
+                            JsonNode ours =
+                                samples.get(List.of(depth.getKey(), task.getKey(), doc));
                             assertThat(ours)
                                 .as("r=%s %s %d", depth.getKey(), task.getKey(), doc)
                                 .isNotNull();

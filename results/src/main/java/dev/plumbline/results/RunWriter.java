@@ -84,7 +84,7 @@ public final class RunWriter implements AutoCloseable {
           run
               + ": holds "
               + (finished ? "a finished run" : "an unfinished run")
-              + "; choose another folder, or have it overwritten");
+              + "; choose another folder, or overwrite it (--overwrite)");
     }
     // The manifest first: without it nobody takes what remains for a run.
     for (String file : List.of(Run.MANIFEST, Run.CURVES, Run.SAMPLES, Run.DOCUMENTS)) {

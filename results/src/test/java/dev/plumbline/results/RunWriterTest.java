@@ -78,7 +78,8 @@ class RunWriterTest {
     Path run = ExampleRun.write(temp.resolve("run"), ExampleRun.samples()).folder();
     assertThatThrownBy(() -> RunWriter.create(run, false))
         .isInstanceOf(RunException.class)
-        .hasMessage(run + ": holds a finished run; choose another folder, or have it overwritten");
+        .hasMessage(
+            run + ": holds a finished run; choose another folder, or overwrite it (--overwrite)");
     RunWriter.create(run, true).close();
     assertThat(run.toFile().list()).containsExactly("journal");
   }
@@ -90,7 +91,8 @@ class RunWriterTest {
     assertThatThrownBy(() -> RunWriter.create(run, false))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            run + ": holds an unfinished run; choose another folder, or have it overwritten");
+            run
+                + ": holds an unfinished run; choose another folder, or overwrite it (--overwrite)");
     RunWriter.create(run, true).close();
   }
 

@@ -20,18 +20,19 @@ final class GenerationCaches {
   private final List<KeyValues> core = new ArrayList<>();
   private final Map<Integer, KeyValues> coda = new HashMap<>();
 
-  GenerationCaches(Architecture a, Sweep sweep, int rows, int capacity) {
-    prelude = keyValues(a, a.preludeLayers(), rows, capacity);
+  GenerationCaches(Arena.Frame memory, Architecture a, Sweep sweep, int rows, int capacity) {
+    prelude = keyValues(memory, a, a.preludeLayers(), rows, capacity);
     for (int i = 1; i <= sweep.deepest(); i++) {
-      core.add(keyValues(a, a.coreLayers(), rows, capacity));
+      core.add(keyValues(memory, a, a.coreLayers(), rows, capacity));
     }
     for (int r : sweep.iterations()) {
-      coda.put(r, keyValues(a, a.codaLayers(), rows, capacity));
+      coda.put(r, keyValues(memory, a, a.codaLayers(), rows, capacity));
     }
   }
 
-  private static KeyValues keyValues(Architecture a, int layers, int rows, int capacity) {
-    return new KeyValues(layers, a.nHeads(), a.headDim(), rows, capacity);
+  private static KeyValues keyValues(
+      Arena.Frame memory, Architecture a, int layers, int rows, int capacity) {
+    return new KeyValues(memory, layers, a.nHeads(), a.headDim(), rows, capacity);
   }
 
   /** What one sequence takes. */

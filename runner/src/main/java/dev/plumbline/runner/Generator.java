@@ -4,11 +4,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.Recurrence.Head;
 import dev.plumbline.runner.bundle.Architecture;
-import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Generations at every depth of a sweep: one prefill to the largest r fills the caches of all, then
@@ -46,22 +47,25 @@ final class Generator {
   void generate(List<Prompt> prompts, Sweep sweep, UsageMeter meter, RowListener listener)
       throws OrtException {
     int capacity = prompts.stream().mapToInt(Prompt::capacity).max().orElseThrow();
-    GenerationCaches caches = new GenerationCaches(architecture, sweep, prompts.size(), capacity);
     Map<Integer, List<GeneratedSequence>> byDepth = new HashMap<>();
     for (int r : sweep.iterations()) {
       byDepth.put(
           r, prompts.stream().map(p -> new GeneratedSequence(p, r, tokenizer, endToken)).toList());
     }
     List<Integer> lengths = prompts.stream().map(p -> p.tokens().size()).toList();
-    for (List<Integer> group : Batches.of(lengths, prompts.size(), prefillTokens)) {
-      // Longest first, and prompts come in that order: a group is a range of rows.
-      prefill(prompts, group, capacity, caches, sweep, byDepth, meter);
-    }
-    for (int r : sweep.iterations()) {
-      List<GeneratedSequence> sequences = byDepth.get(r);
-      decode(sequences, capacity, caches, r, meter);
-      for (int row = 0; row < sequences.size(); row++) {
-        listener.generated(row, r, sequences.get(row).answer());
+    try (Arena.Frame memory = recurrence.memory()) {
+      GenerationCaches caches =
+          new GenerationCaches(memory, architecture, sweep, prompts.size(), capacity);
+      for (List<Integer> group : Batches.of(lengths, prompts.size(), prefillTokens)) {
+        // Longest first, and prompts come in that order: a group is a range of rows.
+        prefill(prompts, group, capacity, caches, sweep, byDepth, meter);
+      }
+      for (int r : sweep.iterations()) {
+        List<GeneratedSequence> sequences = byDepth.get(r);
+        decode(sequences, capacity, caches, r, meter);
+        for (int row = 0; row < sequences.size(); row++) {
+          listener.generated(row, r, sequences.get(row).answer());
+        }
       }
     }
   }
@@ -80,23 +84,17 @@ final class Generator {
     List<TokenTree> trees =
         prompts.subList(from, to).stream().map(p -> TokenTree.of(p.tokens())).toList();
     int width = Layout.roundUp(trees.stream().mapToInt(TokenTree::size).max().orElseThrow());
-    LongBuffer tokens = Tensors.longs((long) trees.size() * width);
     long[] last = new long[trees.size()];
-    for (int row = 0; row < trees.size(); row++) {
-      for (int i = 0; i < trees.get(row).size(); i++) {
-        tokens.put(row * width + i, trees.get(row).token(i));
-      }
-      last[row] = (long) row * width + trees.get(row).size() - 1;
-    }
+    Arrays.setAll(last, row -> (long) row * width + trees.get(row).size() - 1);
     long count = trees.stream().mapToLong(TokenTree::size).sum();
     long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
 
-    try (Layout layout = Layout.ofTrees(trees, width, capacity);
+    try (Arena.Frame memory = recurrence.memory();
+        Layout layout = Layout.ofTrees(memory, trees, width, capacity);
         GenerationCaches.Rows rows = caches.rows(from, to, sweep)) {
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           layout,
-          tokens,
           rows,
           sweep,
           (iterations, state) -> {
@@ -120,21 +118,17 @@ final class Generator {
       throws OrtException {
     int count = sequences.size();
     Sweep depth = new Sweep(List.of(r));
-    long[] places = new long[count];
-    for (int row = 0; row < count; row++) {
-      places[row] = row;
-    }
+    long[] places = LongStream.range(0, count).toArray();
     try (GenerationCaches.Rows rows = caches.rows(0, count, depth)) {
       while (!sequences.stream().allMatch(GeneratedSequence::finished)) {
         Stopwatch stopwatch = new Stopwatch();
         // The newest token's place is the one behind all others; a finished sequence idles there.
         int[] lengths = sequences.stream().mapToInt(c -> c.length() - 1).toArray();
-        LongBuffer tokens = Tensors.longs(count);
-        sequences.forEach(c -> tokens.put(c.lastToken()));
-        try (Layout layout = Layout.ofNextTokens(lengths, capacity)) {
+        int[] tokens = sequences.stream().mapToInt(GeneratedSequence::lastToken).toArray();
+        try (Arena.Frame memory = recurrence.memory();
+            Layout layout = Layout.ofNextTokens(memory, tokens, lengths, capacity)) {
           recurrence.run(
               layout,
-              tokens.rewind(),
               rows,
               depth,
               (iterations, state) -> append(sequences, state, layout, rows, iterations, places));

@@ -49,9 +49,9 @@ final class InitialStates {
   }
 
   /** A new tensor [rows, width, n_embd], which the caller closes. */
-  OnnxTensor at(Layout layout) throws OrtException {
+  OnnxTensor at(Arena.Frame memory, Layout layout) throws OrtException {
     int tokens = layout.rows() * layout.width();
-    FloatBuffer states = Tensors.floats((long) tokens * channels);
+    FloatBuffer states = memory.floats((long) tokens * channels);
     for (int i = 0; i < tokens; i++) {
       states.put(byPosition.apply((int) layout.positions().get(i)));
     }

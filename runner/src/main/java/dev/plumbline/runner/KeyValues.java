@@ -16,13 +16,13 @@ final class KeyValues {
   private final int capacity;
   private final Map<String, FloatBuffer> buffers = new HashMap<>();
 
-  KeyValues(int layers, int heads, int headDim, int rows, int capacity) {
+  KeyValues(Arena.Frame memory, int layers, int heads, int headDim, int rows, int capacity) {
     this.heads = heads;
     this.headDim = headDim;
     this.capacity = capacity;
     for (int layer = 0; layer < layers; layer++) {
-      buffers.put("key." + layer, Tensors.floats(rows * rowSize()));
-      buffers.put("value." + layer, Tensors.floats(rows * rowSize()));
+      buffers.put("key." + layer, memory.floats(rows * rowSize()));
+      buffers.put("value." + layer, memory.floats(rows * rowSize()));
     }
   }
 

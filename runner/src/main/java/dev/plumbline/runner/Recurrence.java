@@ -19,12 +19,18 @@ final class Recurrence implements AutoCloseable {
   private final Graph core;
   private final Graph coda;
   private final InitialStates states;
+  private final Arena arena = new Arena();
 
   Recurrence(Graph prelude, Graph core, Graph coda, InitialStates states) {
     this.prelude = prelude;
     this.core = core;
     this.coda = coda;
     this.states = states;
+  }
+
+  /** Memory for what calls of this model read and write. */
+  Arena.Frame memory() {
+    return arena.frame();
   }
 
   /** The keys and values that a pass reads and writes, by part. */
@@ -44,17 +50,13 @@ final class Recurrence implements AutoCloseable {
     void reached(int iterations, OnnxTensor state) throws OrtException;
   }
 
-  /**
-   * Runs prelude once and the core to the deepest r, stopping by at each r.
-   *
-   * @param tokens [rows, width]
-   */
-  void run(Layout layout, LongBuffer tokens, Caches caches, Sweep sweep, DepthVisitor visitor)
-      throws OrtException {
-    try (OnnxTensor ids = Tensors.of(tokens, layout.rows(), layout.width());
+  /** Runs prelude once and the core to the deepest r, stopping by at each r. */
+  void run(Layout layout, Caches caches, Sweep sweep, DepthVisitor visitor) throws OrtException {
+    try (Arena.Frame memory = memory();
+        OnnxTensor ids = Tensors.of(layout.tokens(), layout.rows(), layout.width());
         Result embedded =
             prelude.run(Map.of("input_ids", ids), layout, caches.prelude(), Set.of("embedding"));
-        OnnxTensor initial = states.at(layout)) {
+        OnnxTensor initial = states.at(memory, layout)) {
       OnnxTensor embedding = tensor(embedded, "embedding");
       OnnxTensor state = initial;
       Result holder = null;

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.Recurrence.Head;
 import dev.plumbline.runner.ScoringRow.Prediction;
 import dev.plumbline.runner.bundle.Architecture;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +32,12 @@ final class Scorer {
     long tokens = trees.stream().mapToLong(TokenTree::size).sum();
     long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
 
-    try (Layout layout = Layout.ofTrees(trees, width, width);
-        Scratch scratch = Scratch.of(architecture, rows.size(), width)) {
+    try (Arena.Frame memory = recurrence.memory();
+        Layout layout = Layout.ofTrees(memory, trees, width, width);
+        Scratch scratch = Scratch.of(memory, architecture, rows.size(), width)) {
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           layout,
-          tokens(trees, width),
           scratch,
           sweep,
           (iterations, state) -> {
@@ -63,16 +62,6 @@ final class Scorer {
       }
     }
     return places.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private static LongBuffer tokens(List<TokenTree> trees, int width) {
-    LongBuffer tokens = Tensors.longs((long) trees.size() * width);
-    for (int row = 0; row < trees.size(); row++) {
-      for (int node = 0; node < trees.get(row).size(); node++) {
-        tokens.put(row * width + node, trees.get(row).token(node));
-      }
-    }
-    return tokens;
   }
 
   private static void answer(

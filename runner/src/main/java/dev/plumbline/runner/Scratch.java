@@ -10,16 +10,16 @@ import dev.plumbline.runner.bundle.Architecture;
 record Scratch(KeyValues.View prelude, KeyValues.View core, KeyValues.View coda)
     implements Recurrence.Caches, AutoCloseable {
 
-  static Scratch of(Architecture a, int rows, int width) throws OrtException {
+  static Scratch of(Arena.Frame memory, Architecture a, int rows, int width) throws OrtException {
     return new Scratch(
-        view(a, a.preludeLayers(), rows, width),
-        view(a, a.coreLayers(), rows, width),
-        view(a, a.codaLayers(), rows, width));
+        view(memory, a, a.preludeLayers(), rows, width),
+        view(memory, a, a.coreLayers(), rows, width),
+        view(memory, a, a.codaLayers(), rows, width));
   }
 
-  private static KeyValues.View view(Architecture a, int layers, int rows, int width)
-      throws OrtException {
-    return new KeyValues(layers, a.nHeads(), a.headDim(), rows, width).rows(0, rows);
+  private static KeyValues.View view(
+      Arena.Frame memory, Architecture a, int layers, int rows, int width) throws OrtException {
+    return new KeyValues(memory, layers, a.nHeads(), a.headDim(), rows, width).rows(0, rows);
   }
 
   @Override

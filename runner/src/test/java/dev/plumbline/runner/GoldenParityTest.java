@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.runner.bundle.Bundle;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,14 +68,12 @@ class GoldenParityTest {
     Map<Integer, float[][]> logits = new HashMap<>();
     Map<Integer, float[][]> latents = new HashMap<>();
     int width = Layout.roundUp(ids.size());
-    LongBuffer tokens = Tensors.longs(width);
-    ids.forEach(id -> tokens.put(id));
     long[] places = LongStream.range(0, ids.size()).toArray();
-    try (Layout layout = Layout.ofTrees(List.of(TokenTree.of(ids)), width, width);
-        Scratch scratch = Scratch.of(bundle.architecture(), 1, width)) {
+    try (Arena.Frame memory = recurrence.memory();
+        Layout layout = Layout.ofTrees(memory, List.of(TokenTree.of(ids)), width, width);
+        Scratch scratch = Scratch.of(memory, bundle.architecture(), 1, width)) {
       recurrence.run(
           layout,
-          tokens.rewind(),
           scratch,
           SWEEP,
           (r, state) -> {

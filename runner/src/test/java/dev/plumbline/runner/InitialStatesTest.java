@@ -36,8 +36,9 @@ class InitialStatesTest {
 
   private static float[][] states(InitialState kind, List<Integer> tokens) throws OrtException {
     int width = Layout.roundUp(tokens.size());
-    try (Layout layout = Layout.ofTrees(List.of(TokenTree.of(tokens)), width, width);
-        OnnxTensor states = InitialStates.of(kind, ARCHITECTURE).at(layout)) {
+    try (Arena.Frame memory = new Arena().frame();
+        Layout layout = Layout.ofTrees(memory, List.of(TokenTree.of(tokens)), width, width);
+        OnnxTensor states = InitialStates.of(kind, ARCHITECTURE).at(memory, layout)) {
       return ((float[][][]) states.getValue())[0];
     }
   }

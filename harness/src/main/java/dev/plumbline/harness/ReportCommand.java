@@ -1,0 +1,113 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.reports.CsvReport;
+import dev.plumbline.reports.CurvePicture;
+import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.results.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "report", description = "Shows runs as Markdown, CSV or a picture of the curves.")
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      split = ",",
+      description = "md, csv, svg or png, or several (default: what --out ends in, else md).")
+  private List<Format> formats = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description =
+          "The file to write; a format's ending is added where it is missing (default: standard"
+              + " output).")
+  private Path out;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
+  private String title;
+
+  private enum Format {
+    MD,
+    CSV,
+    SVG,
+    PNG;
+
+    String ending() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Run> opened = runs.stream().map(Run::open).toList();
+    List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
+    if (out == null && (wanted.size() > 1 || wanted.contains(Format.PNG))) {
+      throw new UsageException("a PNG, or several formats, need a file to go to; give --out FILE");
+    }
+    for (Format format : wanted) {
+      byte[] content = render(format, opened);
+      if (out == null) {
+        spec.commandLine().getOut().print(new String(content, StandardCharsets.UTF_8));
+      } else {
+        write(content, format);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private Format byEnding() {
+    return Arrays.stream(Format.values())
+        .filter(format -> out != null && out.toString().endsWith(format.ending()))
+        .findFirst()
+        .orElse(Format.MD);
+  }
+
+  private byte[] render(Format format, List<Run> opened) {
+    return switch (format) {
+      case MD -> MarkdownReport.render(opened).getBytes(StandardCharsets.UTF_8);
+      case CSV -> CsvReport.render(opened).getBytes(StandardCharsets.UTF_8);
+      case SVG -> picture(opened).svg().getBytes(StandardCharsets.UTF_8);
+      case PNG -> picture(opened).png();
+    };
+  }
+
+  private CurvePicture picture(List<Run> opened) {
+    if (opened.size() > 1) {
+      throw new UsageException("a picture shows one run; " + opened.size() + " were given");
+    }
+    Run run = opened.get(0);
+    if (run.curves().isEmpty()) {
+      throw new UsageException(run.folder() + ": this run has no scores to draw");
+    }
+    String name = run.manifest().bundle().name();
+    return CurvePicture.of(run.curves(), title != null ? title : name + ": accuracy by iterations");
+  }
+
+  private void write(byte[] content, Format format) throws IOException {
+    Path file = out.toString().endsWith(format.ending()) ? out : Path.of(out + format.ending());
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(folder + ": no such folder for the report; make it first");
+    }
+    Files.write(file, content);
+    spec.commandLine().getErr().println("wrote " + file);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.plumbline.runner;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Memory outside the Java heap, given out and taken back like a stack. Buffers of Java's own would
+ * be freed by garbage collections, which come too late: their few bytes on the heap call for none.
+ */
+final class Arena {
+  /** Alignment of what is given out: a cache line, which vector instructions like. */
+  private static final int ALIGNMENT = 64;
+
+  private static final int CHUNK_BYTES = 32 << 20;
+
+  private final List<ByteBuffer> chunks = new ArrayList<>();
+  private int current = -1;
+
+  /** Memory that is given back as a whole; the newest open frame alone gives out. */
+  final class Frame implements AutoCloseable {
+    private final int chunk = current;
+    private final int position = current < 0 ? 0 : chunks.get(current).position();
+
+    private Frame() {}
+
+    FloatBuffer floats(long count) {
+      return bytes(Math.multiplyExact(count, Float.BYTES)).asFloatBuffer();
+    }
+
+    LongBuffer longs(long count) {
+      return bytes(Math.multiplyExact(count, Long.BYTES)).asLongBuffer();
+    }
+
+    /** A direct buffer of zeros, valid until the frame closes. */
+    ByteBuffer bytes(long count) {
+      if (count > Integer.MAX_VALUE - ALIGNMENT) {
+        throw new ModelException(
+            "one tensor would take %d bytes, more than 2 GiB; use a smaller batch size"
+                .formatted(count));
+      }
+      return allocate((int) count);
+    }
+
+    @Override
+    public void close() {
+      current = chunk;
+      if (current >= 0) {
+        chunks.get(current).position(position);
+      }
+    }
+  }
+
+  Frame frame() {
+    return new Frame();
+  }
+
+  private ByteBuffer allocate(int count) {
+    int size = (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (current < 0 || chunks.get(current).remaining() < size) {
+      nextChunk(size);
+    }
+    ByteBuffer chunk = chunks.get(current);
+    ByteBuffer given = chunk.slice(chunk.position(), size);
+    chunk.position(chunk.position() + size);
+    while (given.hasRemaining()) {
+      given.putLong(0);
+    }
+    return given.slice(0, count).order(ByteOrder.nativeOrder());
+  }
+
+  private void nextChunk(int size) {
+    current++;
+    if (current < chunks.size() && chunks.get(current).capacity() >= size) {
+      chunks.get(current).position(0);
+      return;
+    }
+    // What lies above is too small, and unused, since the stack ends here.
+    chunks.subList(current, chunks.size()).clear();
+    ByteBuffer chunk = ByteBuffer.allocateDirect(Math.max(size, CHUNK_BYTES) + ALIGNMENT);
+    chunks.add(chunk.alignedSlice(ALIGNMENT));
+  }
+}
