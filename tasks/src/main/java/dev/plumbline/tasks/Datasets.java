@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where data files are looked for. For a data set {@code owner/NAME} and a split {@code SPLIT}
- * these are tried in this order: {@code NAME/SPLIT}, {@code NAME/CONFIG/SPLIT}, {@code NAME_SPLIT},
- * {@code NAME-SPLIT}, each as {@code .jsonl}, {@code .jsonl.gz}, {@code .json}, {@code .json.gz},
- * {@code .csv}, {@code .csv.gz} and {@code .parquet}; then {@code SPLIT-00000-of-00001.parquet} in
- * the same folders, and for the built-in data sets their original file names, in the folder {@code
- * NAME} or without it.
+ * Where data files are looked for. For a data set {@code owner/NAME} with the configuration {@code
+ * CONFIG} and a split {@code SPLIT} these are tried in this order: {@code NAME/CONFIG/SPLIT},
+ * {@code NAME/SPLIT}, {@code NAME_SPLIT}, {@code NAME-SPLIT}, each as {@code .jsonl}, {@code
+ * .jsonl.gz}, {@code .json}, {@code .json.gz}, {@code .csv}, {@code .csv.gz}, {@code .parquet} and
+ * {@code -00000-of-00001.parquet}; then for the built-in data sets their original file names, in
+ * the folder {@code NAME} or without it.
  */
 public final class Datasets {
   /** The names by which Hugging Face datasets calls plain files. */
@@ -112,7 +112,7 @@ public final class Datasets {
         .filter(Files::isRegularFile)
         .findFirst()
         .map(List::of)
-        .orElseThrow(() -> missing(task, split, known, candidates.get(0)));
+        .orElseThrow(() -> missing(task, split, known));
   }
 
   private List<Path> named(TaskDefinition task, String split) {
@@ -145,18 +145,26 @@ public final class Datasets {
             + inData);
   }
 
+  private static String name(TaskDefinition task, Optional<KnownDataset> known) {
+    return known
+        .map(KnownDataset::folder)
+        .orElseGet(() -> task.dataset().substring(task.dataset().lastIndexOf('/') + 1));
+  }
+
   private static List<String> candidates(
       TaskDefinition task, String split, Optional<KnownDataset> known) {
-    String last = task.dataset().substring(task.dataset().lastIndexOf('/') + 1);
-    String name = known.map(KnownDataset::folder).orElse(last);
-    String inConfig = task.config().map(config -> name + "/" + config + "/").orElse(name + "/");
-    List<String> candidates = new ArrayList<>();
-    for (String stem :
-        List.of(name + "/" + split, inConfig + split, name + "_" + split, name + "-" + split)) {
-      RowFile.ENDINGS.forEach(ending -> candidates.add(stem + ending));
+    String name = name(task, known);
+    List<String> stems = new ArrayList<>();
+    task.config().ifPresent(config -> stems.add(name + "/" + config + "/" + split));
+    // Without its configuration, a data set's name may stand for other files.
+    if (known.isPresent() || KnownDataset.of(task.dataset(), Optional.empty()).isEmpty()) {
+      stems.addAll(List.of(name + "/" + split, name + "_" + split, name + "-" + split));
     }
-    candidates.add(name + "/" + split + "-00000-of-00001.parquet");
-    candidates.add(inConfig + split + "-00000-of-00001.parquet");
+    List<String> candidates = new ArrayList<>();
+    for (String stem : stems) {
+      RowFile.ENDINGS.forEach(ending -> candidates.add(stem + ending));
+      candidates.add(stem + "-00000-of-00001.parquet");
+    }
     if (known.isPresent()) {
       for (String original : known.get().originals().getOrDefault(split, List.of())) {
         candidates.add(name + "/" + original);
@@ -166,8 +174,7 @@ public final class Datasets {
     return candidates;
   }
 
-  private TaskException missing(
-      TaskDefinition task, String split, Optional<KnownDataset> known, String example) {
+  private TaskException missing(TaskDefinition task, String split, Optional<KnownDataset> known) {
     String remedy =
         known.isPresent()
             ? "; plumbline data fetch "
@@ -181,7 +188,7 @@ public final class Datasets {
             + "' of "
             + task.dataset()
             + ": expected "
-            + folder.resolve(example)
+            + folder.resolve(name(task, known)).resolve(split + ".jsonl")
             + remedy);
   }
 }

@@ -86,7 +86,7 @@ final class DocExpression {
     if (features.contains(String.valueOf(source)) || !(value instanceof String text)) {
       return value;
     }
-    if (hasChoices && PythonText.isDigits(text)) {
+    if (hasChoices && text.length() < 10 && PythonText.isDigits(text)) {
       return Long.valueOf(text);
     }
     if (text.length() >= 2 && text.startsWith("[") && text.endsWith("]")) {

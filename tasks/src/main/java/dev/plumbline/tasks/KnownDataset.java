@@ -5,17 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * What is special about the data of a built-in task.
  *
+ * @param paths the names by which task files call it
+ * @param configs its configuration, where it has several
  * @param folder its folder's name
  * @param originals the names of its original files, by split
  * @param numbered for splits that share one file: first and last {@code task_id}
  * @param schema from the original schema to that of the Hugging Face hub
  */
 record KnownDataset(
+    Set<String> paths,
+    Set<String> configs,
     String folder,
     Map<String, List<String>> originals,
     Map<String, Range> numbered,
@@ -27,30 +32,41 @@ record KnownDataset(
   private static final List<String> HUMANEVAL = List.of("HumanEval.jsonl.gz", "HumanEval.jsonl");
   private static final List<String> MBPP = List.of("mbpp.jsonl", "mbpp.jsonl.gz");
 
-  /** By the last part of the dataset's path. */
-  private static final Map<String, KnownDataset> KNOWN =
-      Map.of(
-          "gsm8k",
-          new KnownDataset("gsm8k", Map.of(), Map.of(), UnaryOperator.identity()),
-          "hellaswag",
+  private static final List<KnownDataset> KNOWN =
+      List.of(
           new KnownDataset(
+              Set.of("openai/gsm8k", "gsm8k"),
+              Set.of("main"),
+              "gsm8k",
+              Map.of(),
+              Map.of(),
+              UnaryOperator.identity()),
+          new KnownDataset(
+              Set.of("Rowan/hellaswag", "hellaswag"),
+              Set.of(),
               "hellaswag",
               Map.of(
                   "train", List.of("hellaswag_train.jsonl"),
                   "validation", List.of("hellaswag_val.jsonl")),
               Map.of(),
               UnaryOperator.identity()),
-          "openbookqa",
           new KnownDataset(
+              Set.of("allenai/openbookqa", "openbookqa"),
+              Set.of("main"),
               "openbookqa",
               Map.of("validation", List.of("dev.jsonl")),
               Map.of(),
               KnownDataset::flatOpenBookQa),
-          "openai_humaneval",
           new KnownDataset(
-              "humaneval", Map.of("test", HUMANEVAL), Map.of(), UnaryOperator.identity()),
-          "mbpp",
+              Set.of("openai/openai_humaneval", "openai_humaneval"),
+              Set.of("openai_humaneval"),
+              "humaneval",
+              Map.of("test", HUMANEVAL),
+              Map.of(),
+              UnaryOperator.identity()),
           new KnownDataset(
+              Set.of("google-research-datasets/mbpp", "mbpp"),
+              Set.of("full"),
               "mbpp",
               Map.of("prompt", MBPP, "test", MBPP, "validation", MBPP, "train", MBPP),
               // The splits of the full set, as its authors number them.
@@ -62,17 +78,17 @@ record KnownDataset(
               UnaryOperator.identity()));
 
   /**
-   * Looks a data set up.
+   * Looks a data set up; another configuration of a known one is unknown, because its files are
+   * others.
    *
    * @param path such as {@code openai/gsm8k}
    * @param config such as {@code main}
    */
   static Optional<KnownDataset> of(String path, Optional<String> config) {
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
-    // The sanitized part of MBPP is another file with other fields.
-    return config.equals(Optional.of("sanitized"))
-        ? Optional.empty()
-        : Optional.ofNullable(KNOWN.get(name));
+    return KNOWN.stream()
+        .filter(known -> known.paths().contains(path))
+        .filter(known -> config.isEmpty() || known.configs().contains(config.get()))
+        .findFirst();
   }
 
   /** Whether a row belongs to a split. */

@@ -1,9 +1,8 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.tasks.jinja.JinjaException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +85,7 @@ final class TaskReader {
 
   private Optional<MappingNode> parse(TaskSource from) {
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(from.text()));
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(from.text()));
       if (root instanceof MappingNode mapping) {
         return Optional.of(mapping);
       }
@@ -114,7 +113,7 @@ final class TaskReader {
     Optional<String> name = required(yaml, "task");
     Optional<String> dataset = required(yaml, "dataset_path");
     OutputType outputType = outputType(yaml).orElse(OutputType.GENERATE_UNTIL);
-    DocFormat format = format(yaml, outputType);
+    DocFormat format = FormatReader.format(yaml, outputType);
     Optional<String> training = yaml.text("training_split");
     Optional<String> validation = yaml.text("validation_split");
     Optional<String> test = yaml.text("test_split");
@@ -129,10 +128,11 @@ final class TaskReader {
     if (yaml.whole("repeats", 1).orElse(1L) != 1) {
       yaml.wrong("repeats", "only 1 is supported: every document is asked once");
     }
-    Optional<DocProcess> processDocs = processDocs(yaml);
-    Fewshot fewshot = fewshot(yaml, format, processDocs);
+    Optional<DocProcess> processDocs = FormatReader.processDocs(yaml);
+    Fewshot fewshot = FormatReader.fewshot(yaml, format, processDocs, source.name());
     String description = yaml.text("description").orElse("");
-    Optional<DocExpression> descriptionTemplate = expression(yaml, "description");
+    DocExpression descriptionTemplate =
+        FormatReader.expression(yaml, "description").orElse(DocExpression.EMPTY);
     GenerationDefaults generation = GenerationReader.read(yaml, format.fewshotDelimiter());
     List<FilterPipeline> filters = FilterReader.read(yaml);
     List<Metric> metrics = MetricReader.read(yaml, outputType);
@@ -159,7 +159,7 @@ final class TaskReader {
             test,
             processDocs,
             description,
-            descriptionTemplate.orElse(DocExpression.EMPTY),
+            descriptionTemplate,
             outputType,
             format,
             fewshot,
@@ -196,137 +196,6 @@ final class TaskReader {
             "multiple_choice", OutputType.MULTIPLE_CHOICE,
             "generate_until", OutputType.GENERATE_UNTIL),
         "output type");
-  }
-
-  private static Optional<DocProcess> processDocs(YamlMap yaml) {
-    return BuiltInFunctions.named(yaml, "process_docs", BuiltInFunctions.PROCESS_DOCS);
-  }
-
-  /**
-   * Where a text is broken, an empty one stands in for it: the finding keeps it from being used.
-   */
-  private static DocFormat format(YamlMap yaml, OutputType type) {
-    for (String key : List.of("doc_to_text", "doc_to_target")) {
-      if (!yaml.has(key)) {
-        yaml.wrong(key, "is missing");
-      }
-    }
-    if (type == OutputType.MULTIPLE_CHOICE && !yaml.has("doc_to_choice")) {
-      yaml.wrong("doc_to_choice", "is missing; multiple_choice needs the choices");
-    }
-    return new DocFormat(
-        expression(yaml, "doc_to_text").orElse(DocExpression.EMPTY),
-        target(yaml).orElse(DocExpression.EMPTY),
-        choices(yaml),
-        expression(yaml, "gen_prefix"),
-        yaml.text("target_delimiter").orElse(DocFormat.DEFAULT_TARGET_DELIMITER),
-        yaml.text("fewshot_delimiter").orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER));
-  }
-
-  /** A field's name or a template. */
-  private static Optional<DocExpression> expression(YamlMap yaml, String key) {
-    if (yaml.function(key).isPresent()) {
-      yaml.wrong(key, "a Python function is not supported; write a template");
-      return Optional.empty();
-    }
-    return yaml.text(key)
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(DocExpression.of(key, text));
-              } catch (JinjaException e) {
-                yaml.wrong(key, "broken template: " + e.getMessage());
-                return Optional.empty();
-              }
-            });
-  }
-
-  private static Optional<DocExpression> target(YamlMap yaml) {
-    Object value = yaml.any("doc_to_target").orElse(null);
-    return value instanceof Integer || value instanceof List<?>
-        ? Optional.of(
-            DocExpression.constant(
-                "doc_to_target", value instanceof Integer index ? (Object) (long) index : value))
-        : expression(yaml, "doc_to_target");
-  }
-
-  private static Optional<DocExpression> choices(YamlMap yaml) {
-    Object value = yaml.any("doc_to_choice").orElse(null);
-    if (value instanceof List<?> list) {
-      return Optional.of(
-          DocExpression.constant("doc_to_choice", list.stream().map(String::valueOf).toList()));
-    }
-    if (value instanceof Map<?, ?> map) {
-      return Optional.of(
-          DocExpression.constant(
-              "doc_to_choice", map.values().stream().map(String::valueOf).toList()));
-    }
-    return expression(yaml, "doc_to_choice");
-  }
-
-  private Fewshot fewshot(YamlMap yaml, DocFormat own, Optional<DocProcess> processDocs) {
-    Optional<String> split = yaml.text("fewshot_split");
-    Optional<YamlMap> config = yaml.map("fewshot_config");
-    if (config.isEmpty()) {
-      return new Fewshot(Fewshot.Sampler.DEFAULT, split, Optional.empty(), processDocs, own);
-    }
-    YamlMap fewshot = config.get();
-    fewshot.refuse("fewshot_indices", "lm-evaluation-harness 0.4.13 ignores it; list samples");
-    DocFormat format =
-        new DocFormat(
-            expression(fewshot, "doc_to_text").orElse(own.text()),
-            target(fewshot).orElse(own.target()),
-            choices(fewshot).or(own::choices),
-            expression(fewshot, "gen_prefix").or(own::genPrefix),
-            fewshot.text("target_delimiter").orElse(own.targetDelimiter()),
-            fewshot.text("fewshot_delimiter").orElse(own.fewshotDelimiter()));
-    Fewshot result =
-        new Fewshot(
-            sampler(fewshot),
-            fewshot.text("split").or(() -> split),
-            samples(fewshot),
-            processDocs(fewshot).or(() -> processDocs),
-            format);
-    fewshot.refuseOthers();
-    return result;
-  }
-
-  private static Fewshot.Sampler sampler(YamlMap fewshot) {
-    return named(
-            fewshot,
-            "sampler",
-            fewshot.text("sampler"),
-            Map.of("default", Fewshot.Sampler.DEFAULT, "first_n", Fewshot.Sampler.FIRST_N),
-            "sampler")
-        .orElse(Fewshot.Sampler.DEFAULT);
-  }
-
-  private Optional<List<Doc>> samples(YamlMap fewshot) {
-    if (fewshot.function("samples").isPresent()) {
-      fewshot.wrong("samples", "a Python function is not supported; list the samples here");
-      return Optional.empty();
-    }
-    return fewshot
-        .maps("samples")
-        .map(
-            maps -> {
-              List<Doc> docs = new ArrayList<>();
-              for (YamlMap map : maps) {
-                docs.add(
-                    new Doc(
-                        longs(map.plainMap()),
-                        source.name() + ", fewshot_config.samples[" + docs.size() + "]"));
-              }
-              return docs;
-            });
-  }
-
-  /** As data files give them: whole numbers are Long. */
-  private static Map<String, Object> longs(Map<String, Object> map) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> result.put(key, value instanceof Integer i ? (Object) (long) i : value));
-    return result;
   }
 
   private static Map<String, List<String>> dataFiles(YamlMap yaml) {
