@@ -47,8 +47,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       paramLabel = "BUNDLE",
-      required = true,
-      description = "The exported model's folder; see plumbline export.")
+      description =
+          "The exported model's folder, see plumbline export (default: the embedded model; without"
+              + " --tasks, on its own suite).")
   private Path model;
 
   @Option(
@@ -84,7 +85,10 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sweep sweep = Sweep.parse(iterations);
-    Bundle bundle = Bundle.open(model);
+    Bundle bundle = Bundle.open(model != null ? model : embeddedModel());
+    if (model == null && tasks.tasks.isEmpty()) {
+      tasks.tasks = List.of(Installation.SUITE_TAG);
+    }
     List<PreparedTask> prepared = tasks.prepare(bundle);
     PrintWriter stdout = spec.commandLine().getOut();
     if (showPrompts != null) {
@@ -99,6 +103,15 @@ final class SweepCommand implements Callable<Integer> {
       output.print(spec, run);
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }
+  }
+
+  private static Path embeddedModel() {
+    return Installation.embeddedModel()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no model named, and the embedded one is not there; give --model BUNDLE, or"
+                        + " start Plumbline by its launcher ./plumbline"));
   }
 
   private Run run(

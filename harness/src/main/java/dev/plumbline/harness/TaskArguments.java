@@ -6,7 +6,6 @@ import dev.plumbline.tasks.ChatTemplate;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
-import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,12 +68,12 @@ final class TaskArguments {
   @Option(names = "--system", paramLabel = "TEXT", description = "A system prompt.")
   private String system;
 
-  List<Task> select() {
-    return registry().select(tasks);
-  }
-
-  TaskRegistry registry() {
+  /** The built-in tasks, the embedded suite, and what a user adds. */
+  static TaskRegistry registry(List<Path> includePaths) {
     TaskRegistry registry = TaskRegistry.builtIn();
+    if (Installation.embeddedSuite().isPresent()) {
+      registry = registry.plus(Installation.embeddedSuite().get());
+    }
     for (Path path : includePaths) {
       registry = registry.plus(path);
     }
@@ -97,7 +96,7 @@ final class TaskArguments {
             chat ? Optional.of(chatTemplate(bundle)) : Optional.empty(),
             Optional.ofNullable(system),
             chat && !fewshotInOneTurn);
-    return select().stream()
+    return registry(includePaths).select(tasks).stream()
         .map(task -> PreparedTask.of(task, datasets, options, optional(limit)))
         .toList();
   }

@@ -79,11 +79,7 @@ final class TasksCommand {
   }
 
   private static TaskRegistry registry(List<Path> includePaths) {
-    TaskRegistry registry = TaskRegistry.builtIn();
-    for (Path path : includePaths == null ? List.<Path>of() : includePaths) {
-      registry = registry.plus(path);
-    }
-    return registry;
+    return TaskArguments.registry(includePaths == null ? List.of() : includePaths);
   }
 
   private static Map<String, Object> described(Task task) {
