@@ -27,8 +27,8 @@ public record Bundle(Path folder, Description description, String sha256) {
     Path file = folder.resolve(BundleFiles.DESCRIPTION);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
-          "%s: not a bundle, it has no %s; make one with plumbline export --from CHECKPOINT --to %s"
-              .formatted(folder, BundleFiles.DESCRIPTION, "BUNDLE"));
+          "%s: not a bundle, it has no %s; make one with plumbline export --from CHECKPOINT --to BUNDLE"
+              .formatted(folder, BundleFiles.DESCRIPTION));
     }
     try {
       byte[] json = Files.readAllBytes(file);

@@ -7,16 +7,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * How a bundle stores the weights of linear layers and embeddings; arithmetic is float32 always.
- */
+/** How a bundle stores the weights of linear layers and the embedding; see docs/precision.md. */
 public enum Precision {
   /** As trained, or widened. */
   FP32,
-  /** Rounded to bfloat16, nearest even: half the size on disk. */
-  BF16;
+  /** Rounded to bfloat16, nearest even, and widened when loaded: arithmetic is float32. */
+  BF16,
+  /**
+   * Linear layers in blocks of 32 numbers with a common scale, multiplied with activations that are
+   * rounded alike; the embedding as in {@link #BF16}.
+   */
+  INT8;
 
-  /** Reads {@code fp32} or {@code bf16}. */
+  /** Reads the lower-case name. */
   @JsonCreator
   public static Precision parse(String name) {
     return Arrays.stream(values())
@@ -25,12 +28,12 @@ public enum Precision {
         .orElseThrow(
             () ->
                 new ModelException(
-                    "unknown precision '%s'; use %s"
+                    "unknown precision '%s'; use one of %s"
                         .formatted(
                             name,
                             Arrays.stream(values())
                                 .map(Precision::toString)
-                                .collect(Collectors.joining(" or ")))));
+                                .collect(Collectors.joining(", ")))));
   }
 
   @Override

@@ -43,7 +43,9 @@ public final class Exporter {
     HuginnConfig config = HuginnConfig.read(request.checkpoint());
     Architecture architecture = config.architecture();
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
+    config.requireSupported(request.precision());
     tokenizer.requireWithin(architecture.vocabSize());
+    requireLoadable(tokenizer.tokenizerJson());
     ModelWeights weights =
         new ModelWeights(architecture, Checkpoint.open(request.checkpoint()), request.precision());
     try (NewFolder folder = NewFolder.beside(request.bundle(), request.overwrite())) {
@@ -97,21 +99,19 @@ public final class Exporter {
   private Bundle verify(Path folder) {
     long total = files.values().stream().mapToLong(FileEntry::bytes).sum();
     progress.update(Step.VERIFY, 0, total);
-    requireReadableTokenizer();
     Bundle written = Bundle.open(folder);
-    SmokeTest.run(written);
+    SmokeRun.run(written);
     progress.update(Step.VERIFY, total, total);
     return written;
   }
 
-  private void requireReadableTokenizer() {
-    Path file = request.checkpoint().resolve(BundleFiles.TOKENIZER);
-    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file)) {
+  private static void requireLoadable(Path tokenizerJson) {
+    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson)) {
       tokenizer.encode("plumb line");
     } catch (IOException | RuntimeException e) {
       throw new ModelException(
           "%s: no tokenizer that can be loaded (%s); fetch it again"
-              .formatted(file, e.getMessage()),
+              .formatted(tokenizerJson, e.getMessage()),
           e);
     }
   }

@@ -46,6 +46,20 @@ enum FloatFormat {
         out.putShort(floatToBfloat16(in.get()));
       }
     }
+  },
+  /** Whole numbers from 0 to 255; of bundles, not of checkpoints. */
+  CODE(Byte.BYTES, DataType.UINT8) {
+    @Override
+    void decode(ByteBuffer in, FloatBuffer out) {
+      throw new UnsupportedOperationException("no checkpoint stores codes");
+    }
+
+    @Override
+    void encode(FloatBuffer in, ByteBuffer out) {
+      while (in.hasRemaining()) {
+        out.put((byte) in.get());
+      }
+    }
   };
 
   private final int bytes;

@@ -3,7 +3,6 @@ package dev.plumbline.runner.export;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
@@ -128,6 +127,28 @@ final class GraphBuilder {
     return name;
   }
 
+  /** x [rows, in] times a matrix [out, in] of weights.bin, as PyTorch's Linear keeps it. */
+  String linear(String output, String weight, String x) {
+    StoredTensor codes = weights.get(Int8Blocks.codes(weight));
+    if (codes == null) {
+      return add(output, ONNXOperators.GEMM, Map.of("transB", 1), x, weight(weight));
+    }
+    Map<String, Object> attributes =
+        Map.of(
+            "N", codes.shape().get(0).intValue(),
+            "K", codes.shape().get(1).intValue() * Int8Blocks.BLOCK,
+            "bits", Int8Blocks.BITS,
+            "block_size", Int8Blocks.BLOCK,
+            "accuracy_level", Int8Blocks.ACCURACY_LEVEL);
+    return add(
+        output,
+        Operator.MAT_MUL_N_BITS,
+        attributes,
+        x,
+        storedWeight(codes.name()),
+        storedWeight(Int8Blocks.scales(weight)));
+  }
+
   /** A tensor of weights.bin in float32. */
   String weight(String name) {
     return toFloat(storedWeight(name));
@@ -175,12 +196,13 @@ final class GraphBuilder {
   }
 
   byte[] build() {
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("plumbline")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(Operator.OPSET))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    ModelProto.Builder model =
+        ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("plumbline");
+    model.addOpsetImportBuilder().setDomain("").setVersion(Operator.OPSET);
+    if (graph.getNodeList().stream()
+        .anyMatch(node -> node.getDomain().equals(Operator.MICROSOFT))) {
+      model.addOpsetImportBuilder().setDomain(Operator.MICROSOFT).setVersion(1);
+    }
+    return model.setGraph(graph).build().toByteArray();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
+import dev.plumbline.runner.bundle.Precision;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,20 @@ final class HuginnConfig {
             STATE_CUT,
             Math.sqrt(nEmbd)),
         integer("mean_recurrence", 32, 1));
+  }
+
+  /** Refuses int8 where the rows of a matrix are no whole blocks. */
+  void requireSupported(Precision precision) {
+    Architecture a = architecture();
+    Map<String, Integer> rows =
+        Map.of("n_embd", a.nEmbd(), "intermediate_size", a.intermediateSize());
+    rows.forEach(
+        (key, size) -> {
+          if (precision == Precision.INT8 && size % Int8Blocks.BLOCK != 0) {
+            throw unsupported(
+                key, size, "a multiple of %d with precision int8".formatted(Int8Blocks.BLOCK));
+          }
+        });
   }
 
   /** Where the checkpoint says it comes from. */

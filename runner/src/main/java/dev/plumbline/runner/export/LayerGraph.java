@@ -152,7 +152,7 @@ final class LayerGraph {
   }
 
   private String linear(String name, String x) {
-    return linear(graph, name, name + ".weight", x);
+    return graph.linear(name, name + ".weight", x);
   }
 
   static String norm(GraphBuilder graph, Architecture a, String output, String weight, String x) {
@@ -162,10 +162,5 @@ final class LayerGraph {
         Map.of("epsilon", (float) a.normEps()),
         x,
         graph.weight(weight));
-  }
-
-  /** The weight is [out, in], as PyTorch keeps it. */
-  static String linear(GraphBuilder graph, String output, String weight, String x) {
-    return graph.add(output, ONNXOperators.GEMM, Map.of("transB", 1), x, graph.weight(weight));
   }
 }

@@ -28,7 +28,7 @@ final class ModelWeights {
     this.checkpoint = checkpoint;
     this.precision = precision;
     long e = a.nEmbd();
-    addEmbeddings(List.of((long) a.vocabSize(), e));
+    addEmbeddings(a.vocabSize(), e);
     addMatrix(ADAPTER, e, 2 * e);
     addVector(FINAL_NORM);
     addLayers(Part.PRELUDE);
@@ -41,16 +41,20 @@ final class ModelWeights {
     }
   }
 
-  private void addEmbeddings(List<Long> shape) {
+  private void addEmbeddings(long vocabulary, long e) {
+    List<Long> shape = List.of(vocabulary, e);
+    // Of tied tensors a checkpoint keeps one, under either name.
+    boolean underHead =
+        a.tieEmbeddings()
+            && checkpoint.find(EMBEDDING).isEmpty()
+            && checkpoint.find(HEAD).isPresent();
+    FloatData embedding = checkpoint.require(underHead ? HEAD : EMBEDDING, shape);
     if (!a.tieEmbeddings()) {
-      add(EMBEDDING, matrixFormat(), shape, shape);
-      add(HEAD, matrixFormat(), shape, shape);
-    } else if (checkpoint.find(EMBEDDING).isEmpty() && checkpoint.find(HEAD).isPresent()) {
-      // Of tied tensors a checkpoint keeps one, under either name.
-      weights.add(new Weight(EMBEDDING, matrixFormat(), shape, checkpoint.require(HEAD, shape)));
-    } else {
-      add(EMBEDDING, matrixFormat(), shape, shape);
+      addMatrix(HEAD, vocabulary, e);
+    } else if (precision == Precision.INT8) {
+      addInt8(EMBEDDING, vocabulary, e, embedding);
     }
+    weights.add(new Weight(EMBEDDING, tableFormat(), shape, embedding));
   }
 
   private void addLayers(Part part) {
@@ -65,7 +69,6 @@ final class ModelWeights {
         long headDim = a.headDim();
         add(
             prefix + "attn.qk_bias",
-            FloatFormat.F32,
             List.of(2L, 1L, heads, headDim),
             List.of(2 * heads, 1L, headDim));
       }
@@ -80,19 +83,42 @@ final class ModelWeights {
 
   private void addVector(String name) {
     List<Long> shape = List.of((long) a.nEmbd());
-    add(name, FloatFormat.F32, shape, shape);
+    add(name, shape, shape);
   }
 
   private void addMatrix(String name, long out, long in) {
-    add(name, matrixFormat(), List.of(out, in), List.of(out, in));
+    List<Long> shape = List.of(out, in);
+    FloatData matrix = checkpoint.require(name, shape);
+    if (precision == Precision.INT8) {
+      addInt8(name, out, in, matrix);
+    } else {
+      weights.add(new Weight(name, tableFormat(), shape, matrix));
+    }
   }
 
-  private FloatFormat matrixFormat() {
-    return precision == Precision.BF16 ? FloatFormat.BF16 : FloatFormat.F32;
+  private void addInt8(String name, long out, long in, FloatData matrix) {
+    long blocks = in / Int8Blocks.BLOCK;
+    weights.add(
+        new Weight(
+            Int8Blocks.codes(name),
+            FloatFormat.CODE,
+            List.of(out, blocks, (long) Int8Blocks.BLOCK),
+            Int8Blocks.codes(matrix)));
+    weights.add(
+        new Weight(
+            Int8Blocks.scales(name),
+            FloatFormat.F32,
+            List.of(out, blocks),
+            Int8Blocks.scales(matrix)));
   }
 
-  private void add(String name, FloatFormat format, List<Long> from, List<Long> to) {
-    weights.add(new Weight(name, format, to, checkpoint.require(name, from)));
+  /** Of the embedding, and of matrices that are not in blocks. */
+  private FloatFormat tableFormat() {
+    return precision == Precision.FP32 ? FloatFormat.F32 : FloatFormat.BF16;
+  }
+
+  private void add(String name, List<Long> from, List<Long> to) {
+    weights.add(new Weight(name, FloatFormat.F32, to, checkpoint.require(name, from)));
   }
 
   /** What {@link #write} will write, but for alignment. */

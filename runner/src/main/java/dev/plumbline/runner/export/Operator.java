@@ -9,12 +9,16 @@ import java.util.stream.Collectors;
 import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXOperator;
 
-/** <a href="https://onnx.ai/onnx/operators/">ONNX operators</a> that Tribuo's enum lacks. */
+/**
+ * <a href="https://onnx.ai/onnx/operators/">ONNX operators</a> that Tribuo's enum lacks, and one of
+ * ONNX Runtime's own.
+ */
 enum Operator implements ONNXOperator {
   ARG_MAX("ArgMax", 1, 0, 1, ints("axis", "keepdims")),
   ATTENTION("Attention", 3, 1, 1),
   GATHER_ELEMENTS("GatherElements", 2, 0, 1, ints("axis")),
   LOG_SOFTMAX("LogSoftmax", 1, 0, 1, ints("axis")),
+  MAT_MUL_N_BITS("MatMulNBits", 3, 0, 1, ints("K", "N", "bits", "block_size", "accuracy_level")),
   RESHAPE("Reshape", 2, 0, 1),
   RMS_NORMALIZATION(
       "RMSNormalization", 2, 0, 1, new ONNXAttribute("epsilon", AttributeType.FLOAT, true)),
@@ -24,6 +28,9 @@ enum Operator implements ONNXOperator {
   SQUEEZE("Squeeze", 2, 0, 1),
   TENSOR_SCATTER("TensorScatter", 3, 0, 1, ints("axis")),
   TRANSPOSE("Transpose", 1, 0, 1, new ONNXAttribute("perm", AttributeType.INTS, true));
+
+  /** Where ONNX Runtime keeps its own operators, all of version 1. */
+  static final String MICROSOFT = "com.microsoft";
 
   /** The version in which the youngest of them, TensorScatter, came. */
   static final int OPSET = 24;
@@ -91,6 +98,6 @@ enum Operator implements ONNXOperator {
   /** Null: ONNX's own. */
   @Override
   public String getOpDomain() {
-    return null;
+    return this == MAT_MUL_N_BITS ? MICROSOFT : null;
   }
 }

@@ -36,8 +36,7 @@ final class PartGraph {
 
   private void core() {
     String both = graph.add("both", ONNXOperators.CONCAT, Map.of("axis", 2), "state", "embedding");
-    String adapted =
-        LayerGraph.linear(graph, "adapted", ModelWeights.ADAPTER, flat(both, 2 * a.nEmbd()));
+    String adapted = graph.linear("adapted", ModelWeights.ADAPTER, flat(both, 2 * a.nEmbd()));
     unflat("next_state", layers.all(adapted));
   }
 
@@ -45,7 +44,7 @@ final class PartGraph {
     String latent = finalNorm("latent", "state");
     String last = finalNorm("last", layers.allForRows(flat(latent, a.nEmbd()), "rows"));
     String head = a.tieEmbeddings() ? ModelWeights.EMBEDDING : ModelWeights.HEAD;
-    String logits = LayerGraph.linear(graph, "logits", head, last);
+    String logits = graph.linear("logits", head, last);
 
     // One operator that takes row by row: Exp and ReduceSum over all rows at once would let the
     // last bit depend on how many rows there are.

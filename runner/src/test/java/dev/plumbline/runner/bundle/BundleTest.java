@@ -138,7 +138,7 @@ class BundleTest {
           "n_heads" : 2                  | "n_heads" : 3       | n_embd must be n_heads times an even head_dim, got n_embd 8, n_heads 3, head_dim 4
           "n_heads" : 2                  | "n_heads" : "two"   | n_heads: wrong or missing value
           "n_heads" : 2,                 |                     | n_heads: wrong or missing value
-          "precision" : "bf16"           | "precision" : "fp8" | unknown precision 'fp8'; use fp32 or bf16
+          "precision" : "bf16"           | "precision" : "fp8" | unknown precision 'fp8'; use one of fp32, bf16, int8
           "distribution" : "truncated_normal" | "distribution" : "normal" | state_init.distribution must be 'truncated_normal', got 'normal'
           "core.onnx" :                  | "../core.onnx" :    | files: '../core.onnx' is no plain file name; a bundle's files lie in its own folder
           "core.onnx" :                  | "/core.onnx" :      | files: '/core.onnx' is no plain file name; a bundle's files lie in its own folder

@@ -7,7 +7,6 @@ import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.TinyCheckpoint.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,10 +138,7 @@ class BadCheckpointTest {
 
   @Test
   void weightsThatOverflowOnceTheyAreUsed() throws IOException {
-    ByteBuffer huge = tiny.tensors.get(ADAPTER).data().order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < huge.limit(); i += Float.BYTES) {
-      huge.putFloat(i, Float.MAX_VALUE);
-    }
+    tiny.overflow(ADAPTER);
     tiny.write(checkpoint());
     Path out = Files.createDirectory(temp.resolve("out"));
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), out.resolve("bundle"), Precision.FP32))
@@ -244,5 +240,17 @@ class BadCheckpointTest {
     refused(
         "%s: has a token with id 32 where the model has 32; use the files of one model",
         checkpoint().resolve("tokenizer.json"));
+  }
+
+  @Test
+  void rowsThatAreNoWholeInt8Blocks() throws IOException {
+    tiny.config.put("n_embd", 32);
+    tiny.write(checkpoint());
+    assertThatThrownBy(() -> Fixtures.export(checkpoint(), temp.resolve("bundle"), Precision.INT8))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "%s: intermediate_size is 12; supported is a multiple of 32 with precision int8",
+            checkpoint().resolve("config.json"));
+    assertThat(temp.resolve("bundle")).doesNotExist();
   }
 }

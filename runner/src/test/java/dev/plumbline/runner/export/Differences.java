@@ -10,7 +10,7 @@ final class Differences {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
       float difference = Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
-      // Math.max would keep a NaN, which then fails every bound.
+      // Math.max keeps a NaN, which then fails every bound.
       worst = Math.max(worst, difference);
     }
   }

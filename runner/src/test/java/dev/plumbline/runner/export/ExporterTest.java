@@ -120,9 +120,11 @@ class ExporterTest {
   void failureWhileOverwritingKeepsTheOldBundle() throws IOException {
     Bundle kept = export(new TinyCheckpoint().write(temp.resolve("good")), false);
     TinyCheckpoint broken = new TinyCheckpoint();
-    broken.files.put("tokenizer.json", "{\"model\": {\"type\": \"Unheard\"}}");
+    broken.overflow("transformer.adapter.weight");
     Path checkpoint = broken.write(temp.resolve("broken"));
-    assertThatThrownBy(() -> export(checkpoint, true)).isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> export(checkpoint, true))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("after a few tokens");
     assertThat(Bundle.open(target)).isEqualTo(kept);
     assertThat(outFiles()).containsExactly("bundle");
   }

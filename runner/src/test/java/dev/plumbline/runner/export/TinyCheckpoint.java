@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** A checkpoint of seeded random weights, written by its own reading of the formats. */
 final class TinyCheckpoint {
   static final String WEIGHTS = "model.safetensors";
-  private static final int INTERMEDIATE = 12;
   private static final int VOCABULARY = 32;
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -47,10 +46,11 @@ final class TinyCheckpoint {
   }
 
   TinyCheckpoint(int width) {
+    int intermediate = 3 * width / 2;
     config.put("model_type", "huginn_raven");
     config.put("n_embd", width);
     config.put("n_heads", 2);
-    config.put("intermediate_size", INTERMEDIATE);
+    config.put("intermediate_size", intermediate);
     config.put("vocab_size", VOCABULARY);
     config.put("block_size", 16);
     config.put("n_layers_in_prelude", 1);
@@ -67,19 +67,29 @@ final class TinyCheckpoint {
       add(prefix + "attn.Wqkv.weight", 3 * width, width);
       add(prefix + "attn.qk_bias", 2, 1, 2, width / 2);
       add(prefix + "attn.proj.weight", width, width);
-      add(prefix + "mlp.fc.weight", 2 * INTERMEDIATE, width);
-      add(prefix + "mlp.proj.weight", width, INTERMEDIATE);
+      add(prefix + "mlp.fc.weight", 2 * intermediate, width);
+      add(prefix + "mlp.proj.weight", width, intermediate);
     }
   }
 
-  /** Adds or replaces a float32 tensor. */
+  /** Adds or replaces a float32 tensor: a vector near 1, a matrix that keeps magnitudes. */
   void add(String name, Integer... shape) {
     int size = List.of(shape).stream().reduce(1, (a, b) -> a * b);
+    boolean vector = shape.length == 1;
+    double scale = vector ? 0.2 : 1 / Math.sqrt(shape[shape.length - 1]);
     ByteBuffer data = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     while (data.hasRemaining()) {
-      data.putFloat((float) random.nextGaussian());
+      data.putFloat((float) ((vector ? 1 : 0) + scale * random.nextGaussian()));
     }
     tensors.put(name, new Tensor("F32", List.of(shape), data.flip()));
+  }
+
+  /** Makes all of a tensor the largest float32, so that what is computed with it overflows. */
+  void overflow(String name) {
+    ByteBuffer data = tensors.get(name).data.order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < data.limit(); i += Float.BYTES) {
+      data.putFloat(i, Float.MAX_VALUE);
+    }
   }
 
   Path write(Path folder) throws IOException {

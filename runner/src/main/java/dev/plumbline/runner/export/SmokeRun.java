@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  * Loads a bundle's graphs, compares their inputs and outputs with {@link Signature}, and runs a few
  * tokens through prelude, core (twice) and coda: shapes must be as said and numbers finite.
  */
-final class SmokeTest {
+final class SmokeRun {
   private static final int TOKENS = 4;
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -34,7 +34,7 @@ final class SmokeTest {
   private final int tokens;
   private final Map<String, float[]> hidden = new HashMap<>();
 
-  private SmokeTest(Bundle bundle) {
+  private SmokeRun(Bundle bundle) {
     this.bundle = bundle;
     this.a = bundle.architecture();
     this.tokens = Math.min(TOKENS, Math.min(a.blockSize(), a.vocabSize()));
@@ -42,7 +42,7 @@ final class SmokeTest {
 
   static void run(Bundle bundle) {
     try {
-      new SmokeTest(bundle).run();
+      new SmokeRun(bundle).run();
     } catch (OrtException e) {
       throw new ModelException(
           "%s: ONNX Runtime cannot run the exported graphs (%s); please report this"
