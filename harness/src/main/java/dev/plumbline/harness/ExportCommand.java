@@ -35,8 +35,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "P",
       defaultValue = "fp32",
       description =
-          "How weights are stored: fp32, or bf16 at half the size; arithmetic is float32 (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How weights are stored: fp32, bf16 or int8 (default: ${DEFAULT-VALUE}); what that costs is"
+              + " in docs/precision.md.")
   private String precision;
 
   @Option(names = "--overwrite", description = "Replace the bundle if there is one.")

@@ -2,7 +2,7 @@ package dev.plumbline.harness;
 
 import dev.plumbline.ci.GateException;
 import dev.plumbline.results.RunException;
-import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.tasks.TaskException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

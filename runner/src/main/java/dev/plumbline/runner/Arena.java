@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

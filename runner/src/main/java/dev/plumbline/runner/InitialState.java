@@ -1,5 +1,7 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
+
 /** The state that the recurrence starts from. */
 public sealed interface InitialState {
 

@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,12 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
+import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class RecurrentModel implements AutoCloseable {
 
   /** The version of ONNX Runtime in use. */
   public static String runtimeVersion() {
-    return OrtEnvironment.getEnvironment().getVersion();
+    return OnnxRuntime.environment().getVersion();
   }
 
   /** Loads a bundle; a device that is not there is an error, never a silent fall-back. */

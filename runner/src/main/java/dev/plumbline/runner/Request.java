@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
 import java.util.List;
 
 /** What one document asks of the model. */

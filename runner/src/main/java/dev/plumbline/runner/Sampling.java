@@ -1,5 +1,7 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.runner.bundle.ModelException;
+
 /** How the next token is chosen. */
 public sealed interface Sampling {
 

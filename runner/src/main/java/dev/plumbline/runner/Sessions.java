@@ -1,11 +1,12 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.runner.onnx.OnnxRuntime;
 
 /** Loads a bundle's graphs into ONNX Runtime. */
 final class Sessions {
@@ -60,7 +61,7 @@ final class Sessions {
   private static Graph graph(Bundle bundle, String file, SessionOptions options)
       throws OrtException {
     OrtSession session =
-        OrtEnvironment.getEnvironment().createSession(bundle.file(file).toString(), options);
+        OnnxRuntime.environment().createSession(bundle.file(file).toString(), options);
     return new Graph(session);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.runner;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.plumbline.runner.bundle.ModelException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

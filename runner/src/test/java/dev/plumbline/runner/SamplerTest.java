@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.runner.bundle.ModelException;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package dev.plumbline.runner.bundle;
 
-import dev.plumbline.runner.ModelException;
-
 /**
  * Dimensions and constants of a recurrent-depth model in the layout of Huginn-0125 (arXiv
  * 2502.05171).

@@ -1,6 +1,5 @@
 package dev.plumbline.runner.bundle;
 
-import dev.plumbline.runner.ModelException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

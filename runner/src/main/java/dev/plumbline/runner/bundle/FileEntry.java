@@ -1,7 +1,5 @@
 package dev.plumbline.runner.bundle;
 
-import dev.plumbline.runner.ModelException;
-
 /**
  * What a bundle's file must be.
  *

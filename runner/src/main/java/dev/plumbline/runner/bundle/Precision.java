@@ -2,7 +2,6 @@ package dev.plumbline.runner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.plumbline.runner.ModelException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.plumbline.runner.export;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.BundleFiles;
 import dev.plumbline.runner.bundle.Description;
 import dev.plumbline.runner.bundle.FileEntry;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.export.ExportProgress.Step;
 import java.io.IOException;
 import java.nio.file.Files;

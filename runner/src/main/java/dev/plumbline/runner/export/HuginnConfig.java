@@ -1,9 +1,9 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import java.nio.file.Path;
 import java.util.Map;

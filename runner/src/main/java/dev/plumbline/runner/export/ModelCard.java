@@ -1,6 +1,6 @@
 package dev.plumbline.runner.export;
 
-import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.plumbline.runner.export;
 
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.BundleFiles;
+import dev.plumbline.runner.bundle.ModelException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,9 +9,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -28,7 +29,7 @@ import java.util.stream.LongStream;
 final class SmokeRun {
   private static final int TOKENS = 4;
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final Bundle bundle;
   private final Architecture a;
   private final int tokens;

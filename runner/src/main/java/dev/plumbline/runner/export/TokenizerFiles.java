@@ -1,8 +1,8 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.BundleFiles;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;

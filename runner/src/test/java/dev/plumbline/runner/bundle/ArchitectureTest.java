@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package dev.plumbline.runner.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;

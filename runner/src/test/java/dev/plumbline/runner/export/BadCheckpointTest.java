@@ -3,7 +3,7 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.TinyCheckpoint.Tensor;
 import java.io.IOException;

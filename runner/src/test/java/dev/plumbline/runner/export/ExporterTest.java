@@ -3,8 +3,8 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress.Step;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -21,7 +22,7 @@ import java.util.stream.LongStream;
 
 /** Runs one growing sequence through a bundle's graphs, as plainly as {@link Signature} allows. */
 final class GraphRun implements AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final Architecture a;
   private final int capacity;
   private final Map<Part, OrtSession> sessions = new EnumMap<>(Part.class);

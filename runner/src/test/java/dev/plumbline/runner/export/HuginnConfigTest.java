@@ -3,9 +3,9 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.ModelException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
+import dev.plumbline.runner.bundle.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

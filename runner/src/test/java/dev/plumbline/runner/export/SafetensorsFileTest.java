@@ -3,7 +3,7 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.ModelException;
+import dev.plumbline.runner.bundle.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

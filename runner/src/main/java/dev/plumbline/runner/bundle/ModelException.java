@@ -1,4 +1,4 @@
-package dev.plumbline.runner;
+package dev.plumbline.runner.bundle;
 
 /**
  * Wrong input to the runner: a checkpoint, a bundle, a request or an option that cannot be used.

@@ -1,0 +1,35 @@
+package dev.plumbline.runner.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+
+/** The process's one environment of ONNX Runtime. */
+public final class OnnxRuntime {
+  /**
+   * When ONNX Runtime 1.29 starts, its telemetry matches the command line against regular
+   * expressions by recursion, some 300 bytes of stack for each character, and overruns the usual 1
+   * MiB at 4,000 characters: the process dies. This is enough for the longest command line of Linux
+   * (2 MiB), and only reserved, not used. The launcher switches telemetry off; a build or an IDE
+   * that starts Plumbline may not.
+   */
+  private static final long STACK_BYTES = 1L << 30;
+
+  private static final OrtEnvironment ENVIRONMENT = start();
+
+  private OnnxRuntime() {}
+
+  public static OrtEnvironment environment() {
+    return ENVIRONMENT;
+  }
+
+  private static OrtEnvironment start() {
+    Thread thread =
+        new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OrtEnvironment.getEnvironment();
+  }
+}
