@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how far a long job is: a line that renews itself in a terminal, plain lines at every tenth
- * elsewhere.
+ * Tells how far a long job is: a line that renews itself in a terminal, plain lines at every
+ * quarter elsewhere.
  */
 final class Progress {
   private static final long NANOS_BETWEEN_LINES = 200_000_000;
-  private static final int PLAIN_LINES = 10;
+  private static final int PLAIN_LINES = 4;
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -40,7 +40,7 @@ final class Progress {
     done++;
     long now = clock.getAsLong();
     boolean last = done == total;
-    if (terminal ? last || now - lastLine >= NANOS_BETWEEN_LINES : tenthReached()) {
+    if (terminal ? last || now - lastLine >= NANOS_BETWEEN_LINES : quarterReached()) {
       lastLine = now;
       String line = line(now - start);
       out.print(terminal ? "\r" + line + "\u001b[K" + (last ? "\n" : "") : line + "\n");
@@ -48,7 +48,7 @@ final class Progress {
     }
   }
 
-  private boolean tenthReached() {
+  private boolean quarterReached() {
     return (long) done * PLAIN_LINES / total > (long) (done - 1) * PLAIN_LINES / total;
   }
 
