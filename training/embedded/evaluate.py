@@ -68,22 +68,21 @@ def right(model: RecurrentModel, encode: Encoder, documents: list[Document], ite
     return outcome
 
 
-def curves(
+def curve(
     model: RecurrentModel,
     tokenizer: PreTrainedTokenizerFast,
-    documents: int,
+    task: str,
+    documents: int = suite.DOCUMENTS,
     iterations: tuple[int, ...] = ITERATIONS,
     seed: int = 0,
-) -> dict[str, dict[int, float]]:
-    """Task to iterations to accuracy over the suite's first `documents`; `seed` draws the initial states."""
-    encode, result = Encoder(tokenizer), {}
-    for name in SOURCES:
-        asked = suite.documents(name)[:documents]
-        outcome: list[dict[int, bool]] = []
-        for start in range(0, len(asked), BATCH):
-            outcome += right(model, encode, asked[start : start + BATCH], iterations, seed + start)
-        result[name] = {r: sum(o[r] for o in outcome) / len(asked) for r in iterations}
-    return result
+) -> dict[int, float]:
+    """Iterations to accuracy over the suite's first `documents` of a task; `seed` draws the initial states."""
+    asked = suite.documents(task)[:documents]
+    encode = Encoder(tokenizer)
+    outcome: list[dict[int, bool]] = []
+    for start in range(0, len(asked), BATCH):
+        outcome += right(model, encode, asked[start : start + BATCH], iterations, seed + start)
+    return {r: sum(answers[r] for answers in outcome) / len(asked) for r in iterations}
 
 
 def main() -> None:
@@ -94,12 +93,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the curves by seed")
     options = parser.parse_args()
     model, tokenizer = load(options.checkpoint)
-    found = {seed: curves(model, tokenizer, options.documents, seed=1000 * seed) for seed in range(options.seeds)}
-    for seed, tasks in found.items():
-        for task, curve in tasks.items():
-            print(seed, task, " ".join(f"{r}:{accuracy:.3f}" for r, accuracy in curve.items()))
+    found: dict[int, dict[str, dict[int, float]]] = {}
+    for seed in range(options.seeds):
+        for task in SOURCES:
+            accuracies = curve(model, tokenizer, task, options.documents, seed=1000 * seed)
+            found.setdefault(seed, {})[task] = accuracies
+            print(seed, task, *(f"{r}:{accuracy:.3f}" for r, accuracy in accuracies.items()), flush=True)
     if options.out:
-        options.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        written = {"documents": options.documents, "curves_by_seed": found}
+        options.out.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

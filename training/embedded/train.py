@@ -31,6 +31,9 @@ BATCH = {
 }
 """Documents of each source in a step."""
 
+WEIGHT = dict.fromkeys(BATCH, 1.0) | {"embedded_chains": 2.0}
+"""Weights of the sources' losses: chains are the hardest to learn."""
+
 
 @dataclass
 class Settings:
@@ -167,10 +170,6 @@ class Trainer:
         self.step, self.tokens_seen, self.seconds, self.longest_chain, self.mastery = state["progress"]
 
 
-WEIGHT = {name: 1.0 for name in BATCH} | {"embedded_chains": 2.0}
-"""Weights of the sources' losses."""
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
@@ -201,7 +200,8 @@ def main() -> None:
         if time.monotonic() - saved > 60 * every or trainer.step == trainer.settings.steps:
             trainer.save()
             model, tokenizer = checkpoint.load(out / "checkpoint")
-            note(curves=evaluate.curves(model, tokenizer, documents=60, iterations=evaluate.ITERATIONS[:6]))
+            few = {"documents": 60, "iterations": evaluate.ITERATIONS[:6]}
+            note(curves={task: evaluate.curve(model, tokenizer, task, **few) for task in BATCH})
             saved = time.monotonic()
 
 
