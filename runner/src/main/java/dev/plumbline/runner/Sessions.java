@@ -1,8 +1,8 @@
 package dev.plumbline.runner;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelException;
@@ -17,11 +17,13 @@ final class Sessions {
   }
 
   static Recurrence open(Bundle bundle, ModelOptions options, InitialStates states) {
+    // Before any option is set: an execution provider writes to the environment's log.
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (SessionOptions session = sessionOptions(options)) {
       return new Recurrence(
-          graph(bundle, "prelude.onnx", session),
-          graph(bundle, "core.onnx", session),
-          graph(bundle, "coda.onnx", session),
+          graph(environment, bundle, "prelude.onnx", session),
+          graph(environment, bundle, "core.onnx", session),
+          graph(environment, bundle, "coda.onnx", session),
           states);
     } catch (OrtException e) {
       throw new ModelException(
@@ -52,16 +54,15 @@ final class Sessions {
       session.close();
       throw new ModelException(
           ("device %s is not available: %s; build with -P cuda (onnxruntime_gpu) and install an"
-                  + " NVIDIA driver, CUDA and cuDNN, or use --device cpu")
+                  + " NVIDIA driver, CUDA 12 and cuDNN, or use --device cpu")
               .formatted(cuda, e.getMessage().lines().findFirst().orElse("")),
           e);
     }
   }
 
-  private static Graph graph(Bundle bundle, String file, SessionOptions options)
+  private static Graph graph(
+      OrtEnvironment environment, Bundle bundle, String file, SessionOptions options)
       throws OrtException {
-    OrtSession session =
-        OnnxRuntime.environment().createSession(bundle.file(file).toString(), options);
-    return new Graph(session);
+    return new Graph(environment.createSession(bundle.file(file).toString(), options));
   }
 }
