@@ -58,7 +58,9 @@ final class Evaluator {
     Set<Integer> truncated = new HashSet<>();
     Map<Integer, Usage> usage =
         model.answer(
-            questions.stream().map(question -> request(name, question)).toList(),
+            questions.stream()
+                .map(question -> request(name, question, task.sharedPrefix()))
+                .toList(),
             sweep,
             (index, iterations, answer, cut) -> {
               Question question = questions.get(index);
@@ -72,14 +74,15 @@ final class Evaluator {
     return new Outcome(usage, truncated.size());
   }
 
-  private Request request(String task, Question question) {
+  private Request request(String task, Question question, String sharedPrefix) {
+    String prefix = question.context().startsWith(sharedPrefix) ? sharedPrefix : "";
     if (question instanceof Question.Choice choice) {
-      return new Request.Loglikelihood(choice.context(), choice.continuations());
+      return new Request.Loglikelihood(choice.context(), choice.continuations(), prefix);
     }
     GenerationDefaults settings = ((Question.Generation) question).settings();
     Sampling sampling = generation.sampling(settings, seed, task, question.docId());
     return new Request.Generation(
-        question.context(), settings.until(), generation.maxTokens(settings), sampling);
+        question.context(), settings.until(), generation.maxTokens(settings), sampling, prefix);
   }
 
   private static SampleOutcome judge(PreparedTask task, Question question, Answer answer) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,15 @@ final class JsonOutput {
 
   @Option(names = "--json", description = "The result as JSON, for scripts.")
   boolean json;
+
+  /** Writes a value to a file. */
+  static void write(Object value, Path file) {
+    try {
+      JSON.writeValue(file.toFile(), value);
+    } catch (IOException e) {
+      throw new UsageException("%s: cannot be written (%s)".formatted(file, e));
+    }
+  }
 
   void print(CommandSpec spec, Object value) {
     try {

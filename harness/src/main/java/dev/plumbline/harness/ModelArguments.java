@@ -73,6 +73,11 @@ final class ModelArguments {
               + " add_bos_token.")
   private boolean addBosToken;
 
+  @Option(
+      names = "--profile",
+      description = "Write where the model's time goes, by operator, to the run's profile.json.")
+  boolean profile;
+
   ModelOptions options() {
     if (memoryBudget != null && !(memoryBudget > 0 && memoryBudget < 1 << 20)) {
       throw new UsageException("--memory-budget must be above 0 GiB, got " + memoryBudget);
@@ -83,7 +88,8 @@ final class ModelArguments {
         threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
         batchSize(),
         memoryBudget == null ? ModelOptions.defaults().memoryBudget() : (long) (memoryBudget * GIB),
-        addBosToken);
+        addBosToken,
+        profile);
   }
 
   private OptionalInt batchSize() {

@@ -40,7 +40,7 @@ final class SweepCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
 
   private static final Set<String> NOT_ABOUT_RESULTS =
-      Set.of("out", "overwrite", "quiet", "json", "debug", "config", "help", "version");
+      Set.of("out", "overwrite", "quiet", "json", "debug", "config", "help", "version", "profile");
 
   @Spec private CommandSpec spec;
 
@@ -100,6 +100,9 @@ final class SweepCommand implements Callable<Integer> {
     try (RecurrentModel loaded = RecurrentModel.open(bundle, modelArguments.options());
         RunWriter writer = RunWriter.create(folder, overwrite)) {
       Run run = run(bundle, loaded, sweep, prepared, writer, started);
+      if (modelArguments.profile) {
+        JsonOutput.write(loaded.profile(), run.folder().resolve(Run.PROFILE));
+      }
       output.print(spec, run);
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }

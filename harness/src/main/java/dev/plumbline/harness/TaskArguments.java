@@ -26,6 +26,7 @@ final class TaskArguments {
   @Option(
       names = "--include-path",
       paramLabel = "PATH",
+      split = ",",
       description = "A task YAML file, or a folder of them, besides the built-in tasks.")
   List<Path> includePaths = new ArrayList<>();
 

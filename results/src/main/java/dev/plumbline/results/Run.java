@@ -15,6 +15,9 @@ public final class Run {
   static final String CURVES = "curves.csv";
   static final String JOURNAL = "journal";
 
+  /** Where the model's time went; there if it was asked for. */
+  public static final String PROFILE = "profile.json";
+
   private final Path folder;
   private final Manifest manifest;
 

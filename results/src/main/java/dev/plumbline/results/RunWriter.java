@@ -87,7 +87,7 @@ public final class RunWriter implements AutoCloseable {
               + "; choose another folder, or overwrite it (--overwrite)");
     }
     // The manifest first: without it nobody takes what remains for a run.
-    for (String file : List.of(Run.MANIFEST, Run.CURVES, Run.SAMPLES, Run.DOCUMENTS)) {
+    for (String file : List.of(Run.MANIFEST, Run.CURVES, Run.SAMPLES, Run.DOCUMENTS, Run.PROFILE)) {
       Files.deleteIfExists(run.resolve(file));
     }
     deleteJournal(run);

@@ -39,16 +39,31 @@ final class GeneratedSequence {
   }
 
   boolean sampled() {
-    return prompt.request().sampling() instanceof Sampling.Random;
+    return prompt.sampled();
   }
 
   boolean finished() {
     return stopped || error != null || tokens.size() == prompt.request().maxTokens();
   }
 
-  /** Tokens of prompt and continuation so far. */
-  int length() {
-    return prompt.tokens().size() + tokens.size();
+  /** The depth it decodes at. */
+  int iterations() {
+    return iterations;
+  }
+
+  /** Tokens of the shared prefix that it sees. */
+  int shared() {
+    return prompt.shared();
+  }
+
+  /** Tokens behind the shared prefix that the model has read: all but the last new one. */
+  int read() {
+    return prompt.own() + Math.max(0, tokens.size() - 1);
+  }
+
+  /** Slots that all tokens behind the shared prefix can take. */
+  int capacity() {
+    return prompt.capacity();
   }
 
   /** What the model reads next; a sequence that failed before its first token idles on 0. */

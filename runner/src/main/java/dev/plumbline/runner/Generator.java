@@ -1,19 +1,21 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import dev.plumbline.runner.Recurrence.Head;
+import dev.plumbline.runner.LiveSequences.Seat;
+import dev.plumbline.runner.SequenceCaches.Row;
 import dev.plumbline.runner.bundle.Architecture;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
- * Generations at every depth of a sweep: one prefill to the largest r fills the caches of all, then
- * each depth decodes from there.
+ * Generations at every depth of a sweep. One prefill to the largest r serves all depths of a
+ * prompt, which then decode together with those of other prompts; as sequences finish, new prompts
+ * come in.
  */
 final class Generator {
   private final Architecture architecture;
@@ -21,151 +23,157 @@ final class Generator {
   private final Tokenizer tokenizer;
   private final Optional<Integer> endToken;
   private final int prefillTokens;
+  private final int together;
 
   /**
    * @param endToken ends every text; absent where the model has no such token
    * @param prefillTokens about how many tokens of prompts run together
+   * @param together how many prompts' sequences decode together
    */
   Generator(
       Architecture architecture,
       Recurrence recurrence,
       Tokenizer tokenizer,
       Optional<Integer> endToken,
-      int prefillTokens) {
+      int prefillTokens,
+      int together) {
     this.architecture = architecture;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.endToken = endToken;
     this.prefillTokens = prefillTokens;
+    this.together = together;
   }
 
-  interface RowListener {
-    void generated(int row, int iterations, Answer answer);
+  interface PromptListener {
+    /**
+     * Called once for each prompt and depth.
+     *
+     * @param prompt index in the list of prompts
+     */
+    void generated(int prompt, int iterations, Answer answer);
   }
 
-  /** Generates for prompts that run together, longest first, all depths after one prefill. */
-  void generate(List<Prompt> prompts, Sweep sweep, UsageMeter meter, RowListener listener)
+  /** Generates for prompts that all stand behind the same prefix. */
+  void generate(
+      List<Prompt> prompts,
+      SharedPrefix prefix,
+      Sweep sweep,
+      UsageMeter meter,
+      PromptListener listener)
       throws OrtException {
-    List<Integer> lengths = prompts.stream().map(p -> p.tokens().size()).toList();
-    try (Arena.Frame memory = recurrence.memory()) {
-      Batch batch = new Batch(memory, prompts, sweep, meter);
-      int row = 0;
-      for (List<Integer> group : Batches.of(lengths, prompts.size(), prefillTokens)) {
-        batch.prefill(row, row + group.size());
-        row += group.size();
-      }
-      for (int r : sweep.iterations()) {
-        batch.decode(r);
-        batch.tell(r, listener);
+    try (LiveSequences live = new LiveSequences(architecture)) {
+      Run run = new Run(prompts, prefix, sweep, meter, listener, live);
+      while (run.next()) {
+        run.tellFinished();
       }
     }
   }
 
-  /** Prompts that run together, a row each, and what became of them. */
-  private final class Batch {
+  private final class Run {
     private final List<Prompt> prompts;
+    private final SharedPrefix prefix;
     private final Sweep sweep;
-    private final UsageMeter meter;
-    private final int capacity;
-    private final GenerationCaches caches;
-    private final Map<Integer, List<GeneratedSequence>> byDepth = new HashMap<>();
+    private final Prefill prefill;
+    private final Decoder decoder;
+    private final PromptListener listener;
+    private final LiveSequences live;
+    private final Deque<Integer> waiting;
 
-    Batch(Arena.Frame memory, List<Prompt> prompts, Sweep sweep, UsageMeter meter) {
+    /** The prompt's index of each sequence that is not finished, or not yet told. */
+    private final Map<GeneratedSequence, Integer> open = new LinkedHashMap<>();
+
+    private final Arena staging = new Arena();
+
+    Run(
+        List<Prompt> prompts,
+        SharedPrefix prefix,
+        Sweep sweep,
+        UsageMeter meter,
+        PromptListener listener,
+        LiveSequences live) {
       this.prompts = prompts;
+      this.prefix = prefix;
       this.sweep = sweep;
-      this.meter = meter;
-      capacity = prompts.stream().mapToInt(Prompt::capacity).max().orElseThrow();
-      caches = new GenerationCaches(memory, architecture, sweep, prompts.size(), capacity);
-      for (int r : sweep.iterations()) {
-        byDepth.put(
-            r,
-            prompts.stream().map(p -> new GeneratedSequence(p, r, tokenizer, endToken)).toList());
-      }
+      this.listener = listener;
+      this.live = live;
+      prefill = new Prefill(architecture, recurrence, sweep, meter);
+      decoder = new Decoder(architecture, recurrence, meter);
+      // Longest first: of similar length side by side, and the largest need for memory at once.
+      List<Integer> lengths = prompts.stream().map(Prompt::own).toList();
+      waiting = new ArrayDeque<>(Batches.of(lengths, Integer.MAX_VALUE, Long.MAX_VALUE).get(0));
     }
 
-    /** Reads some rows' prompts, and takes the first new token at each depth. */
-    void prefill(int from, int to) throws OrtException {
-      List<TokenTree> trees =
-          prompts.subList(from, to).stream().map(p -> TokenTree.of(p.tokens())).toList();
-      int width = Layout.roundUp(trees.stream().mapToInt(TokenTree::size).max().orElseThrow());
-      long[] last = new long[trees.size()];
-      Arrays.setAll(last, row -> (long) row * width + trees.get(row).size() - 1);
-      long tokens = trees.stream().mapToLong(TokenTree::size).sum();
-      long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
-
-      try (Arena.Frame memory = recurrence.memory();
-          Layout layout = Layout.ofTrees(memory, trees, width, capacity);
-          GenerationCaches.Rows rows = caches.rows(from, to, sweep)) {
-        Stopwatch shared = new Stopwatch();
-        recurrence.run(
-            layout,
-            rows,
-            sweep,
-            (r, state) -> {
-              long sharedNanos = shared.pause();
-              Stopwatch own = new Stopwatch();
-              Head head = head(byDepth.get(r), state, layout, rows.coda().get(r), last);
-              append(byDepth.get(r).subList(from, to), head);
-              meter.add(r, tokens, visibleKeys, sharedNanos + own.pause());
-              shared.resume();
-            });
-      }
-    }
-
-    /** One new token for all rows at a time, until the last one is finished. */
-    void decode(int r) throws OrtException {
-      List<GeneratedSequence> sequences = byDepth.get(r);
-      Sweep depth = new Sweep(List.of(r));
-      long[] places = LongStream.range(0, sequences.size()).toArray();
-      try (GenerationCaches.Rows rows = caches.rows(0, sequences.size(), depth)) {
-        while (!sequences.stream().allMatch(GeneratedSequence::finished)) {
-          Stopwatch stopwatch = new Stopwatch();
-          // The newest token's place is behind all others; a finished sequence idles there.
-          int[] lengths = sequences.stream().mapToInt(s -> s.length() - 1).toArray();
-          int[] tokens = sequences.stream().mapToInt(GeneratedSequence::lastToken).toArray();
-          int active = 0;
-          long visibleKeys = 0;
-          for (int row = 0; row < lengths.length; row++) {
-            if (!sequences.get(row).finished()) {
-              active++;
-              visibleKeys += lengths[row] + 1;
-            }
-          }
-          try (Arena.Frame memory = recurrence.memory();
-              Layout layout = Layout.ofNextTokens(memory, tokens, lengths, capacity)) {
-            recurrence.run(
-                layout,
-                rows,
-                depth,
-                (iterations, state) ->
-                    append(sequences, head(sequences, state, layout, rows.coda().get(r), places)));
-          }
-          meter.add(r, active, visibleKeys, stopwatch.pause());
+    /** Reads prompts or takes a step; false if there is nothing left to do. */
+    boolean next() throws OrtException {
+      int room =
+          together - (open.size() + sweep.iterations().size() - 1) / sweep.iterations().size();
+      if (!waiting.isEmpty() && (open.isEmpty() || room * 4 >= together)) {
+        admit(Math.min(room, waiting.size()));
+      } else if (open.isEmpty()) {
+        return false;
+      } else {
+        if (live.needsNewSeats()) {
+          live.seat(List.of());
         }
+        decoder.step(live, prefix);
+      }
+      return true;
+    }
+
+    /** Reads prompts, and seats their sequences with their first new token. */
+    private void admit(int count) throws OrtException {
+      List<Integer> admitted = new ArrayList<>();
+      while (admitted.size() < count) {
+        admitted.add(waiting.remove());
+      }
+      List<Integer> lengths = admitted.stream().map(i -> prompts.get(i).own()).toList();
+      try (Arena.Frame memory = staging.frame();
+          SequenceCaches staged =
+              SequenceCaches.ofPrompts(
+                  memory, architecture, sweep, count, Layout.roundUp(lengths.get(0)))) {
+        List<Seat> newcomers = new ArrayList<>();
+        int row = 0;
+        for (List<Integer> group : Batches.of(lengths, count, prefillTokens)) {
+          newcomers.addAll(read(admitted.subList(row, row + group.size()), staged, row));
+          row += group.size();
+        }
+        live.seat(newcomers.stream().filter(seat -> !seat.sequence().finished()).toList());
       }
     }
 
-    private Head head(
-        List<GeneratedSequence> sequences,
-        OnnxTensor state,
-        Layout layout,
-        KeyValues.View cache,
-        long[] places)
+    private List<Seat> read(List<Integer> group, SequenceCaches staged, int firstRow)
         throws OrtException {
-      boolean sampled = sequences.stream().anyMatch(GeneratedSequence::sampled);
-      return recurrence.head(state, layout, cache, places, new long[places.length], sampled);
+      List<Seat> seats = new ArrayList<>();
+      List<Prompt> read = group.stream().map(prompts::get).toList();
+      prefill.run(
+          read.stream().map(p -> TokenTree.of(p.tokens(), p.shared())).toList(),
+          prefix,
+          staged,
+          firstRow,
+          read.stream().anyMatch(Prompt::sampled),
+          (r, head) -> {
+            for (int i = 0; i < group.size(); i++) {
+              GeneratedSequence sequence =
+                  new GeneratedSequence(read.get(i), r, tokenizer, endToken);
+              sequence.append(head, i);
+              open.put(sequence, group.get(i));
+              seats.add(new Seat(sequence, new Row(staged, firstRow + i, firstRow + i)));
+            }
+          });
+      return seats;
     }
 
-    private static void append(List<GeneratedSequence> sequences, Head head) {
-      for (int i = 0; i < sequences.size(); i++) {
-        sequences.get(i).append(head, i);
-      }
-    }
-
-    void tell(int r, RowListener listener) {
-      for (int row = 0; row < prompts.size(); row++) {
-        listener.generated(row, r, byDepth.get(r).get(row).answer());
-      }
+    void tellFinished() {
+      open.entrySet()
+          .removeIf(
+              entry -> {
+                GeneratedSequence sequence = entry.getKey();
+                if (sequence.finished()) {
+                  listener.generated(entry.getValue(), sequence.iterations(), sequence.answer());
+                }
+                return sequence.finished();
+              });
     }
   }
 }

@@ -17,25 +17,31 @@ final class Graph implements AutoCloseable {
   }
 
   /**
-   * Runs the graph; its new keys and values land in {@code cache}.
+   * Runs the graph; its new keys and values land where {@code cache} wants them.
    *
-   * @return the outputs asked for, which the caller closes
+   * @param written outputs that are written into the caller's tensors
+   * @param outputs further outputs, which the caller closes
    */
   Result run(
-      Map<String, OnnxTensor> inputs, Layout layout, KeyValues.View cache, Set<String> outputs)
+      Map<String, OnnxTensor> inputs,
+      Layout layout,
+      PartCache cache,
+      Map<String, OnnxTensor> written,
+      Set<String> outputs)
       throws OrtException {
     Map<String, OnnxTensor> fed = new HashMap<>(inputs);
     fed.putAll(layout.inputs());
-    Map<String, OnnxTensor> pinned = new HashMap<>();
-    cache
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              fed.put("past_" + name, tensor);
-              // The output is the very tensor of the input: TensorScatter then writes in place.
-              pinned.put("present_" + name, tensor);
-            });
-    return session.run(fed, outputs, pinned);
+    fed.putAll(cache.earlier());
+    Map<String, OnnxTensor> pinned = new HashMap<>(written);
+    pinned.putAll(cache.made());
+    Result result = session.run(fed, outputs, pinned);
+    cache.keep().run();
+    return result;
+  }
+
+  /** The file with ONNX Runtime's profile of all calls; the graph must have been opened for it. */
+  String endProfiling() throws OrtException {
+    return session.endProfiling();
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.bundle.Architecture;
-import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -48,13 +45,16 @@ final class InitialStates {
     return state;
   }
 
-  /** A new tensor [rows, width, n_embd], which the caller closes. */
-  OnnxTensor at(Arena.Frame memory, Layout layout) throws OrtException {
-    int tokens = layout.rows() * layout.width();
-    FloatBuffer states = memory.floats((long) tokens * channels);
-    for (int i = 0; i < tokens; i++) {
-      states.put(byPosition.apply((int) layout.positions().get(i)));
+  int channels() {
+    return channels;
+  }
+
+  /** The states of a call's tokens. */
+  HiddenState at(Arena.Frame memory, Layout layout) {
+    HiddenState states = HiddenState.of(memory, layout.size(), channels);
+    for (int i = 0; i < layout.size(); i++) {
+      states.numbers().put(i * channels, byPosition.apply((int) layout.positions().get(i)));
     }
-    return Tensors.of(states.rewind(), layout.rows(), layout.width(), channels);
+    return states;
   }
 }

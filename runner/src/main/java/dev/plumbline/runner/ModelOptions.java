@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  * @param memoryBudget bytes that keys, values and activations may take
  * @param addSpecialTokens whether the tokenizer adds the special tokens it is configured with (such
  *     as a beginning-of-text token) to prompts
+ * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
+ *     RecurrentModel#profile}
  */
 public record ModelOptions(
     Device device,
@@ -18,7 +20,8 @@ public record ModelOptions(
     OptionalInt threads,
     OptionalInt batchSize,
     long memoryBudget,
-    boolean addSpecialTokens) {
+    boolean addSpecialTokens,
+    boolean profile) {
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
@@ -37,20 +40,34 @@ public record ModelOptions(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Runtime.getRuntime().maxMemory() / 2,
+        false,
         false);
   }
 
   public ModelOptions withInitialState(InitialState state) {
-    return new ModelOptions(device, state, threads, batchSize, memoryBudget, addSpecialTokens);
+    return new ModelOptions(
+        device, state, threads, batchSize, memoryBudget, addSpecialTokens, profile);
   }
 
   public ModelOptions withBatchSize(int size) {
     return new ModelOptions(
-        device, initialState, threads, OptionalInt.of(size), memoryBudget, addSpecialTokens);
+        device,
+        initialState,
+        threads,
+        OptionalInt.of(size),
+        memoryBudget,
+        addSpecialTokens,
+        profile);
   }
 
   public ModelOptions withThreads(int count) {
     return new ModelOptions(
-        device, initialState, OptionalInt.of(count), batchSize, memoryBudget, addSpecialTokens);
+        device,
+        initialState,
+        OptionalInt.of(count),
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile);
   }
 }

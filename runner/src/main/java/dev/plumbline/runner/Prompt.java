@@ -7,13 +7,15 @@ import java.util.Optional;
 /**
  * A request for a generation, tokenized.
  *
+ * @param shared how many of the first tokens are the shared prefix's
  * @param truncated whether tokens were cut from the left to leave room for the new ones
  */
-record Prompt(Request.Generation request, List<Integer> tokens, boolean truncated) {
+record Prompt(Request.Generation request, List<Integer> tokens, int shared, boolean truncated) {
 
   static Prompt of(
       Request.Generation request,
       Tokenizer tokenizer,
+      List<Integer> sharedPrefix,
       Optional<Integer> prefixToken,
       int blockSize) {
     int room = blockSize - request.maxTokens();
@@ -24,10 +26,11 @@ record Prompt(Request.Generation request, List<Integer> tokens, boolean truncate
     }
     List<Integer> tokens = tokenizer.encode(request.prompt());
     if (tokens.isEmpty()) {
-      return new Prompt(request, List.of(prefix(prefixToken)), false);
+      return new Prompt(request, List.of(prefix(prefixToken)), 0, false);
     }
     int cut = Math.max(0, tokens.size() - room);
-    return new Prompt(request, tokens.subList(cut, tokens.size()), cut > 0);
+    int shared = cut > 0 ? 0 : SharedPrefix.common(sharedPrefix, tokens);
+    return new Prompt(request, tokens.subList(cut, tokens.size()), shared, cut > 0);
   }
 
   /** The token that stands for an empty prompt. */
@@ -38,8 +41,17 @@ record Prompt(Request.Generation request, List<Integer> tokens, boolean truncate
                 "the prompt is empty, and the model has no begin or end token to stand for it"));
   }
 
-  /** Slots that the prompt and all new tokens take. */
+  boolean sampled() {
+    return request.sampling() instanceof Sampling.Random;
+  }
+
+  /** How many tokens are read for this prompt alone. */
+  int own() {
+    return tokens.size() - shared;
+  }
+
+  /** Slots that the prompt's own and all new tokens take. */
   int capacity() {
-    return Layout.roundUp(tokens.size() + request.maxTokens());
+    return Layout.roundUp(own() + request.maxTokens());
   }
 }

@@ -5,10 +5,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.Result;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * The model's three parts in order: {@code e = prelude(tokens)}, {@code s_i = core(s_{i-1}, e)},
@@ -33,69 +36,85 @@ final class Recurrence implements AutoCloseable {
     return arena.frame();
   }
 
-  /** The keys and values that a pass reads and writes, by part. */
+  /** The keys and values that a pass reads and makes, by part. */
   interface Caches {
-    KeyValues.View prelude();
+    PartCache prelude() throws OrtException;
 
     /**
-     * What the core reads and writes in one iteration.
+     * What the core reads and makes in one iteration.
      *
      * @param iteration from 1
      */
-    KeyValues.View core(int iteration);
+    PartCache core(int iteration) throws OrtException;
   }
 
   /** Called at each depth of a sweep with the state there, which lives during the call only. */
   interface DepthVisitor {
-    void reached(int iterations, OnnxTensor state) throws OrtException;
+    void reached(int iterations, HiddenState state) throws OrtException;
   }
 
   /** Runs prelude once and the core to the deepest r, stopping by at each r. */
   void run(Layout layout, Caches caches, Sweep sweep, DepthVisitor visitor) throws OrtException {
+    run(i -> layout, caches, sweep.iterations(), visitor);
+  }
+
+  /**
+   * Runs prelude once and the core to the deepest r; rows may leave on the way.
+   *
+   * @param layouts by iteration from 1, each with the first rows of the one before
+   * @param stops the depths to stop by, ascending
+   */
+  void run(IntFunction<Layout> layouts, Caches caches, List<Integer> stops, DepthVisitor visitor)
+      throws OrtException {
+    Layout all = layouts.apply(1);
     try (Arena.Frame memory = memory();
-        OnnxTensor ids = Tensors.of(layout.tokens(), layout.rows(), layout.width());
-        Result embedded =
-            prelude.run(Map.of("input_ids", ids), layout, caches.prelude(), Set.of("embedding"));
-        OnnxTensor initial = states.at(memory, layout)) {
-      OnnxTensor embedding = tensor(embedded, "embedding");
-      OnnxTensor state = initial;
-      Result holder = null;
-      try {
-        for (int i = 1; i <= sweep.deepest(); i++) {
-          Result next =
-              core.run(
-                  Map.of("state", state, "embedding", embedding),
-                  layout,
-                  caches.core(i),
-                  Set.of("next_state"));
-          if (holder != null) {
-            holder.close();
-          }
-          holder = next;
-          state = tensor(next, "next_state");
-          if (sweep.iterations().contains(i)) {
-            visitor.reached(i, state);
-          }
-        }
-      } finally {
-        if (holder != null) {
-          holder.close();
+        OnnxTensor ids = Tensors.of(all.tokens(), all.size())) {
+      HiddenState injected = HiddenState.of(memory, all.size(), states.channels());
+      try (OnnxTensor made = injected.tensor()) {
+        prelude.run(
+            Map.of("input_ids", ids), all, caches.prelude(), Map.of("injected", made), Set.of());
+      }
+      HiddenState state = states.at(memory, all);
+      HiddenState next = HiddenState.of(memory, all.size(), states.channels());
+      for (int i = 1; i <= stops.get(stops.size() - 1); i++) {
+        Layout layout = layouts.apply(i);
+        HiddenState from = state.slice(0, layout.size());
+        state = next.slice(0, layout.size());
+        next = from;
+        iterate(from, injected.slice(0, layout.size()), state, layout, caches.core(i));
+        if (stops.contains(i)) {
+          visitor.reached(i, state);
         }
       }
+    }
+  }
+
+  private void iterate(
+      HiddenState from, HiddenState injected, HiddenState to, Layout layout, PartCache cache)
+      throws OrtException {
+    try (OnnxTensor state = from.tensor();
+        OnnxTensor input = injected.tensor();
+        OnnxTensor next = to.tensor()) {
+      core.run(
+          Map.of("state", state, "injected", input),
+          layout,
+          cache,
+          Map.of("next_state", next),
+          Set.of());
     }
   }
 
   /**
    * What is wanted of the logits at some places of a call.
    *
-   * @param places flat, row * width + column
+   * @param places the tokens whose logits are wanted, flat
    * @param targets a token id for each, whose probability is wanted
    * @param allLogits whether the whole vocabulary's are wanted, too
    */
   Head head(
-      OnnxTensor state,
+      HiddenState state,
       Layout layout,
-      KeyValues.View cache,
+      PartCache cache,
       long[] places,
       long[] targets,
       boolean allLogits)
@@ -112,26 +131,38 @@ final class Recurrence implements AutoCloseable {
     }
   }
 
-  /** The state at a depth after the norm that follows the recurrence: [rows, width, n_embd]. */
-  float[][][] latent(OnnxTensor state, Layout layout, KeyValues.View cache) throws OrtException {
+  /** The state at a depth after the norm that follows the recurrence: [rows][tokens][n_embd]. */
+  float[][][] latent(HiddenState state, Layout layout, PartCache cache) throws OrtException {
     try (Result result =
         coda(state, layout, cache, new long[] {0}, new long[] {0}, Set.of("latent"))) {
-      return (float[][][]) tensor(result, "latent").getValue();
+      float[][] flat = (float[][]) tensor(result, "latent").getValue();
+      float[][][] byRow = new float[layout.rows()][][];
+      Arrays.setAll(
+          byRow,
+          row -> Arrays.copyOfRange(flat, layout.firstToken(row), layout.firstToken(row + 1)));
+      return byRow;
     }
   }
 
   private Result coda(
-      OnnxTensor state,
+      HiddenState state,
       Layout layout,
-      KeyValues.View cache,
+      PartCache cache,
       long[] places,
       long[] targets,
       Set<String> outputs)
       throws OrtException {
-    try (OnnxTensor rows = Tensors.of(LongBuffer.wrap(places), places.length);
+    try (OnnxTensor tokens = state.tensor();
+        OnnxTensor rows = Tensors.of(LongBuffer.wrap(places), places.length);
         OnnxTensor ids = Tensors.of(LongBuffer.wrap(targets), targets.length)) {
-      return coda.run(Map.of("state", state, "rows", rows, "targets", ids), layout, cache, outputs);
+      Map<String, OnnxTensor> inputs = Map.of("state", tokens, "rows", rows, "targets", ids);
+      return coda.run(inputs, layout, cache, Map.of(), outputs);
     }
+  }
+
+  /** Where the time went, longest first; see {@link ModelOptions#profile}. */
+  List<OperatorTime> profile() throws OrtException {
+    return Profiler.end(Map.of("prelude", prelude, "core", core, "coda", coda));
   }
 
   private static OnnxTensor tensor(Result result, String name) {

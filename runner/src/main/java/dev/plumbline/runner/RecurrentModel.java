@@ -8,9 +8,11 @@ import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A bundle, loaded, that answers requests at every depth of a sweep in one pass.
@@ -23,8 +25,8 @@ public final class RecurrentModel implements AutoCloseable {
   /** Tokens that run together: below 64 rows matrix products are slow, above 1000 slower again. */
   private static final int TOKENS_PER_BATCH = 1024;
 
-  /** Sequences that decode together. */
-  private static final int SEQUENCES_PER_BATCH = 64;
+  /** Prompts whose sequences, one for each depth, decode together. */
+  private static final int PROMPTS_PER_BATCH = 64;
 
   private final Architecture architecture;
   private final ModelOptions options;
@@ -32,6 +34,7 @@ public final class RecurrentModel implements AutoCloseable {
   private final Recurrence recurrence;
   private final Optional<Integer> prefixToken;
   private final Optional<Integer> endToken;
+  private final Arena prefixes = new Arena();
 
   private RecurrentModel(
       Bundle bundle, ModelOptions options, Tokenizer tokenizer, Recurrence recurrence) {
@@ -83,36 +86,139 @@ public final class RecurrentModel implements AutoCloseable {
     return meter.usage(architecture);
   }
 
+  /**
+   * Ends profiling.
+   *
+   * @return where the time of all calls went, longest first
+   * @throws IllegalStateException if the model was not opened with {@link ModelOptions#profile}
+   */
+  public List<OperatorTime> profile() {
+    if (!options.profile()) {
+      throw new IllegalStateException("this model was opened without profiling");
+    }
+    try {
+      return recurrence.profile();
+    } catch (OrtException e) {
+      throw new ModelException("ONNX Runtime has no profile: " + e.getMessage(), e);
+    }
+  }
+
   private void score(
       List<? extends Request> requests, Sweep sweep, UsageMeter meter, AnswerListener listener)
       throws OrtException {
-    List<ScoringRow> rows = new ArrayList<>();
-    List<Integer> indices = new ArrayList<>();
+    for (Group<ScoringRow> group :
+        groups(
+            requests,
+            Request.Loglikelihood.class,
+            (request, prefix) ->
+                ScoringRow.of(request, tokenizer, prefix, prefixToken, architecture.blockSize()),
+            sweep,
+            listener)) {
+      Scorer scorer = new Scorer(architecture, recurrence);
+      List<Integer> lengths = group.items.stream().map(row -> row.tree().size()).toList();
+      int most = options.batchSize().orElse(Integer.MAX_VALUE);
+      long tokens = options.batchSize().isPresent() ? tokensThatFit() : TOKENS_PER_BATCH;
+      try (Arena.Frame memory = prefixes.frame();
+          SharedPrefix prefix = group.prefix(memory, sweep, meter)) {
+        for (List<Integer> batch : Batches.of(lengths, most, Math.min(tokens, tokensThatFit()))) {
+          List<ScoringRow> rows = batch.stream().map(group.items::get).toList();
+          scorer.score(
+              rows,
+              prefix,
+              sweep,
+              meter,
+              (row, iterations, answer) ->
+                  listener.answered(
+                      group.requests.get(batch.get(row)),
+                      iterations,
+                      answer,
+                      rows.get(row).truncated()));
+        }
+      }
+    }
+  }
+
+  private void generate(
+      List<? extends Request> requests, Sweep sweep, UsageMeter meter, AnswerListener listener)
+      throws OrtException {
+    for (Group<Prompt> group :
+        groups(
+            requests,
+            Request.Generation.class,
+            (request, prefix) ->
+                Prompt.of(request, tokenizer, prefix, prefixToken, architecture.blockSize()),
+            sweep,
+            listener)) {
+      int prefillTokens = (int) Math.min(TOKENS_PER_BATCH, tokensThatFit());
+      int together =
+          (int)
+              Math.min(
+                  options.batchSize().orElse(PROMPTS_PER_BATCH),
+                  promptsThatFit(group.items, sweep));
+      Generator generator =
+          new Generator(
+              architecture, recurrence, tokenizer, endToken, prefillTokens, Math.max(1, together));
+      try (Arena.Frame memory = prefixes.frame();
+          SharedPrefix prefix = group.prefix(memory, sweep, meter)) {
+        generator.generate(
+            group.items,
+            prefix,
+            sweep,
+            meter,
+            (prompt, iterations, answer) ->
+                listener.answered(
+                    group.requests.get(prompt),
+                    iterations,
+                    answer,
+                    group.items.get(prompt).truncated()));
+      }
+    }
+  }
+
+  /** Requests of one kind that begin alike, tokenized. */
+  private final class Group<T> {
+    private final List<Integer> sharedTokens;
+
+    /** Their indices in the caller's list. */
+    private final List<Integer> requests = new ArrayList<>();
+
+    private final List<T> items = new ArrayList<>();
+
+    Group(String sharedPrefix) {
+      sharedTokens =
+          sharedPrefix.isEmpty()
+              ? List.of()
+              : SharedPrefix.worthwhile(tokenizer.encode(sharedPrefix));
+    }
+
+    SharedPrefix prefix(Arena.Frame memory, Sweep sweep, UsageMeter meter) throws OrtException {
+      Prefill prefill = new Prefill(architecture, recurrence, sweep, meter);
+      return SharedPrefix.of(sharedTokens, memory, architecture, prefill);
+    }
+  }
+
+  /** By what they share, in the order of their first requests. */
+  private <R extends Request, T> List<Group<T>> groups(
+      List<? extends Request> requests,
+      Class<R> kind,
+      BiFunction<R, List<Integer>, T> tokenized,
+      Sweep sweep,
+      AnswerListener listener) {
+    Map<String, Group<T>> groups = new LinkedHashMap<>();
     for (int i = 0; i < requests.size(); i++) {
-      if (requests.get(i) instanceof Request.Loglikelihood request) {
+      if (kind.isInstance(requests.get(i))) {
+        R request = kind.cast(requests.get(i));
+        Group<T> group = groups.computeIfAbsent(request.sharedPrefix(), Group::new);
         try {
-          rows.add(ScoringRow.of(request, tokenizer, prefixToken, architecture.blockSize()));
-          indices.add(i);
+          group.items.add(tokenized.apply(request, group.sharedTokens));
+          group.requests.add(i);
         } catch (UnanswerableException e) {
           failed(i, e, sweep, listener);
         }
       }
     }
-    Scorer scorer = new Scorer(architecture, recurrence);
-    List<Integer> lengths = rows.stream().map(row -> row.tree().size()).toList();
-    int most = options.batchSize().orElse(Integer.MAX_VALUE);
-    long tokens = options.batchSize().isPresent() ? tokensThatFit() : TOKENS_PER_BATCH;
-    for (List<Integer> batch : Batches.of(lengths, most, Math.min(tokens, tokensThatFit()))) {
-      scorer.score(
-          batch.stream().map(rows::get).toList(),
-          sweep,
-          meter,
-          (row, iterations, answer) -> {
-            int request = batch.get(row);
-            listener.answered(
-                indices.get(request), iterations, answer, rows.get(request).truncated());
-          });
-    }
+    groups.values().removeIf(group -> group.items.isEmpty());
+    return List.copyOf(groups.values());
   }
 
   private static void failed(
@@ -131,42 +237,14 @@ public final class RecurrentModel implements AutoCloseable {
     return Math.max(1, options.memoryBudget() / (floats * Float.BYTES));
   }
 
-  private void generate(
-      List<? extends Request> requests, Sweep sweep, UsageMeter meter, AnswerListener listener)
-      throws OrtException {
-    List<Prompt> prompts = new ArrayList<>();
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      if (requests.get(i) instanceof Request.Generation request) {
-        try {
-          prompts.add(Prompt.of(request, tokenizer, prefixToken, architecture.blockSize()));
-          indices.add(i);
-        } catch (UnanswerableException e) {
-          failed(i, e, sweep, listener);
-        }
-      }
-    }
-    int prefillTokens = (int) Math.min(TOKENS_PER_BATCH, tokensThatFit());
-    Generator generator =
-        new Generator(architecture, recurrence, tokenizer, endToken, prefillTokens);
-    List<Integer> lengths = prompts.stream().map(p -> p.tokens().size()).toList();
-    int capacity = prompts.stream().mapToInt(Prompt::capacity).max().orElse(0);
-    long fitting =
-        options.memoryBudget()
-            / Math.max(1, GenerationCaches.bytesPerRow(architecture, sweep, capacity));
-    int most = options.batchSize().orElse(SEQUENCES_PER_BATCH);
-    for (List<Integer> batch :
-        Batches.of(lengths, (int) Math.max(1, Math.min(most, fitting)), Long.MAX_VALUE)) {
-      generator.generate(
-          batch.stream().map(prompts::get).toList(),
-          sweep,
-          meter,
-          (row, iterations, answer) -> {
-            int request = batch.get(row);
-            listener.answered(
-                indices.get(request), iterations, answer, prompts.get(request).truncated());
-          });
-    }
+  /** How many prompts' sequences at all depths the memory budget holds, while they move, too. */
+  private long promptsThatFit(List<Prompt> prompts, Sweep sweep) {
+    int capacity = prompts.stream().mapToInt(Prompt::capacity).max().orElseThrow();
+    long bytes =
+        sweep.iterations().stream()
+            .mapToLong(r -> SequenceCaches.bytesPerSequence(architecture, r, capacity))
+            .sum();
+    return options.memoryBudget() / (2 * bytes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.plumbline.runner.ScoringRow.Prediction;
 import dev.plumbline.runner.bundle.Architecture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Log-likelihoods of continuations at every depth of a sweep, from one pass. */
 final class Scorer {
@@ -21,20 +22,23 @@ final class Scorer {
     void scored(int row, int iterations, Answer answer);
   }
 
-  /** Scores rows that run together. */
-  void score(List<ScoringRow> rows, Sweep sweep, UsageMeter meter, RowListener listener)
+  /** Scores rows that run together, all behind the same prefix. */
+  void score(
+      List<ScoringRow> rows,
+      SharedPrefix prefix,
+      Sweep sweep,
+      UsageMeter meter,
+      RowListener listener)
       throws OrtException {
     List<TokenTree> trees = rows.stream().map(ScoringRow::tree).toList();
-    int width = Layout.roundUp(trees.stream().mapToInt(TokenTree::size).max().orElseThrow());
-    List<Prediction> predictions = new ArrayList<>();
-    long[] places = places(rows, width, predictions);
-    long[] targets = predictions.stream().mapToLong(Prediction::token).toArray();
-    long tokens = trees.stream().mapToLong(TokenTree::size).sum();
     long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
 
     try (Arena.Frame memory = recurrence.memory();
-        Layout layout = Layout.ofTrees(memory, trees, width, width);
-        Scratch scratch = Scratch.of(memory, architecture, rows.size(), width)) {
+        Layout layout = Layout.ofTrees(memory, trees, prefix);
+        Scratch scratch = Scratch.after(prefix, memory, architecture, rows.size())) {
+      List<Prediction> predictions = new ArrayList<>();
+      long[] places = places(rows, layout, predictions);
+      long[] targets = predictions.stream().mapToLong(Prediction::token).toArray();
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           layout,
@@ -43,25 +47,27 @@ final class Scorer {
           (iterations, state) -> {
             long sharedNanos = shared.pause();
             Stopwatch own = new Stopwatch();
-            Head head = recurrence.head(state, layout, scratch.coda(), places, targets, false);
+            Head head =
+                recurrence.head(state, layout, scratch.coda(iterations), places, targets, false);
             answer(rows, targets, head, iterations, listener);
-            meter.add(iterations, tokens, visibleKeys, sharedNanos + own.pause());
+            meter.add(iterations, layout.size(), visibleKeys, sharedNanos + own.pause());
             shared.resume();
           });
     }
   }
 
-  private static long[] places(List<ScoringRow> rows, int width, List<Prediction> predictions) {
-    List<Long> places = new ArrayList<>();
-    for (int row = 0; row < rows.size(); row++) {
-      for (List<Prediction> choice : rows.get(row).choices()) {
-        for (Prediction prediction : choice) {
-          places.add((long) row * width + prediction.node());
-          predictions.add(prediction);
-        }
-      }
+  private static long[] places(List<ScoringRow> rows, Layout layout, List<Prediction> predictions) {
+    for (ScoringRow row : rows) {
+      row.choices().forEach(predictions::addAll);
     }
-    return places.stream().mapToLong(Long::longValue).toArray();
+    return IntStream.range(0, rows.size())
+        .boxed()
+        .flatMapToLong(
+            row ->
+                rows.get(row).choices().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(p -> (long) layout.firstToken(row) + p.node()))
+        .toArray();
   }
 
   private static void answer(

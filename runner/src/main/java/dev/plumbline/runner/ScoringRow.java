@@ -24,16 +24,19 @@ record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean trunca
    * context's end go to the continuation, and the continuation's tokens are those of the whole text
    * behind the context's own number of tokens.
    *
+   * @param sharedPrefix tokens that need not be read again where all continuations' contexts begin
+   *     with them
    * @param prefixToken stands for an empty context
    */
   static ScoringRow of(
       Request.Loglikelihood request,
       Tokenizer tokenizer,
+      List<Integer> sharedPrefix,
       Optional<Integer> prefixToken,
       int blockSize) {
-    TokenTree tree = new TokenTree();
-    List<List<Prediction>> choices = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     boolean truncated = false;
+    int shared = Integer.MAX_VALUE;
     for (String continuation : request.continuations()) {
       Pair pair = Pair.of(request.context(), continuation, tokenizer, prefixToken);
       int length = pair.continuation.size();
@@ -42,12 +45,18 @@ record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean trunca
             "continuation '%s' has %d tokens; it needs 1 to %d (the block size)"
                 .formatted(abbreviate(continuation), length, blockSize));
       }
-      List<Integer> whole = new ArrayList<>(pair.context);
-      whole.addAll(pair.continuation);
-      int cut = Math.max(0, whole.size() - (blockSize + 1));
-      truncated |= cut > 0;
-      // The last token is only predicted, never read.
-      List<Integer> path = tree.add(whole.subList(cut, whole.size() - 1));
+      truncated |= pair.cut(blockSize) > 0;
+      shared = Math.min(shared, SharedPrefix.common(sharedPrefix, pair.context));
+      pairs.add(pair);
+    }
+    if (truncated) {
+      shared = 0;
+    }
+    TokenTree tree = new TokenTree(shared);
+    List<List<Prediction>> choices = new ArrayList<>();
+    for (Pair pair : pairs) {
+      List<Integer> path = tree.add(pair.read(Math.max(shared, pair.cut(blockSize))));
+      int length = pair.continuation.size();
       List<Prediction> predictions = new ArrayList<>(length);
       for (int i = 0; i < length; i++) {
         int node = path.get(path.size() - length + i);
@@ -63,6 +72,19 @@ record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean trunca
   }
 
   private record Pair(List<Integer> context, List<Integer> continuation) {
+
+    /** How many tokens go from the left, so that what is read fits the block. */
+    int cut(int blockSize) {
+      return Math.max(0, context.size() + continuation.size() - (blockSize + 1));
+    }
+
+    /** Context and continuation from a token on; the last one is only predicted, never read. */
+    List<Integer> read(int from) {
+      List<Integer> whole = new ArrayList<>(context);
+      whole.addAll(continuation);
+      return whole.subList(from, whole.size() - 1);
+    }
+
     static Pair of(
         String context, String continuation, Tokenizer tokenizer, Optional<Integer> prefixToken) {
       if (context.isEmpty()) {

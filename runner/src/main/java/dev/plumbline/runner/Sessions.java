@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.onnx.OnnxRuntime;
+import java.nio.file.Path;
 
 /** Loads a bundle's graphs into ONNX Runtime. */
 final class Sessions {
@@ -21,9 +22,9 @@ final class Sessions {
     OrtEnvironment environment = OnnxRuntime.environment();
     try (SessionOptions session = sessionOptions(options)) {
       return new Recurrence(
-          graph(environment, bundle, "prelude.onnx", session),
-          graph(environment, bundle, "core.onnx", session),
-          graph(environment, bundle, "coda.onnx", session),
+          graph(environment, bundle, "prelude.onnx", session, options.profile()),
+          graph(environment, bundle, "core.onnx", session, options.profile()),
+          graph(environment, bundle, "coda.onnx", session, options.profile()),
           states);
     } catch (OrtException e) {
       throw new ModelException(
@@ -38,9 +39,11 @@ final class Sessions {
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     if (options.threads().isPresent()) {
       session.setIntraOpNumThreads(options.threads().getAsInt());
+      // Three sessions have three pools: idle ones that spin would take the cores of the busy one.
+      session.addConfigEntry("session.intra_op.allow_spinning", "0");
+    } else {
+      session.disablePerSessionThreads();
     }
-    // Three sessions have three pools: idle ones that spin would take the cores of the busy one.
-    session.addConfigEntry("session.intra_op.allow_spinning", "0");
     if (options.device() instanceof Device.Cuda cuda) {
       addCuda(session, cuda);
     }
@@ -61,8 +64,15 @@ final class Sessions {
   }
 
   private static Graph graph(
-      OrtEnvironment environment, Bundle bundle, String file, SessionOptions options)
+      OrtEnvironment environment,
+      Bundle bundle,
+      String file,
+      SessionOptions options,
+      boolean profile)
       throws OrtException {
+    if (profile) {
+      options.enableProfiling(Path.of(System.getProperty("java.io.tmpdir"), file).toString());
+    }
     return new Graph(environment.createSession(bundle.file(file).toString(), options));
   }
 }

@@ -14,4 +14,12 @@ final class Stopwatch {
   void resume() {
     started = System.nanoTime();
   }
+
+  /** The nanoseconds since the start, or since the last lap. */
+  long lap() {
+    long now = System.nanoTime();
+    long lap = now - started;
+    started = now;
+    return lap;
+  }
 }

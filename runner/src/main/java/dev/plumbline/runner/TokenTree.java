@@ -10,20 +10,37 @@ import java.util.Map;
  * tokens on its way from the root, so what is common runs once.
  *
  * <p>Nodes are numbered so that a parent comes before its children; a node's number is its place in
- * the row, its depth is its rotary position.
+ * the row.
  */
 final class TokenTree {
   private static final int ROOT = -1;
 
+  private final int shared;
   private final List<Integer> tokens = new ArrayList<>();
   private final List<Integer> parents = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
   private final Map<Long, Integer> children = new HashMap<>();
 
+  TokenTree() {
+    this(0);
+  }
+
+  /**
+   * @param shared how many tokens of a shared prefix come before the root, which all nodes see
+   */
+  TokenTree(int shared) {
+    this.shared = shared;
+  }
+
   /** A tree of one branch. */
   static TokenTree of(List<Integer> sequence) {
-    TokenTree tree = new TokenTree();
-    tree.add(sequence);
+    return of(sequence, 0);
+  }
+
+  /** A tree of one branch, whose first tokens are a shared prefix's and no nodes. */
+  static TokenTree of(List<Integer> sequence, int shared) {
+    TokenTree tree = new TokenTree(shared);
+    tree.add(sequence.subList(shared, sequence.size()));
     return tree;
   }
 
@@ -57,9 +74,19 @@ final class TokenTree {
     return tokens.get(node);
   }
 
-  /** Rotary position, from 0. */
+  /** Tokens of a shared prefix that all nodes see. */
+  int shared() {
+    return shared;
+  }
+
+  /** How many nodes lie between a node and the root. */
   int depth(int node) {
     return depths.get(node);
+  }
+
+  /** Rotary position, from 0. */
+  int position(int node) {
+    return shared + depth(node);
   }
 
   /** The node before, or a negative number for a first token. */
@@ -69,6 +96,6 @@ final class TokenTree {
 
   /** How many keys all tokens see together. */
   long visibleKeys() {
-    return depths.stream().mapToLong(depth -> depth + 1).sum();
+    return depths.stream().mapToLong(depth -> shared + depth + 1).sum();
   }
 }

@@ -38,8 +38,8 @@ class InitialStatesTest {
     int width = Layout.roundUp(tokens.size());
     try (Arena.Frame memory = new Arena().frame();
         Layout layout = Layout.ofTrees(memory, List.of(TokenTree.of(tokens)), width, width);
-        OnnxTensor states = InitialStates.of(kind, ARCHITECTURE).at(memory, layout)) {
-      return ((float[][][]) states.getValue())[0];
+        OnnxTensor states = InitialStates.of(kind, ARCHITECTURE).at(memory, layout).tensor()) {
+      return (float[][]) states.getValue();
     }
   }
 

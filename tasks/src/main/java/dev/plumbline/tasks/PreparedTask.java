@@ -20,6 +20,7 @@ public final class PreparedTask {
   private final List<Item> items;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
+  private final String sharedPrefix;
   private final Judge judge;
 
   /**
@@ -30,8 +31,9 @@ public final class PreparedTask {
   private record Item(
       Doc doc, Question question, List<String> choices, List<Integer> gold, List<String> targets) {}
 
-  private PreparedTask(Task task, List<Item> items, List<DataFile> dataFiles) {
+  private PreparedTask(Task task, List<Item> items, List<DataFile> dataFiles, String sharedPrefix) {
     this.task = task;
+    this.sharedPrefix = sharedPrefix;
     this.items = List.copyOf(items);
     this.questions = items.stream().map(Item::question).toList();
     this.dataFiles = List.copyOf(dataFiles);
@@ -77,8 +79,10 @@ public final class PreparedTask {
 
     PreparedTask run(OptionalInt limit) {
       List<Doc> all = docs(definition.evalSplit(), Optional.empty());
+      int wanted = Math.min(limit.orElse(all.size()), all.size());
+      // Two at least: what contexts share must not depend on the limit.
       List<Doc> docs =
-          all.subList(0, Math.min(limit.orElse(all.size()), all.size())).stream()
+          all.subList(0, Math.min(Math.max(wanted, 2), all.size())).stream()
               .map(doc -> processed(doc, definition.processDocs()))
               .toList();
       Set<String> features = features(all, docs.get(0));
@@ -93,7 +97,21 @@ public final class PreparedTask {
                 ? choice(items.size(), doc, context, features, prompts.choiceDelimiter())
                 : generation(items.size(), doc, context, features, severalTargets));
       }
-      return new PreparedTask(task, items, List.copyOf(files));
+      List<String> contexts = items.stream().map(item -> item.question().context()).toList();
+      return new PreparedTask(
+          task, items.subList(0, wanted), List.copyOf(files), sharedPrefix(contexts));
+    }
+
+    /** The whole lines with which the first two contexts begin. */
+    private static String sharedPrefix(List<String> contexts) {
+      String first = contexts.get(0);
+      String second = contexts.get(contexts.size() > 1 ? 1 : 0);
+      int mismatch = 0;
+      while (mismatch < Math.min(first.length(), second.length())
+          && first.charAt(mismatch) == second.charAt(mismatch)) {
+        mismatch++;
+      }
+      return first.substring(0, first.lastIndexOf('\n', mismatch - 1) + 1);
     }
 
     private List<Doc> docs(String split, Optional<DocProcess> process) {
@@ -179,6 +197,15 @@ public final class PreparedTask {
   /** In the order of {@link Question#docId()}. */
   public List<Question> questions() {
     return questions;
+  }
+
+  /**
+   * A text with which the contexts of most questions begin, such as a description and fixed
+   * few-shot examples, so that a model may read it once: the whole lines that the data set's first
+   * two documents have in common, whatever the limit. Often empty.
+   */
+  public String sharedPrefix() {
+    return sharedPrefix;
   }
 
   /** Every data file that was read, the evaluated split's first. */

@@ -102,9 +102,9 @@ public record Architecture(
    *
    * <pre>
    * layer   = 2 (3 E E + E E + 2 I E + E I) + 4 E K    Wqkv, proj, fc, proj; scores and values
-   * adapter = 2 (2 E E)
+   * adapter = 2 E E                                    its part on the embedding runs once
    * head    = 2 E V
-   * total   = (prelude + r core + coda) layer + r adapter + head
+   * total   = (prelude + r core + coda) layer + (r + 1) adapter + head
    * </pre>
    *
    * @param iterations r, at least 0
@@ -113,7 +113,7 @@ public record Architecture(
   public double flopsPerToken(int iterations, double meanVisibleKeys) {
     double layer = 2.0 * layerWeights() + 4.0 * nEmbd * meanVisibleKeys;
     return layers(iterations) * layer
-        + iterations * 2.0 * adapterWeights()
+        + (iterations + 1.0) * adapterWeights()
         + 2.0 * nEmbd * vocabSize;
   }
 

@@ -1,5 +1,7 @@
 package dev.plumbline.runner.export;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXOperator;
 import org.tribuo.util.onnx.ONNXOperators;
@@ -30,6 +33,10 @@ final class GraphBuilder {
   private final ONNXContext context = new ONNXContext();
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
+
+  /** Where nodes go: the graph, or a branch of it that is being built. */
+  private GraphProto.Builder nodes = graph;
+
   private final Map<String, StoredTensor> weights;
   private final Set<String> initializers = new HashSet<>();
 
@@ -69,20 +76,11 @@ final class GraphBuilder {
     return output;
   }
 
-  /** Cuts a tensor in two along an axis, the first part {@code first} long. */
-  Halves split(String input, int axis, long first, long second) {
-    Halves halves = new Halves(input + ".first", input + ".second");
-    String sizes = longs("split." + first + "." + second, first, second);
-    node(
-        Operator.SPLIT,
-        List.of(halves.first(), halves.second()),
-        Map.of("axis", axis),
-        input,
-        sizes);
-    return halves;
+  /** Cuts a tensor along an axis into as many parts as {@code sizes}, an int64 vector, has. */
+  List<String> split(String input, int axis, String sizes, List<String> outputs) {
+    node(Operator.SPLIT, outputs, Map.of("axis", axis), input, sizes);
+    return outputs;
   }
-
-  record Halves(String first, String second) {}
 
   private void node(
       ONNXOperator operator,
@@ -96,7 +94,39 @@ final class GraphBuilder {
             outputs.toArray(String[]::new),
             // Sorted, so that one checkpoint always gives the same bytes.
             new TreeMap<>(attributes));
-    graph.addNode(node);
+    nodes.addNode(node);
+  }
+
+  /**
+   * Adds an If: its output is that of one of two branches, which may read all values added before.
+   *
+   * @param condition a bool scalar
+   * @param yes adds the nodes of a branch and returns its output, float32
+   */
+  String choose(String output, String condition, Supplier<String> yes, Supplier<String> no) {
+    nodes.addNode(
+        NodeProto.newBuilder()
+            .setOpType("If")
+            .setName(output)
+            .addInput(condition)
+            .addOutput(output)
+            .addAttribute(branch("then_branch", yes))
+            .addAttribute(branch("else_branch", no)));
+    return output;
+  }
+
+  private AttributeProto branch(String name, Supplier<String> body) {
+    GraphProto.Builder outer = nodes;
+    nodes = GraphProto.newBuilder().setName(name);
+    ValueInfoProto.Builder result = ValueInfoProto.newBuilder().setName(body.get());
+    result.getTypeBuilder().getTensorTypeBuilder().setElemType(DataType.FLOAT.getNumber());
+    GraphProto branch = nodes.addOutput(result).build();
+    nodes = outer;
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.GRAPH)
+        .setG(branch)
+        .build();
   }
 
   /** An int64 vector inside the graph. */
@@ -117,17 +147,37 @@ final class GraphBuilder {
 
   /** A float32 scalar inside the graph. */
   String scalar(String name, float value) {
+    return floats(name, value);
+  }
+
+  /** A float32 vector inside the graph; a scalar if it has one value. */
+  String floats(String name, float... values) {
     if (initializers.add(name)) {
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(DataType.FLOAT.getNumber())
-              .addFloatData(value));
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+      if (values.length > 1) {
+        tensor.addDims(values.length);
+      }
+      for (float value : values) {
+        tensor.addFloatData(value);
+      }
+      graph.addInitializer(tensor);
     }
     return name;
   }
 
-  /** x [rows, in] times a matrix [out, in] of weights.bin, as PyTorch's Linear keeps it. */
+  /**
+   * x [rows, in] times a matrix [out, in] of weights.bin, as PyTorch's Linear keeps it, plus {@code
+   * added}, [out] or [rows, out].
+   */
+  String linear(String output, String weight, String x, String added) {
+    if (weights.containsKey(weight)) {
+      return add(output, ONNXOperators.GEMM, Map.of("transB", 1), x, weight(weight), added);
+    }
+    return add(output, ONNXOperators.ADD, linear(output + ".product", weight, x), added);
+  }
+
+  /** x [rows, in] times a matrix [out, in] of weights.bin. */
   String linear(String output, String weight, String x) {
     StoredTensor codes = weights.get(Int8Blocks.codes(weight));
     if (codes == null) {

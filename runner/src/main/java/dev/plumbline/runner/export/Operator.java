@@ -15,25 +15,29 @@ import org.tribuo.util.onnx.ONNXOperator;
  */
 enum Operator implements ONNXOperator {
   ARG_MAX("ArgMax", 1, 0, 1, ints("axis", "keepdims")),
-  ATTENTION("Attention", 3, 1, 1),
+  ATTENTION("Attention", 3, 1, 1, ints("q_num_heads", "kv_num_heads")),
+  EQUAL("Equal", 2, 0, 1),
+  EXPAND("Expand", 2, 0, 1),
   GATHER_ELEMENTS("GatherElements", 2, 0, 1, ints("axis")),
   LOG_SOFTMAX("LogSoftmax", 1, 0, 1, ints("axis")),
   MAT_MUL_N_BITS("MatMulNBits", 3, 0, 1, ints("K", "N", "bits", "block_size", "accuracy_level")),
+  MAT_MUL("MatMul", 2, 0, 1),
   RESHAPE("Reshape", 2, 0, 1),
   RMS_NORMALIZATION(
       "RMSNormalization", 2, 0, 1, new ONNXAttribute("epsilon", AttributeType.FLOAT, true)),
-  ROTARY_EMBEDDING("RotaryEmbedding", 4, 0, 1, ints("interleaved")),
-  SHAPE("Shape", 1, 0, 1),
-  SPLIT("Split", 2, 0, 2, ints("axis")),
+  ROTARY_EMBEDDING("RotaryEmbedding", 4, 0, 1, ints("interleaved", "num_heads")),
+  SHAPE("Shape", 1, 0, 1, ints("start", "end")),
+  SOFTMAX("Softmax", 1, 0, 1, ints("axis")),
+  SPLIT("Split", 2, 0, 3, ints("axis")),
   SQUEEZE("Squeeze", 2, 0, 1),
-  TENSOR_SCATTER("TensorScatter", 3, 0, 1, ints("axis")),
-  TRANSPOSE("Transpose", 1, 0, 1, new ONNXAttribute("perm", AttributeType.INTS, true));
+  TRANSPOSE("Transpose", 1, 0, 1, new ONNXAttribute("perm", AttributeType.INTS, true)),
+  WHERE("Where", 3, 0, 1);
 
   /** Where ONNX Runtime keeps its own operators, all of version 1. */
   static final String MICROSOFT = "com.microsoft";
 
-  /** The version in which the youngest of them, TensorScatter, came. */
-  static final int OPSET = 24;
+  /** The version in which the youngest of them, Attention, RMSNormalization and so on, came. */
+  static final int OPSET = 23;
 
   private final String opName;
   private final int inputs;

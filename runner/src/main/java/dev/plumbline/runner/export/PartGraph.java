@@ -28,21 +28,21 @@ final class PartGraph {
   }
 
   private void prelude() {
-    String tokens = graph.add("tokens", Operator.RESHAPE, "input_ids", graph.longs("flat", -1));
-    String rows = graph.weightRows("rows", ModelWeights.EMBEDDING, tokens);
+    String rows = graph.weightRows("token_embeddings", ModelWeights.EMBEDDING, "input_ids");
     String scale = graph.scalar("embedding_scale", (float) a.embeddingScale());
-    unflat("embedding", layers.all(graph.add("scaled", ONNXOperators.MUL, rows, scale)));
+    String embedding = layers.all("embedding", graph.add("scaled", ONNXOperators.MUL, rows, scale));
+    // The adapter on [state, embedding] is a sum; its second part is the same in every iteration.
+    graph.linear("injected", ModelWeights.ADAPTER_OF_EMBEDDING, embedding);
   }
 
   private void core() {
-    String both = graph.add("both", ONNXOperators.CONCAT, Map.of("axis", 2), "state", "embedding");
-    String adapted = graph.linear("adapted", ModelWeights.ADAPTER, flat(both, 2 * a.nEmbd()));
-    unflat("next_state", layers.all(adapted));
+    String adapted = graph.linear("adapted", ModelWeights.ADAPTER_OF_STATE, "state", "injected");
+    layers.all("next_state", adapted);
   }
 
   private void coda() {
     String latent = finalNorm("latent", "state");
-    String last = finalNorm("last", layers.allForRows(flat(latent, a.nEmbd()), "rows"));
+    String last = finalNorm("last", layers.allForRows("features", latent, "rows"));
     String head = a.tieEmbeddings() ? ModelWeights.EMBEDDING : ModelWeights.HEAD;
     String logits = graph.linear("logits", head, last);
 
@@ -59,21 +59,5 @@ final class PartGraph {
 
   private String finalNorm(String output, String x) {
     return LayerGraph.norm(graph, a, output, ModelWeights.FINAL_NORM, x);
-  }
-
-  private String flat(String x, int width) {
-    return graph.add(x + ".flat", Operator.RESHAPE, x, graph.longs(x + ".flat_shape", -1, width));
-  }
-
-  private void unflat(String output, String x) {
-    String width = graph.longs("width", a.nEmbd());
-    String shape =
-        graph.add(
-            "hidden_shape",
-            ONNXOperators.CONCAT,
-            Map.of("axis", 0),
-            LayerGraph.BATCH_AND_TOKENS,
-            width);
-    graph.add(output, Operator.RESHAPE, x, shape);
   }
 }

@@ -6,16 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inputs and outputs of a part's graph. B is the batch, S the new tokens of a sequence, C the slots
- * for keys and values, R the rows whose logits are wanted.
+ * Inputs and outputs of a part's graph.
+ *
+ * <p>A call takes T new tokens, flat, of B sequences side by side. Only the attention knows of
+ * sequences: there the tokens are laid out as [B, S], the longest sequence's S. A new token may
+ * attend to three segments of keys, of which the first two are there if the call is {@code cached}:
+ * P keys that all sequences share (a few-shot prefix), C keys that its sequence has from earlier
+ * calls, and the S new ones. H is the number of heads, D a head's channels, E = H D.
  *
  * <ul>
  *   <li>position_ids: rotary position of each new token
- *   <li>attention_mask: true where a new token may attend to a slot
- *   <li>write_indices: slot of the call's first new key and value; the others follow it
- *   <li>past_key.i, past_value.i, present_key.i, present_value.i: slots of layer i; a caller who
- *       makes an output the very tensor of its input has a cache that is updated in place
- *   <li>rows: flat places b * S + s; targets: a token id for each of them
+ *   <li>pad: for each place [b, s] the token that stands there; any token where none does
+ *   <li>unpad: for each token its flat place b * S + s
+ *   <li>cached: whether there are keys and values besides the new ones
+ *   <li>attention_mask: true where a token may attend to a key; N = P + C + S if the call is
+ *       cached, S if not
+ *   <li>prefix_key.i, prefix_value.i, past_key.i, past_value.i: layer i's; of any size if the call
+ *       is not cached
+ *   <li>new_key.i, new_value.i: of the new tokens, for the caller to keep; keys are rotated
+ *   <li>injected: what the adapter makes of the prelude's embedding, the same in every iteration
+ *   <li>rows: the tokens whose logits are wanted; targets: a token id for each of them
  *   <li>latent: the state after the norm that follows the recurrence
  *   <li>target_logprob: log-probability of each row's target; argmax: of each row's logits
  * </ul>
@@ -27,12 +37,12 @@ record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
     List<TensorSpec> outputs = new ArrayList<>();
     switch (part) {
       case PRELUDE -> {
-        inputs.add(TensorSpec.of("input_ids", DataType.INT64, "B", "S"));
-        outputs.add(hidden("embedding", a));
+        inputs.add(TensorSpec.of("input_ids", DataType.INT64, "T"));
+        outputs.add(hidden("injected", a));
       }
       case CORE -> {
         inputs.add(hidden("state", a));
-        inputs.add(hidden("embedding", a));
+        inputs.add(hidden("injected", a));
         outputs.add(hidden("next_state", a));
       }
       case CODA -> {
@@ -45,23 +55,23 @@ record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
         outputs.add(TensorSpec.of("argmax", DataType.INT64, "R"));
       }
     }
-    inputs.add(TensorSpec.of("position_ids", DataType.INT64, "B", "S"));
-    inputs.add(TensorSpec.of("attention_mask", DataType.BOOL, "B", 1, "S", "C"));
-    inputs.add(TensorSpec.of("write_indices", DataType.INT64, "B"));
+    inputs.add(TensorSpec.of("position_ids", DataType.INT64, "T"));
+    inputs.add(TensorSpec.of("pad", DataType.INT64, "B", "S"));
+    inputs.add(TensorSpec.of("unpad", DataType.INT64, "T"));
+    inputs.add(TensorSpec.of("cached", DataType.BOOL));
+    inputs.add(TensorSpec.of("attention_mask", DataType.BOOL, "B", "S", "N"));
     for (int layer = 0; layer < part.layers(a); layer++) {
-      inputs.add(slots("past_key." + layer, a));
-      inputs.add(slots("past_value." + layer, a));
-      outputs.add(slots("present_key." + layer, a));
-      outputs.add(slots("present_value." + layer, a));
+      for (String name : List.of("key." + layer, "value." + layer)) {
+        inputs.add(TensorSpec.of("prefix_" + name, DataType.FLOAT, a.nHeads(), "P", a.headDim()));
+        inputs.add(
+            TensorSpec.of("past_" + name, DataType.FLOAT, a.nHeads(), "B", "C", a.headDim()));
+        outputs.add(hidden("new_" + name, a));
+      }
     }
     return new Signature(List.copyOf(inputs), List.copyOf(outputs));
   }
 
   private static TensorSpec hidden(String name, Architecture a) {
-    return TensorSpec.of(name, DataType.FLOAT, "B", "S", a.nEmbd());
-  }
-
-  private static TensorSpec slots(String name, Architecture a) {
-    return TensorSpec.of(name, DataType.FLOAT, "B", a.nHeads(), "C", a.headDim());
+    return TensorSpec.of(name, DataType.FLOAT, "T", a.nEmbd());
   }
 }

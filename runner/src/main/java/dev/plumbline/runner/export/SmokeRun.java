@@ -64,14 +64,23 @@ final class SmokeRun {
 
   private void run(Part part) throws OrtException {
     Signature signature = Signature.of(part, a);
-    Map<String, OnnxTensor> inputs = new HashMap<>();
     try (OrtSession.SessionOptions options = options();
         OrtSession session =
             environment.createSession(bundle.file(part.file()).toString(), options)) {
       requireSame(part, signature.inputs(), session.getInputInfo());
       requireSame(part, signature.outputs(), session.getOutputInfo());
+      for (boolean cached : new boolean[] {true, false}) {
+        run(part, signature, session, cached);
+      }
+    }
+  }
+
+  private void run(Part part, Signature signature, OrtSession session, boolean cached)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    try {
       for (TensorSpec input : signature.inputs()) {
-        inputs.put(input.name(), tensor(input));
+        inputs.put(input.name(), tensor(input, cached));
       }
       try (OrtSession.Result result = session.run(inputs)) {
         for (TensorSpec output : signature.outputs()) {
@@ -110,47 +119,64 @@ final class SmokeRun {
         && Arrays.equals(info.getShape(), spec.sizes());
   }
 
-  private long[] shape(TensorSpec spec) {
+  /** One sequence; as many tokens of prefix and past as new ones. */
+  private long[] shape(TensorSpec spec, boolean cached) {
     return spec.axes().stream()
-        .mapToLong(axis -> axis instanceof Integer size ? size : axis.equals("B") ? 1 : tokens)
+        .mapToLong(
+            axis ->
+                axis instanceof Integer size
+                    ? size
+                    : switch ((String) axis) {
+                      case "B" -> 1;
+                      case "N" -> cached ? 3L * tokens : tokens;
+                      default -> tokens;
+                    })
         .toArray();
   }
 
-  private OnnxTensor tensor(TensorSpec input) throws OrtException {
-    long[] shape = shape(input);
+  private OnnxTensor tensor(TensorSpec input, boolean cached) throws OrtException {
+    long[] shape = shape(input, cached);
     int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     return switch (input.type()) {
       case FLOAT -> {
         float[] known = hidden.getOrDefault(input.name(), new float[size]);
         yield OnnxTensor.createTensor(environment, FloatBuffer.wrap(known), shape);
       }
-      // 0, 1, 2, ...: as token ids, positions, places, and the slot 0 alike.
+      // 0, 1, 2, ...: as token ids, positions and places alike.
       case INT64 ->
           OnnxTensor.createTensor(
               environment, LongBuffer.wrap(LongStream.range(0, size).toArray()), shape);
-      case BOOL -> OnnxTensor.createTensor(environment, causalMask(), shape, OnnxJavaType.BOOL);
+      case BOOL ->
+          OnnxTensor.createTensor(
+              environment,
+              input.name().equals("cached")
+                  ? ByteBuffer.allocateDirect(1).put(0, (byte) (cached ? 1 : 0))
+                  : causalMask(size / tokens),
+              shape,
+              OnnxJavaType.BOOL);
       default -> throw new IllegalStateException("no input has type " + input.type());
     };
   }
 
-  private ByteBuffer causalMask() {
-    ByteBuffer mask = ByteBuffer.allocateDirect(tokens * tokens);
+  /** [tokens, keys]; the new tokens' are the last. */
+  private ByteBuffer causalMask(int keys) {
+    ByteBuffer mask = ByteBuffer.allocateDirect(tokens * keys);
     for (int i = 0; i < mask.capacity(); i++) {
-      mask.put((byte) (i % tokens <= i / tokens ? 1 : 0));
+      mask.put((byte) (i % keys <= keys - tokens + i / keys ? 1 : 0));
     }
     return mask.flip();
   }
 
   private void check(Part part, TensorSpec output, OnnxValue value) {
     OnnxTensor tensor = (OnnxTensor) value;
-    if (!Arrays.equals(tensor.getInfo().getShape(), shape(output))) {
+    if (!Arrays.equals(tensor.getInfo().getShape(), shape(output, false))) {
       throw new ModelException(
           "%s: output %s has shape %s where %s was expected; please report this"
               .formatted(
                   bundle.file(part.file()),
                   output.name(),
                   Arrays.toString(tensor.getInfo().getShape()),
-                  Arrays.toString(shape(output))));
+                  Arrays.toString(shape(output, false))));
     }
     if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
       float[] values = new float[tensor.getFloatBuffer().remaining()];

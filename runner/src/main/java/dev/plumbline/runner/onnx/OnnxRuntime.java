@@ -1,6 +1,8 @@
 package dev.plumbline.runner.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
+import ai.onnxruntime.OrtLoggingLevel;
 
 /** The process's one environment of ONNX Runtime. */
 public final class OnnxRuntime {
@@ -22,8 +24,7 @@ public final class OnnxRuntime {
   }
 
   private static OrtEnvironment start() {
-    Thread thread =
-        new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES);
+    Thread thread = new Thread(null, new Start(), "onnxruntime-start", STACK_BYTES);
     thread.start();
     try {
       thread.join();
@@ -31,5 +32,20 @@ public final class OnnxRuntime {
       Thread.currentThread().interrupt();
     }
     return OrtEnvironment.getEnvironment();
+  }
+
+  /**
+   * With one pool of threads, one per core, for the sessions that want it: with a pool each, idle
+   * ones would take the cores of the busy one. A class of its own, since the outer one is not
+   * initialised yet.
+   */
+  private static final class Start implements Runnable {
+    @Override
+    public void run() {
+      try (ThreadingOptions threads = new ThreadingOptions()) {
+        OrtEnvironment.getEnvironment(
+            OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "plumbline", threads);
+      }
+    }
   }
 }

@@ -40,15 +40,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void flopsPerTokenGrowByACoreAndAnAdapterPerIteration() {
+  void flopsPerTokenGrowByACoreAndTheAdaptersStatePerIteration() {
     Architecture a =
         new Architecture(4, 2, 2, 6, 10, 8, 1, 2, 3, 1e-6, 1e4, false, false, 2, INIT, 4);
     // A layer: (3*4*4 + 4*4 + 12*4 + 4*6) weights, twice; 5 keys in scores and in values, twice.
     double layer = 2 * (48 + 16 + 48 + 24) + 2 * (4 * 5) + 2 * (4 * 5);
-    double adapter = 2 * (8 * 4);
+    // The adapter's 8 inputs are the state's 4, in each iteration, and the embedding's 4, once.
+    double adapter = 2 * (4 * 4);
     double head = 2 * (4 * 10);
-    assertThat(a.flopsPerToken(0, 5)).isEqualTo(4 * layer + head);
-    assertThat(a.flopsPerToken(7, 5)).isEqualTo(18 * layer + 7 * adapter + head);
+    assertThat(a.flopsPerToken(0, 5)).isEqualTo(4 * layer + adapter + head);
+    assertThat(a.flopsPerToken(7, 5)).isEqualTo(18 * layer + (7 + 1) * adapter + head);
   }
 
   @Test

@@ -143,7 +143,7 @@ class BadCheckpointTest {
     Path out = Files.createDirectory(temp.resolve("out"));
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), out.resolve("bundle"), Precision.FP32))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("core.onnx: output next_state holds")
+        .hasMessageContaining("prelude.onnx: output injected holds")
         .hasMessageEndingWith("after a few tokens; the checkpoint's weights are unusable");
     assertThat(out).isEmptyDirectory();
   }

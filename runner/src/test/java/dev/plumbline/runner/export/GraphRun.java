@@ -27,7 +27,7 @@ final class GraphRun implements AutoCloseable {
   private final int capacity;
   private final Map<Part, OrtSession> sessions = new EnumMap<>(Part.class);
 
-  /** Keys and values by part, iteration and name. */
+  /** Keys and values, [heads, 1, capacity, head_dim], by part, iteration and name. */
   private final Map<String, float[]> slots = new HashMap<>();
 
   private int seen;
@@ -65,12 +65,12 @@ final class GraphRun implements AutoCloseable {
   List<Depth> append(long[] ids, float[] state, int iterations, long[] rows, long[] targets)
       throws OrtException {
     int tokens = ids.length;
-    Object embedding =
-        run(Part.PRELUDE, "prelude", tokens, Map.of("input_ids", ids)).get("embedding");
+    Object injected =
+        run(Part.PRELUDE, "prelude", tokens, Map.of("input_ids", ids)).get("injected");
     List<Depth> depths = new ArrayList<>();
     Object current = state;
     for (int r = 1; r <= iterations; r++) {
-      Map<String, Object> inputs = Map.of("state", current, "embedding", embedding);
+      Map<String, Object> inputs = Map.of("state", current, "injected", injected);
       current = run(Part.CORE, "core" + r, tokens, inputs).get("next_state");
       depths.add(
           new Depth(
@@ -100,8 +100,8 @@ final class GraphRun implements AutoCloseable {
     try (OrtSession.Result result = sessions.get(part).run(inputs)) {
       for (TensorSpec output : signature.outputs()) {
         OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
-        if (output.name().startsWith("present_")) {
-          slots.put(cache + output.name().substring("present_".length()), floats(tensor));
+        if (output.name().startsWith("new_")) {
+          keep(cache + output.name().substring("new_".length()), floats(tensor), tokens);
         } else if (tensor.getInfo().type == OnnxJavaType.INT64) {
           outputs.put(output.name(), tensor.getValue());
         } else {
@@ -112,6 +112,17 @@ final class GraphRun implements AutoCloseable {
       inputs.values().forEach(OnnxTensor::close);
     }
     return outputs;
+  }
+
+  private void keep(String name, float[] made, int tokens) {
+    float[] kept = slots.computeIfAbsent(name, n -> new float[a.nEmbd() * capacity]);
+    int d = a.headDim();
+    for (int head = 0; head < a.nHeads(); head++) {
+      for (int token = 0; token < tokens; token++) {
+        int to = (head * capacity + seen + token) * d;
+        System.arraycopy(made, token * a.nEmbd() + head * d, kept, to, d);
+      }
+    }
   }
 
   private static float[] floats(OnnxTensor tensor) {
@@ -126,15 +137,20 @@ final class GraphRun implements AutoCloseable {
     String name = input.name();
     Object value = values.get(name);
     if (name.startsWith("past_")) {
-      float[] empty = new float[a.nHeads() * capacity * a.headDim()];
+      float[] empty = new float[a.nEmbd() * capacity];
       value = slots.getOrDefault(cache + name.substring("past_".length()), empty);
+    } else if (name.startsWith("prefix_")) {
+      value = new float[a.nEmbd()];
     } else if (name.equals("position_ids")) {
       value = LongStream.range(seen, seen + tokens).toArray();
-    } else if (name.equals("write_indices")) {
-      value = new long[] {seen};
+    } else if (name.equals("pad") || name.equals("unpad")) {
+      value = LongStream.range(0, tokens).toArray();
+    } else if (name.equals("cached")) {
+      ByteBuffer flag = ByteBuffer.allocateDirect(1).put(0, (byte) (seen > 0 ? 1 : 0));
+      return OnnxTensor.createTensor(environment, flag, new long[0], OnnxJavaType.BOOL);
     } else if (name.equals("attention_mask")) {
-      return OnnxTensor.createTensor(
-          environment, causalMask(tokens), new long[] {1, 1, tokens, capacity}, OnnxJavaType.BOOL);
+      long[] shape = {1, tokens, keys(tokens)};
+      return OnnxTensor.createTensor(environment, causalMask(tokens), shape, OnnxJavaType.BOOL);
     }
     long rows = values.get("rows") instanceof long[] asked ? asked.length : 0;
     long[] shape = input.axes().stream().mapToLong(axis -> size(axis, tokens, rows)).toArray();
@@ -148,18 +164,28 @@ final class GraphRun implements AutoCloseable {
       return size;
     }
     return switch ((String) axis) {
-      case "B" -> 1;
-      case "S" -> tokens;
+      case "B", "P" -> 1;
+      case "T", "S" -> tokens;
       case "C" -> capacity;
       case "R" -> rows;
       default -> throw new IllegalArgumentException("axis " + axis);
     };
   }
 
+  /** One that stands for a prefix and is never seen, those of earlier calls, and the new ones. */
+  private int keys(int tokens) {
+    return seen == 0 ? tokens : 1 + capacity + tokens;
+  }
+
   private ByteBuffer causalMask(int tokens) {
-    byte[] mask = new byte[tokens * capacity];
+    int keys = keys(tokens);
+    byte[] mask = new byte[tokens * keys];
     for (int token = 0; token < tokens; token++) {
-      Arrays.fill(mask, token * capacity, token * capacity + seen + token + 1, (byte) 1);
+      int row = token * keys;
+      Arrays.fill(mask, row + keys - tokens, row + keys - tokens + token + 1, (byte) 1);
+      if (seen > 0) {
+        Arrays.fill(mask, row + 1, row + 1 + seen, (byte) 1);
+      }
     }
     return ByteBuffer.allocateDirect(mask.length).put(mask).flip();
   }

@@ -1,0 +1,103 @@
+package dev.plumbline.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.plumbline.runner.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What requests begin with alike is read once, and answers are what they would be without. */
+class SharedPrefixTest {
+  private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
+  private static final Sweep SWEEP = new Sweep(List.of(1, 3, 9));
+
+  /** Of 86 tokens, no multiple of the vector kernels' width. */
+  private static final String EXAMPLES =
+      "A dial at 7 goes plus 5 times 3 minus 2.\n#### 4\n".repeat(5) + "\n";
+
+  private static Request choice(int i, String prefix) {
+    return new Request.Loglikelihood(
+        EXAMPLES + "A dial at " + i + " goes plus 1.\n".repeat(1 + i % 3),
+        List.of("####", " The capital of Peru is " + i, "\n"),
+        prefix);
+  }
+
+  private static Request generation(int i, String prefix) {
+    Sampling sampling = i % 2 == 0 ? new Sampling.Greedy() : new Sampling.Random(0.8, 0, 1, 0, i);
+    return new Request.Generation(
+        EXAMPLES + "A dial at " + i + " goes times 3 minus " + i % 4 + ".",
+        List.of("dial"),
+        4 + 9 * (i % 5),
+        sampling,
+        prefix);
+  }
+
+  private static List<Request> requests(String prefix) {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> i < 10 ? choice(i, prefix) : generation(i, prefix))
+        .toList();
+  }
+
+  private static Map<List<Integer>, Answer> answers(List<Request> requests, ModelOptions options) {
+    Map<List<Integer>, Answer> answers = new HashMap<>();
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, options)) {
+      model.answer(
+          requests,
+          SWEEP,
+          (index, r, answer, truncated) ->
+              assertThat(answers.put(List.of(index, r), answer)).isNull());
+    }
+    assertThat(answers).hasSize(requests.size() * SWEEP.iterations().size());
+    return answers;
+  }
+
+  @Test
+  void sharingChangesAnswersByRoundingAtMost() {
+    Map<List<Integer>, Answer> whole = answers(requests(""), ModelOptions.defaults());
+    Map<List<Integer>, Answer> shared = answers(requests(EXAMPLES), ModelOptions.defaults());
+    whole.forEach(
+        (key, answer) -> {
+          if (answer instanceof Answer.Loglikelihoods expected) {
+            Answer.Loglikelihoods actual = (Answer.Loglikelihoods) shared.get(key);
+            for (int i = 0; i < expected.sums().size(); i++) {
+              assertThat(actual.sums().get(i)).isCloseTo(expected.sums().get(i), within(1e-3f));
+            }
+          } else {
+            assertThat(shared.get(key)).isEqualTo(answer);
+          }
+        });
+  }
+
+  @Test
+  void batchSizeChangesNoBitBehindAPrefix() {
+    List<Request> requests = requests(EXAMPLES);
+    Map<List<Integer>, Answer> together = answers(requests, ModelOptions.defaults());
+    assertThat(answers(requests, ModelOptions.defaults().withBatchSize(1))).isEqualTo(together);
+    assertThat(answers(requests, ModelOptions.defaults().withBatchSize(3))).isEqualTo(together);
+  }
+
+  @Test
+  void promptsThatLeaveThePrefixEarlySeeTheirPartOfIt() {
+    // The tokens of the prefix alone and of the prompt differ where the prefix ends within a word.
+    String cut = EXAMPLES + "A dial at 1";
+    List<Request> whole = List.of(generation(10, ""), generation(12, ""));
+    List<Request> shared = List.of(generation(10, cut), generation(12, cut));
+    assertThat(answers(shared, ModelOptions.defaults()))
+        .isEqualTo(answers(whole, ModelOptions.defaults()));
+  }
+
+  @Test
+  void prefixIsCountedOnce() {
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+      long whole = model.answer(requests(""), SWEEP, (i, r, a, t) -> {}).get(1).tokens();
+      long shared = model.answer(requests(EXAMPLES), SWEEP, (i, r, a, t) -> {}).get(1).tokens();
+      // 20 requests of two kinds: 18 of them read the prefix no more.
+      assertThat(whole - shared).isEqualTo(18 * 86);
+    }
+  }
+}
