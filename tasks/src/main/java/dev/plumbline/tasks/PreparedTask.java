@@ -5,6 +5,7 @@ import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -211,6 +212,11 @@ public final class PreparedTask {
   /** Every data file that was read, the evaluated split's first. */
   public List<DataFile> dataFiles() {
     return dataFiles;
+  }
+
+  /** The row of data that a question was made from. */
+  public Map<String, Object> row(Question question) {
+    return items.get(question.docId()).doc().fields();
   }
 
   /**

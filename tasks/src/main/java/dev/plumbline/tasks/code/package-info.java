@@ -1,0 +1,6 @@
+/**
+ * Runs programs that a model wrote, and judges them: start from {@link
+ * dev.plumbline.tasks.code.CodeJudge}; {@link dev.plumbline.tasks.code.Sandbox} is what keeps them
+ * from the machine.
+ */
+package dev.plumbline.tasks.code;
