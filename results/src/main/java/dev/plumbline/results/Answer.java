@@ -42,4 +42,40 @@ public sealed interface Answer {
       filtered = Collections.unmodifiableMap(new LinkedHashMap<>(filtered));
     }
   }
+
+  /**
+   * Generated programs that were executed.
+   *
+   * @param attempts at the document's problem, at least one; a sweep makes one, generations from
+   *     elsewhere may be several
+   */
+  record Programs(List<Attempt> attempts) implements Answer {
+    public Programs {
+      attempts = List.copyOf(attempts);
+      if (attempts.isEmpty()) {
+        throw new IllegalArgumentException("no program, so there is nothing to have executed");
+      }
+    }
+  }
+
+  /**
+   * One executed program.
+   *
+   * @param generation as in {@link Generation}
+   * @param filtered as in {@link Generation}
+   * @param verdict the sandbox's: {@code passed}, {@code failed: LAST LINE}, {@code timed out},
+   *     {@code out of memory} or {@code refused: WHAT}
+   * @param flags why a person may want to look at the program; usually empty
+   */
+  record Attempt(
+      String generation,
+      Map<String, String> filtered,
+      boolean passed,
+      String verdict,
+      List<String> flags) {
+    public Attempt {
+      filtered = Collections.unmodifiableMap(new LinkedHashMap<>(filtered));
+      flags = List.copyOf(flags);
+    }
+  }
 }

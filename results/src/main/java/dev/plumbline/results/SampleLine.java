@@ -2,8 +2,10 @@ package dev.plumbline.results;
 
 import static dev.plumbline.results.JsonLines.require;
 
+import dev.plumbline.results.Answer.Attempt;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.results.Answer.Programs;
 import dev.plumbline.results.SampleOutcome.Failed;
 import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
@@ -21,6 +23,10 @@ record SampleLine(
     List<Boolean> greedy,
     String generation,
     Map<String, String> filtered,
+    Boolean passed,
+    String verdict,
+    List<String> flags,
+    List<Answer.Attempt> attempts,
     String target,
     String error)
     implements JsonLines.Line<Sample> {
@@ -48,12 +54,22 @@ record SampleLine(
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
         error);
   }
 
   private static SampleLine judged(Sample sample, String outcome, Answer answer, String target) {
     MultipleChoice choice = answer instanceof MultipleChoice m ? m : null;
-    Generation generation = answer instanceof Generation g ? g : null;
+    List<Attempt> attempts = answer instanceof Programs programs ? programs.attempts() : null;
+    // One program, the usual case, stands in the line itself.
+    Attempt only = attempts != null && attempts.size() == 1 ? attempts.get(0) : null;
+    Generation generation =
+        answer instanceof Generation g
+            ? g
+            : only == null ? null : new Generation(only.generation(), only.filtered());
     return new SampleLine(
         sample.task(),
         sample.docId(),
@@ -64,6 +80,10 @@ record SampleLine(
         choice == null ? null : choice.greedy(),
         generation == null ? null : generation.text(),
         generation == null ? null : generation.filtered(),
+        only == null ? null : only.passed(),
+        only == null ? null : only.verdict(),
+        only == null ? null : only.flags(),
+        only == null ? attempts : null,
         target,
         null);
   }
@@ -90,6 +110,19 @@ record SampleLine(
   }
 
   private Answer readAnswer() {
+    if (attempts != null) {
+      return new Programs(attempts);
+    }
+    if (passed != null) {
+      return new Programs(
+          List.of(
+              new Attempt(
+                  require(generation, "generation"),
+                  require(filtered, "filtered"),
+                  passed,
+                  require(verdict, "verdict"),
+                  require(flags, "flags"))));
+    }
     return loglikelihoods == null
         ? new Generation(require(generation, "generation"), require(filtered, "filtered"))
         : new MultipleChoice(loglikelihoods, require(greedy, "greedy"));

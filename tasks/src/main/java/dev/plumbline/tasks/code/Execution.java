@@ -69,10 +69,13 @@ final class Execution {
     }
   }
 
-  /** With bubblewrap, its end is the end of everything in its process namespace. */
+  /**
+   * With bubblewrap, its end is the end of everything in its process namespace. By handle, because
+   * {@link Process#destroyForcibly} also closes the streams that are being read.
+   */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   private static Thread daemon(Runnable task) {
