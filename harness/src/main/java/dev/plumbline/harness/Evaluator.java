@@ -16,10 +16,15 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Reply;
 import dev.plumbline.tasks.TaskException;
+import dev.plumbline.tasks.code.CodeJudge;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 
 /**
@@ -31,11 +36,19 @@ final class Evaluator {
   private final Sweep sweep;
   private final GenerationArguments generation;
   private final long seed;
+  private final Optional<CodeJudge> programs;
 
   /**
    * @param seed of sampled generations
+   * @param programs who executes generated programs; absent where they must not run
    */
-  Evaluator(RecurrentModel model, Sweep sweep, GenerationArguments generation, long seed) {
+  Evaluator(
+      RecurrentModel model,
+      Sweep sweep,
+      GenerationArguments generation,
+      long seed,
+      Optional<CodeJudge> programs) {
+    this.programs = programs;
     this.model = model;
     this.sweep = sweep;
     this.generation = generation;
@@ -56,6 +69,7 @@ final class Evaluator {
     String name = task.task().name();
     Runnable shown = progress.apply(questions.size() * sweep.iterations().size());
     Set<Integer> truncated = new HashSet<>();
+    List<CompletableFuture<Void>> executing = new ArrayList<>();
     Map<Integer, Usage> usage =
         model.answer(
             questions.stream()
@@ -64,13 +78,22 @@ final class Evaluator {
             sweep,
             (index, iterations, answer, cut) -> {
               Question question = questions.get(index);
-              writer.append(
-                  new Sample(name, question.docId(), iterations, judge(task, question, answer)));
+              CompletableFuture<Void> kept =
+                  judge(task, question, answer)
+                      .thenAccept(
+                          outcome -> {
+                            writer.append(new Sample(name, question.docId(), iterations, outcome));
+                            synchronized (shown) {
+                              shown.run();
+                            }
+                          });
+              executing.add(kept);
               if (cut) {
                 truncated.add(question.docId());
               }
-              shown.run();
             });
+    // Programs run beside the model; a sample is kept once its program has a verdict.
+    awaitAll(executing);
     return new Outcome(usage, truncated.size());
   }
 
@@ -85,29 +108,75 @@ final class Evaluator {
         question.context(), settings.until(), generation.maxTokens(settings), sampling, prefix);
   }
 
-  private static SampleOutcome judge(PreparedTask task, Question question, Answer answer) {
+  /** What went wrong with the writer or a judge goes on as it is. */
+  private static void awaitAll(List<CompletableFuture<Void>> work) {
+    try {
+      work.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Complete at once, but for programs that have to be executed. */
+  private CompletableFuture<SampleOutcome> judge(
+      PreparedTask task, Question question, Answer answer) {
+    try {
+      if (programs.isPresent()
+          && task.task().executesCode()
+          && answer instanceof Answer.Generation generation) {
+        return execute(task, question, generation.text());
+      }
+      return CompletableFuture.completedFuture(judged(task, question, answer));
+    } catch (TaskException e) {
+      return CompletableFuture.completedFuture(new SampleOutcome.Failed(e.getMessage()));
+    }
+  }
+
+  private CompletableFuture<SampleOutcome> execute(
+      PreparedTask task, Question question, String text) {
+    Map<String, String> filtered = task.judge(question, new Reply.Text(text)).filtered();
+    String solution = filtered.values().iterator().next();
+    return programs
+        .orElseThrow()
+        .judge(ProgramScores.program(task, question, solution))
+        .thenApply(
+            judged ->
+                ProgramScores.outcome(
+                    task,
+                    question,
+                    List.of(ProgramScores.attempt(text, filtered, judged)),
+                    List.of(1)))
+        .exceptionally(Evaluator::notExecuted);
+  }
+
+  /** A sandbox that did not start says nothing about the program. */
+  static SampleOutcome notExecuted(Throwable e) {
+    Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+    if (cause instanceof TaskException) {
+      return new SampleOutcome.Failed(cause.getMessage());
+    }
+    throw e instanceof CompletionException known ? known : new CompletionException(e);
+  }
+
+  private static SampleOutcome judged(PreparedTask task, Question question, Answer answer) {
     if (answer instanceof Answer.Failed failed) {
       return new SampleOutcome.Failed(failed.error());
     }
-    try {
-      if (answer instanceof Answer.Loglikelihoods scores) {
-        Reply reply =
-            new Reply.Loglikelihoods(
-                scores.sums().stream().map(Float::doubleValue).toList(), scores.greedy());
-        return outcome(
-            task.judge(question, reply),
-            new dev.plumbline.results.Answer.MultipleChoice(scores.sums(), scores.greedy()),
-            question.target());
-      }
-      String text = ((Answer.Generation) answer).text();
-      Judgement judgement = task.judge(question, new Reply.Text(text));
+    if (answer instanceof Answer.Loglikelihoods scores) {
+      Reply reply =
+          new Reply.Loglikelihoods(
+              scores.sums().stream().map(Float::doubleValue).toList(), scores.greedy());
       return outcome(
-          judgement,
-          new dev.plumbline.results.Answer.Generation(text, judgement.filtered()),
+          task.judge(question, reply),
+          new dev.plumbline.results.Answer.MultipleChoice(scores.sums(), scores.greedy()),
           question.target());
-    } catch (TaskException e) {
-      return new SampleOutcome.Failed(e.getMessage());
     }
+    String text = ((Answer.Generation) answer).text();
+    Judgement judgement = task.judge(question, new Reply.Text(text));
+    return outcome(
+        judgement,
+        new dev.plumbline.results.Answer.Generation(text, judgement.filtered()),
+        question.target());
   }
 
   private static SampleOutcome outcome(

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       SweepCommand.class,
+      ScoreCommand.class,
       ExportCommand.class,
       ReportCommand.class,
       GateCommand.class,

@@ -11,6 +11,7 @@ import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.tasks.DataFile;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
+import dev.plumbline.tasks.code.CodeJudge;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,6 +82,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private GenerationArguments generation;
 
+  @Mixin private CodeArguments code;
+
   @Mixin private ModelArguments modelArguments;
 
   @Override
@@ -95,11 +99,12 @@ final class SweepCommand implements Callable<Integer> {
       prepared.forEach(task -> showPrompts(task, stdout));
       return ExitCode.OK;
     }
+    Optional<CodeJudge> programs = code.judge(spec);
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(started));
     try (RecurrentModel loaded = RecurrentModel.open(bundle, modelArguments.options());
         RunWriter writer = RunWriter.create(folder, overwrite)) {
-      Run run = run(bundle, loaded, sweep, prepared, writer, started);
+      Run run = run(bundle, loaded, sweep, prepared, writer, started, programs);
       if (modelArguments.profile) {
         JsonOutput.write(loaded.profile(), run.folder().resolve(Run.PROFILE));
       }
@@ -123,16 +128,20 @@ final class SweepCommand implements Callable<Integer> {
       Sweep sweep,
       List<PreparedTask> prepared,
       RunWriter writer,
-      Instant started) {
-    Evaluator evaluator = new Evaluator(loaded, sweep, generation, modelArguments.seed);
+      Instant started,
+      Optional<CodeJudge> programs) {
+    Evaluator evaluator = new Evaluator(loaded, sweep, generation, modelArguments.seed, programs);
     List<Manifest.Task> described = new ArrayList<>();
     List<DocumentLine> documents = new ArrayList<>();
     List<Usage> usage = new ArrayList<>();
     for (PreparedTask task : prepared) {
       String name = task.task().name();
-      if (task.task().executesCode()) {
+      if (task.task().executesCode() && programs.isEmpty()) {
         output.note(
-            spec, name + ": programs are stored but not executed yet, so there is no score");
+            spec,
+            name
+                + ": programs are stored but not executed, so there is no score; --allow-code"
+                + " executes them in a sandbox");
       }
       Evaluator.Outcome outcome =
           evaluator.evaluate(task, writer, total -> output.progress(spec, name, total));
@@ -167,7 +176,8 @@ final class SweepCommand implements Callable<Integer> {
     return writer.finish(manifest, documents, usage);
   }
 
-  private static Manifest.Task describe(PreparedTask task, int truncatedPrompts) {
+  /** A task with its version and data, as the manifest has it. */
+  static Manifest.Task describe(PreparedTask task, int truncatedPrompts) {
     Map<String, String> data = new LinkedHashMap<>();
     for (DataFile file : task.dataFiles()) {
       data.put(file.path().getFileName().toString(), file.sha256());
@@ -213,7 +223,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /** As a POSIX shell reads it. */
-  private static String quoted(String argument) {
+  static String quoted(String argument) {
     return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
         ? argument
         : "'" + argument.replace("'", "'\\''") + "'";

@@ -89,7 +89,7 @@ final class TaskArguments {
     if (limit != null && limit < 1) {
       throw new UsageException("--limit must be at least 1, got " + limit);
     }
-    Datasets datasets = data == null ? Datasets.cache(DataCache.folder()) : Datasets.in(data);
+    Datasets datasets = datasets(data);
     PromptOptions options =
         new PromptOptions(
             optional(numFewshot),
@@ -100,6 +100,26 @@ final class TaskArguments {
     return registry(includePaths).select(tasks).stream()
         .map(task -> PreparedTask.of(task, datasets, options, optional(limit)))
         .toList();
+  }
+
+  /** One task with its own settings, all of its documents. */
+  static PreparedTask prepare(String task, List<Path> includePaths, Path data) {
+    PromptOptions options =
+        new PromptOptions(
+            OptionalInt.empty(),
+            PromptOptions.DEFAULT_FEWSHOT_SEED,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    return PreparedTask.of(
+        registry(includePaths).select(List.of(task)).get(0),
+        datasets(data),
+        options,
+        OptionalInt.empty());
+  }
+
+  private static Datasets datasets(Path data) {
+    return data == null ? Datasets.cache(DataCache.folder()) : Datasets.in(data);
   }
 
   private static OptionalInt optional(Integer value) {

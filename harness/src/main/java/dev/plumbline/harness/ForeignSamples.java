@@ -1,0 +1,112 @@
+package dev.plumbline.harness;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.tasks.PreparedTask;
+import dev.plumbline.tasks.Question;
+import dev.plumbline.tasks.Reply;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Generations made elsewhere, in the lines of human-eval and EvalPlus: {@code task_id} with {@code
+ * completion}, which is taken as the model's generation, or {@code solution}, a whole program; both
+ * as text, and the solution counts where there are both.
+ */
+final class ForeignSamples {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private ForeignSamples() {}
+
+  /**
+   * @param generation as it stands in the file
+   * @param filtered the program made of it, by the task's filter
+   */
+  record Attempt(String generation, Map<String, String> filtered) {
+    String solution() {
+      return filtered.values().iterator().next();
+    }
+  }
+
+  /** The attempts by document, in the file's order. */
+  static Map<Integer, List<Attempt>> read(Path file, PreparedTask task) {
+    Map<String, Question> known = byTaskId(task);
+    Map<Integer, List<Attempt>> attempts = new TreeMap<>();
+    int number = 0;
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          JsonNode node = JSON.readTree(line);
+          Question question = known.get(node.path("task_id").asText());
+          if (question == null) {
+            throw new UsageException(
+                "%s:%d: task_id %s is none of %s's, such as %s"
+                    .formatted(
+                        file,
+                        number,
+                        node.path("task_id"),
+                        task.task().name(),
+                        known.keySet().iterator().next()));
+          }
+          attempts
+              .computeIfAbsent(question.docId(), doc -> new ArrayList<>())
+              .add(attempt(node, task, question, file + ":" + number));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new UsageException(
+          "%s:%d: not JSON: %s".formatted(file, number, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UsageException(file + ": cannot be read: " + e);
+    }
+    return attempts;
+  }
+
+  private static Attempt attempt(
+      JsonNode line, PreparedTask task, Question question, String where) {
+    if (line.path("solution").isTextual()) {
+      String solution = line.get("solution").asText();
+      String filter = task.task().metrics().get(0).filter();
+      return new Attempt(solution, Map.of(filter, solution));
+    }
+    if (!line.path("completion").isTextual()) {
+      throw new UsageException(where + ": expected a text 'completion' or 'solution'");
+    }
+    String completion = line.get("completion").asText();
+    return new Attempt(completion, task.judge(question, new Reply.Text(completion)).filtered());
+  }
+
+  /** {@code HumanEval/0} as the data has it; MBPP's {@code 11} also as {@code Mbpp/11}. */
+  private static Map<String, Question> byTaskId(PreparedTask task) {
+    Map<String, Question> known = new LinkedHashMap<>();
+    for (Question question : task.questions()) {
+      Object id = task.row(question).get("task_id");
+      if (id == null) {
+        throw new UsageException(
+            task.task().name() + ": its data has no task_id, by which samples name a document");
+      }
+      known.put(id.toString(), question);
+    }
+    Map<String, Question> prefixed = new HashMap<>();
+    known.forEach(
+        (id, question) -> {
+          if (id.matches("\\d+")) {
+            prefixed.put("Mbpp/" + id, question);
+          }
+        });
+    known.putAll(prefixed);
+    return known;
+  }
+}
