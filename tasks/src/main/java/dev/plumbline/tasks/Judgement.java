@@ -11,8 +11,8 @@ import java.util.Map;
  *     the task's order; {@code [invalid]} (or the task's fallback) where a regular expression found
  *     none. Empty for multiple choice. For a task that executes code: the program to be run,
  *     without its tests.
- * @param metrics values by {@link MetricKey#key()}. Empty for tasks that execute code: execution
- *     comes with a later release, and until then such a sample has no score.
+ * @param metrics values by {@link MetricKey#key()}. Empty for tasks that execute code: their score
+ *     comes from {@link dev.plumbline.tasks.code.CodeJudge}.
  * @param parsed false when every filter that searches for an answer found none; true where no
  *     filter searches
  */

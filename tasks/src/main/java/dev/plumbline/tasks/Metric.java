@@ -27,7 +27,7 @@ sealed interface Metric {
   /** Whether the right choice is what greedy decoding gives. */
   record GreedyMatch(String name, boolean higherIsBetter) implements Metric {}
 
-  /** Comes from running the answer; not measured yet. */
+  /** Comes from running the answer, see {@link dev.plumbline.tasks.code.CodeJudge}. */
   record Execution(String name, boolean higherIsBetter) implements Metric {}
 
   /**

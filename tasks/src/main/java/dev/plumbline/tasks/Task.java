@@ -62,8 +62,8 @@ public final class Task {
   }
 
   /**
-   * Whether scoring runs generated programs. {@link PreparedTask#judge} then gives no metrics:
-   * execution comes with a later release.
+   * Whether scoring runs generated programs. {@link PreparedTask#judge} then gives no metrics: they
+   * come from {@link dev.plumbline.tasks.code.CodeJudge}.
    */
   public boolean executesCode() {
     return definition.metrics().stream().anyMatch(Metric.Execution.class::isInstance);

@@ -53,7 +53,9 @@ final class Execution {
           CompletableFuture.runAsync(
               () -> write(started, program, secret), task -> daemon(task).start());
       boolean ended = process.waitFor(limits.wall().toMillis(), TimeUnit.MILLISECONDS);
-      kill(process);
+      if (!ended) {
+        kill(process);
+      }
       byte[] said = output.join();
       input.join();
       return verdict(new String(said, UTF_8), secret, ended, process.waitFor());
@@ -63,19 +65,23 @@ final class Execution {
       Thread.currentThread().interrupt();
       throw new TaskException("interrupted while a program ran", e);
     } finally {
-      if (process != null) {
-        kill(process);
+      if (process != null && process.isAlive()) {
+        process.destroyForcibly();
       }
     }
   }
 
   /**
-   * With bubblewrap, its end is the end of everything in its process namespace. By handle, because
-   * {@link Process#destroyForcibly} also closes the streams that are being read.
+   * Ends it with what it started; with bubblewrap, the end of the first process in its namespace is
+   * the end of all. By handle, because {@link Process#destroyForcibly} also closes the streams that
+   * are being read.
    */
-  private static void kill(Process process) {
+  private static void kill(Process process) throws InterruptedException {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.toHandle().destroyForcibly();
+    // Bubblewrap then buries its children and ends by itself.
+    if (!process.waitFor(1, TimeUnit.SECONDS)) {
+      process.toHandle().destroyForcibly();
+    }
   }
 
   private static Thread daemon(Runnable task) {
