@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sha256 of plumbline.json, and so of everything in the bundle: 64 hexadecimal digits
  */
 public record Bundle(Path folder, Description description, String sha256) {
+  private static final long MAX_DESCRIPTION_BYTES = 16_000_000;
 
   /**
    * Reads plumbline.json and checks presence, size and SHA-256 of every file it lists. Reads the
@@ -30,10 +31,17 @@ public record Bundle(Path folder, Description description, String sha256) {
               .formatted(folder, BundleFiles.DESCRIPTION));
     }
     try {
+      if (Files.size(file) > MAX_DESCRIPTION_BYTES) {
+        throw damaged(file, "larger than %d bytes".formatted(MAX_DESCRIPTION_BYTES));
+      }
       byte[] json = Files.readAllBytes(file);
       Bundle bundle = new Bundle(folder, DescriptionJson.parse(json, file), Sha256.of(json));
       for (Map.Entry<String, FileEntry> entry : bundle.files().entrySet()) {
         verify(bundle.file(entry.getKey()), entry.getValue());
+      }
+      for (String graph : BundleFiles.GRAPHS) {
+        GraphFile.requireHarmless(
+            bundle.file(graph), bundle.files().get(BundleFiles.WEIGHTS).bytes());
       }
       return bundle;
     } catch (IOException e) {

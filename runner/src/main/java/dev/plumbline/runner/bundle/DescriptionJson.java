@@ -58,6 +58,9 @@ final class DescriptionJson {
       Origin origin = MAPPER.treeToValue(root, Origin.class);
       Contents contents = MAPPER.treeToValue(root, Contents.class);
       Tokens tokens = contents.specialTokens;
+      if (tokens == null) {
+        throw new ModelException("special_tokens must not be null");
+      }
       return new Description(
           origin.name,
           origin.source,

@@ -113,6 +113,9 @@ public final class JinjaTemplate {
               .withRandomNumberGeneratorStrategy(RandomNumberGeneratorStrategy.CONSTANT_ZERO)
               .withEnableFilterChainOptimization(false) // It takes unknown filters for none.
               .withMaxOutputSize(MAX_OUTPUT)
+              .withMaxStringLength(MAX_OUTPUT)
+              .withMaxListSize(MAX_RANGE)
+              .withMaxMapSize(MAX_RANGE)
               .withRangeLimit(MAX_RANGE)
               .withDisabled(
                   Map.of(
@@ -173,6 +176,10 @@ public final class JinjaTemplate {
         result = work.apply(current.value());
       } catch (InterpretException e) {
         throw cause(e, e.getMessage());
+      } catch (RuntimeException e) {
+        throw cause(e, "cannot be rendered: " + e.getMessage());
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        throw new JinjaException("nests too deeply or builds too much; simplify the template");
       }
       if (!interpreter.getErrors().isEmpty()) {
         TemplateError error = interpreter.getErrors().get(0);
