@@ -44,7 +44,7 @@ final class TaskReader {
     Optional<TaskDefinition> definition = Optional.empty();
     try {
       definition = reader.definition(yaml);
-    } catch (YAMLException e) {
+    } catch (YAMLException | NumberFormatException e) {
       findings.add(
           source.name(), 1, "", "holds a value that is not what its tag says: " + e.getMessage());
     }

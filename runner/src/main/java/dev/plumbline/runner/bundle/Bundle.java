@@ -39,10 +39,6 @@ public record Bundle(Path folder, Description description, String sha256) {
       for (Map.Entry<String, FileEntry> entry : bundle.files().entrySet()) {
         verify(bundle.file(entry.getKey()), entry.getValue());
       }
-      for (String graph : BundleFiles.GRAPHS) {
-        GraphFile.requireHarmless(
-            bundle.file(graph), bundle.files().get(BundleFiles.WEIGHTS).bytes());
-      }
       return bundle;
     } catch (IOException e) {
       throw new ModelException("%s: cannot be read (%s)".formatted(folder, e), e);
@@ -103,5 +99,21 @@ public record Bundle(Path folder, Description description, String sha256) {
       throw new IllegalArgumentException("not a file of this bundle: " + name);
     }
     return folder.resolve(name);
+  }
+
+  /**
+   * The path of a graph, looked through first: it reads nothing but weights.bin and runs nothing
+   * but known operators, so that ONNX Runtime may open it.
+   *
+   * @throws ModelException for another graph
+   */
+  public Path graph(String name) {
+    Path graph = file(name);
+    try {
+      GraphFile.requireHarmless(graph, files().get(BundleFiles.WEIGHTS).bytes());
+    } catch (IOException e) {
+      throw new ModelException("%s: cannot be read (%s)".formatted(graph, e), e);
+    }
+    return graph;
   }
 }

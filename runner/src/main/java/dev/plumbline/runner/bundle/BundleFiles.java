@@ -14,8 +14,6 @@ public final class BundleFiles {
 
   public static final String TOKENIZER = "tokenizer.json";
 
-  static final List<String> GRAPHS = List.of(PRELUDE, CORE, CODA);
-
   /** What every bundle has beside its description. */
   static final List<String> REQUIRED = List.of(PRELUDE, CORE, CODA, WEIGHTS, TOKENIZER);
 
