@@ -96,7 +96,8 @@ final class DescriptionJson {
               .collect(Collectors.joining("."))
           + ": wrong or missing value";
     } else if (e instanceof JsonProcessingException syntax) {
-      return "line %d is not valid JSON".formatted(syntax.getLocation().getLineNr());
+      long line = syntax.getLocation() == null ? 1 : syntax.getLocation().getLineNr();
+      return "line %d is not valid JSON".formatted(line);
     }
     return e.getMessage();
   }
