@@ -76,7 +76,9 @@ final class ConfigFile implements IDefaultValueProvider {
 
   private static Node compose(Path file) {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(0);
+      return new Yaml(new SafeConstructor(options)).compose(reader);
     } catch (MarkedYAMLException e) {
       throw new UsageException(
           "%s:%d: not YAML: %s".formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));

@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.reports.TerminalReport;
 import dev.plumbline.results.Run;
 import dev.plumbline.runner.bundle.Bundle;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,8 +35,13 @@ final class OutputArguments {
     if (quiet) {
       return () -> {};
     }
-    return new Progress(spec.commandLine().getErr(), isTerminal(), System::nanoTime, name, total)
-        ::step;
+    // What redraws a line must reach the terminal as it is; the name must not.
+    PrintWriter out =
+        isTerminal()
+            ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getErr();
+    String shown = name.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+    return new Progress(out, isTerminal(), System::nanoTime, shown, total)::step;
   }
 
   /** The curves of a run, as a table and a chart, or as JSON. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -59,13 +60,16 @@ public final class Plumbline {
   }
 
   /** Runs one command and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  static int run(PrintWriter rawOut, PrintWriter rawErr, String... args) {
+    PrintWriter out = new PrintWriter(new InertWriter(rawOut), true);
+    PrintWriter err = new PrintWriter(new InertWriter(rawErr), true);
     Plumbline plumbline = new Plumbline();
     CommandLine line =
         new CommandLine(plumbline)
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, unparsed) -> wrongUse(e, err))
             .setExecutionExceptionHandler((e, command, parsed) -> plumbline.failed(e, err));
@@ -74,7 +78,10 @@ public final class Plumbline {
     } catch (UsageException e) {
       return plumbline.failed(e, err);
     }
-    return args.length == 0 ? line.execute("--help") : line.execute(args);
+    int code = args.length == 0 ? line.execute("--help") : line.execute(args);
+    out.flush();
+    err.flush();
+    return code;
   }
 
   private static int wrongUse(ParameterException e, PrintWriter err) {

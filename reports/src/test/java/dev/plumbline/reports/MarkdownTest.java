@@ -24,6 +24,12 @@ class MarkdownTest {
   }
 
   @Test
+  void htmlStaysInsideTheSpan() {
+    assertThat(Markdown.cell("<script>` <img src=x onerror=y>|"))
+        .isEqualTo("`` <script>` <img src=x onerror=y>\\| ``");
+  }
+
+  @Test
   void emptyTextIsStillACodeSpan() {
     assertThat(Markdown.code("")).isEqualTo("`  `");
   }

@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,8 @@ public final class CurvesCsv {
               file + ":" + rows.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
       }
-    } catch (IOException e) {
-      throw new RunException(file + ": cannot be read: " + e, e);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return List.copyOf(points);
   }
@@ -105,7 +106,14 @@ public final class CurvesCsv {
   }
 
   private static OptionalDouble optional(String cell) {
-    return cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
+    if (cell.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double number = Double.parseDouble(cell);
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("a number must be finite, got " + cell);
+    }
+    return OptionalDouble.of(number);
   }
 
   private static String cell(OptionalDouble number) {

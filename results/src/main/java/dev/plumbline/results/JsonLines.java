@@ -74,11 +74,14 @@ final class JsonLines {
         if (line == null) {
           return false;
         }
-        next = type.cast(reader.readValue(line)).read();
+        Line<T> read = type.cast(reader.readValue(line));
+        next = require(read, "task").read();
       } catch (IOException e) {
         throw at(Json.reason(e), e);
       } catch (RunException | IllegalArgumentException e) {
         throw at(e.getMessage(), e);
+      } catch (NullPointerException e) {
+        throw at("a list or map of the line holds a null", e);
       }
       action.accept(next);
       return true;

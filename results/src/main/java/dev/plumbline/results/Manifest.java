@@ -100,7 +100,12 @@ public record Manifest(
    *
    * @param sha256 of the bundle's {@code plumbline.json}, which holds the hash of every other file
    */
-  public record Bundle(String name, String sha256) {}
+  public record Bundle(String name, String sha256) {
+    public Bundle {
+      Objects.requireNonNull(name, "bundle.name");
+      Objects.requireNonNull(sha256, "bundle.sha256");
+    }
+  }
 
   /**
    * A task of the run.
@@ -113,6 +118,8 @@ public record Manifest(
   public record Task(
       String name, String version, Map<String, String> data, int documents, int truncatedPrompts) {
     public Task {
+      Objects.requireNonNull(name, "task.name");
+      Objects.requireNonNull(version, "task.version");
       data = ordered(data);
     }
   }
@@ -126,5 +133,13 @@ public record Manifest(
       @JsonProperty("onnxruntime") String onnxRuntime,
       String jdk,
       String os,
-      String cpu) {}
+      String cpu) {
+    public Versions {
+      Objects.requireNonNull(plumbline, "versions.plumbline");
+      Objects.requireNonNull(onnxRuntime, "versions.onnxruntime");
+      Objects.requireNonNull(jdk, "versions.jdk");
+      Objects.requireNonNull(os, "versions.os");
+      Objects.requireNonNull(cpu, "versions.cpu");
+    }
+  }
 }

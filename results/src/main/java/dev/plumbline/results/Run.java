@@ -42,11 +42,14 @@ public final class Run {
     }
     try {
       String json = Files.readString(manifest);
-      return new Run(
-          folder,
+      Manifest read =
           Json.reader(Manifest.class)
               .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-              .readValue(json));
+              .readValue(json);
+      if (read == null) {
+        throw new RunException(manifest + ": holds null, no manifest");
+      }
+      return new Run(folder, read);
     } catch (IOException e) {
       throw new RunException(manifest + ": " + Json.reason(e), e);
     }

@@ -5,11 +5,19 @@ package dev.plumbline.results;
  * was wrong, where, and what to do.
  */
 public final class RunException extends RuntimeException {
+  private static final int LONGEST = 2_000;
+
   public RunException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   public RunException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** One line of bounded length, whatever a file that is quoted in it says. */
+  private static String oneLine(String message) {
+    String line = String.valueOf(message).replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

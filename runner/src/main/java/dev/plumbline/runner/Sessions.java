@@ -73,6 +73,6 @@ final class Sessions {
     if (profile) {
       options.enableProfiling(Path.of(System.getProperty("java.io.tmpdir"), file).toString());
     }
-    return new Graph(environment.createSession(bundle.file(file).toString(), options));
+    return new Graph(environment.createSession(bundle.graph(file).toString(), options));
   }
 }

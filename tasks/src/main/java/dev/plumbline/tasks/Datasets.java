@@ -4,6 +4,7 @@ import dev.plumbline.tasks.data.RowFile;
 import dev.plumbline.tasks.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class Datasets {
     }
     List<String> candidates = candidates(task, split, known);
     return candidates.stream()
-        .map(folder::resolve)
+        .map(candidate -> below(folder, task, candidate))
         .filter(Files::isRegularFile)
         .findFirst()
         .map(List::of)
@@ -125,14 +126,14 @@ public final class Datasets {
               + "', only for "
               + task.dataFiles().keySet());
     }
-    return names.stream().map(name -> named(task, Path.of(name))).toList();
+    return names.stream().map(name -> file(task, name)).toList();
   }
 
-  private Path named(TaskDefinition task, Path name) {
-    Path besideTask = task.folder().map(beside -> beside.resolve(name)).orElse(name);
-    Path inData = folder.resolve(name);
+  private Path file(TaskDefinition task, String name) {
+    Path inData = below(folder, task, name);
+    Path besideTask = task.folder().map(beside -> below(beside, task, name)).orElse(inData);
     if (Files.isRegularFile(besideTask)) {
-      return besideTask;
+      return requireNoLinkOutOf(task.folder().orElse(folder), task, besideTask);
     }
     if (Files.isRegularFile(inData)) {
       return inData;
@@ -143,6 +144,37 @@ public final class Datasets {
             + besideTask
             + " nor "
             + inData);
+  }
+
+  /** A task file may come from anywhere; what it names lies below its own folder or the data's. */
+  private static Path below(Path folder, TaskDefinition task, String name) {
+    try {
+      Path file = folder.resolve(name);
+      if (file.normalize().startsWith(folder.normalize())) {
+        return file;
+      }
+    } catch (InvalidPathException e) {
+      throw new TaskException(task.source() + ": '" + name + "' is no file name", e);
+    }
+    throw new TaskException(
+        task.source()
+            + ": '"
+            + name
+            + "' leaves the folder "
+            + folder
+            + "; data files lie below the task's folder or that of --data");
+  }
+
+  private static Path requireNoLinkOutOf(Path folder, TaskDefinition task, Path file) {
+    try {
+      if (file.toRealPath().startsWith(folder.toRealPath())) {
+        return file;
+      }
+    } catch (IOException e) {
+      throw new TaskException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    throw new TaskException(
+        task.source() + ": " + file + " is a link out of the folder " + folder + "; copy the file");
   }
 
   private static String name(TaskDefinition task, Optional<KnownDataset> known) {

@@ -21,6 +21,7 @@ public record Finding(String file, int line, String key, String message) {
   /** One line: {@code file:line: key: message}. */
   @Override
   public String toString() {
-    return file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+    return TaskException.oneLine(
+        file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message);
   }
 }

@@ -41,7 +41,13 @@ final class TaskReader {
         || (findings.isEmpty() && !yaml.has("task"))) {
       return new Result(Optional.empty(), findings);
     }
-    Optional<TaskDefinition> definition = reader.definition(yaml);
+    Optional<TaskDefinition> definition = Optional.empty();
+    try {
+      definition = reader.definition(yaml);
+    } catch (YAMLException | NumberFormatException e) {
+      findings.add(
+          source.name(), 1, "", "holds a value that is not what its tag says: " + e.getMessage());
+    }
     return new Result(findings.isEmpty() ? definition : Optional.empty(), findings);
   }
 
@@ -85,7 +91,10 @@ final class TaskReader {
 
   private Optional<MappingNode> parse(TaskSource from) {
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(from.text()));
+      LoaderOptions options = new LoaderOptions();
+      // An alias of a list or mapping lets a small file stand for a huge or endless value.
+      options.setMaxAliasesForCollections(0);
+      Node root = new Yaml(options).compose(new StringReader(from.text()));
       if (root instanceof MappingNode mapping) {
         return Optional.of(mapping);
       }
@@ -123,7 +132,7 @@ final class TaskReader {
     }
     OptionalInt numFewshot =
         yaml.whole("num_fewshot", 0)
-            .map(count -> OptionalInt.of(Math.toIntExact(count)))
+            .map(count -> OptionalInt.of((int) Math.min(count, Integer.MAX_VALUE)))
             .orElse(OptionalInt.empty());
     if (yaml.whole("repeats", 1).orElse(1L) != 1) {
       yaml.wrong("repeats", "only 1 is supported: every document is asked once");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,7 +40,12 @@ sealed interface TaskSource {
 
     @Override
     public TaskSource include(String relative) throws IOException {
-      Path included = folder().orElseThrow().resolve(relative);
+      Path included;
+      try {
+        included = folder().orElseThrow().resolve(relative);
+      } catch (InvalidPathException e) {
+        throw new IOException(relative + " is no file name", e);
+      }
       if (!included.toRealPath().startsWith(root.toRealPath())) {
         throw new IOException(relative + " leaves the folder " + root);
       }

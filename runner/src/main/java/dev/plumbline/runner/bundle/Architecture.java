@@ -40,15 +40,15 @@ public record Architecture(
     int meanRecurrence) {
 
   public Architecture {
-    atLeast(1, "n_embd", nEmbd);
-    atLeast(1, "n_heads", nHeads);
-    atLeast(1, "intermediate_size", intermediateSize);
-    atLeast(1, "vocab_size", vocabSize);
-    atLeast(1, "block_size", blockSize);
-    atLeast(0, "prelude_layers", preludeLayers);
-    atLeast(1, "core_layers", coreLayers);
-    atLeast(0, "coda_layers", codaLayers);
-    atLeast(1, "mean_recurrence", meanRecurrence);
+    within(1, 1 << 20, "n_embd", nEmbd);
+    within(1, 1 << 16, "n_heads", nHeads);
+    within(1, 1 << 22, "intermediate_size", intermediateSize);
+    within(1, 1 << 24, "vocab_size", vocabSize);
+    within(1, 1 << 24, "block_size", blockSize);
+    within(0, 1 << 12, "prelude_layers", preludeLayers);
+    within(1, 1 << 12, "core_layers", coreLayers);
+    within(0, 1 << 12, "coda_layers", codaLayers);
+    within(1, 1 << 20, "mean_recurrence", meanRecurrence);
     positive("norm_eps", normEps);
     positive("rope_base", ropeBase);
     positive("embedding_scale", embeddingScale);
@@ -129,9 +129,13 @@ public record Architecture(
     return 2L * nEmbd * nEmbd;
   }
 
-  private static void atLeast(int least, String key, int value) {
+  /** Far above any model, and low enough that no product of dimensions overflows. */
+  private static void within(int least, int most, String key, int value) {
     if (value < least) {
       throw new ModelException("%s must be at least %d, got %d".formatted(key, least, value));
+    }
+    if (value > most) {
+      throw new ModelException("%s must be at most %d, got %d".formatted(key, most, value));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sha256 of plumbline.json, and so of everything in the bundle: 64 hexadecimal digits
  */
 public record Bundle(Path folder, Description description, String sha256) {
+  private static final long MAX_DESCRIPTION_BYTES = 16_000_000;
 
   /**
    * Reads plumbline.json and checks presence, size and SHA-256 of every file it lists. Reads the
@@ -30,6 +31,9 @@ public record Bundle(Path folder, Description description, String sha256) {
               .formatted(folder, BundleFiles.DESCRIPTION));
     }
     try {
+      if (Files.size(file) > MAX_DESCRIPTION_BYTES) {
+        throw damaged(file, "larger than %d bytes".formatted(MAX_DESCRIPTION_BYTES));
+      }
       byte[] json = Files.readAllBytes(file);
       Bundle bundle = new Bundle(folder, DescriptionJson.parse(json, file), Sha256.of(json));
       for (Map.Entry<String, FileEntry> entry : bundle.files().entrySet()) {
@@ -95,5 +99,21 @@ public record Bundle(Path folder, Description description, String sha256) {
       throw new IllegalArgumentException("not a file of this bundle: " + name);
     }
     return folder.resolve(name);
+  }
+
+  /**
+   * The path of a graph, looked through first: it reads nothing but weights.bin and runs nothing
+   * but known operators, so that ONNX Runtime may open it.
+   *
+   * @throws ModelException for another graph
+   */
+  public Path graph(String name) {
+    Path graph = file(name);
+    try {
+      GraphFile.requireHarmless(graph, files().get(BundleFiles.WEIGHTS).bytes());
+    } catch (IOException e) {
+      throw new ModelException("%s: cannot be read (%s)".formatted(graph, e), e);
+    }
+    return graph;
   }
 }

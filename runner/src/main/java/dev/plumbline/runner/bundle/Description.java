@@ -27,7 +27,13 @@ public record Description(
     Map<String, FileEntry> files) {
 
   public Description {
+    if (name == null || source == null || precision == null || files == null) {
+      throw new ModelException("name, source, precision and files must not be null");
+    }
     files = Collections.unmodifiableMap(new TreeMap<>(files));
+    if (files.containsValue(null)) {
+      throw new ModelException("files: every file needs its sha256 and bytes");
+    }
     for (String file : files.keySet()) {
       if (!file.matches("\\w[\\w.-]*")) {
         throw new ModelException(

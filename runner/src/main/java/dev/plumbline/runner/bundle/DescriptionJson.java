@@ -58,6 +58,9 @@ final class DescriptionJson {
       Origin origin = MAPPER.treeToValue(root, Origin.class);
       Contents contents = MAPPER.treeToValue(root, Contents.class);
       Tokens tokens = contents.specialTokens;
+      if (tokens == null) {
+        throw new ModelException("special_tokens must not be null");
+      }
       return new Description(
           origin.name,
           origin.source,
@@ -93,7 +96,8 @@ final class DescriptionJson {
               .collect(Collectors.joining("."))
           + ": wrong or missing value";
     } else if (e instanceof JsonProcessingException syntax) {
-      return "line %d is not valid JSON".formatted(syntax.getLocation().getLineNr());
+      long line = syntax.getLocation() == null ? 1 : syntax.getLocation().getLineNr();
+      return "line %d is not valid JSON".formatted(line);
     }
     return e.getMessage();
   }

@@ -16,7 +16,13 @@ public record SpecialTokens(
    * @param token its text
    * @param id its row in the embedding
    */
-  public record SpecialToken(String token, int id) {}
+  public record SpecialToken(String token, int id) {
+    public SpecialToken {
+      if (token == null) {
+        throw new ModelException("a special token needs its text");
+      }
+    }
+  }
 
   List<SpecialToken> present() {
     return Stream.of(bos, eos, pad).flatMap(Optional::stream).toList();

@@ -73,6 +73,9 @@ final class SafetensorsFile {
     } catch (JsonProcessingException e) {
       throw broken("its header is no JSON object of tensors");
     }
+    if (header == null) {
+      throw broken("its header is no JSON object of tensors");
+    }
     header.remove("__metadata__");
     Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
     header.forEach((name, node) -> tensors.put(name, tensor(name, node)));

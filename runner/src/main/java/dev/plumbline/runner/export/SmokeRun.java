@@ -66,7 +66,7 @@ final class SmokeRun {
     Signature signature = Signature.of(part, a);
     try (OrtSession.SessionOptions options = options();
         OrtSession session =
-            environment.createSession(bundle.file(part.file()).toString(), options)) {
+            environment.createSession(bundle.graph(part.file()).toString(), options)) {
       requireSame(part, signature.inputs(), session.getInputInfo());
       requireSame(part, signature.outputs(), session.getOutputInfo());
       for (boolean cached : new boolean[] {true, false}) {

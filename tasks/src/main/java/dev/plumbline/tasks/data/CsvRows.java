@@ -32,6 +32,9 @@ final class CsvRows {
     long line = 1;
     try (CSVParser parser = FORMAT.parse(reader)) {
       List<String> columns = parser.getHeaderNames();
+      if (columns.stream().distinct().count() < columns.size()) {
+        throw new IOException(name + ":1: two columns have the same name: " + columns);
+      }
       for (CSVRecord record : parser) {
         line = parser.getCurrentLineNumber();
         if (record.size() != columns.size()) {

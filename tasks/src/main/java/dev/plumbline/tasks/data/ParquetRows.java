@@ -33,6 +33,9 @@ final class ParquetRows {
           CompressionCodecName.SNAPPY,
           CompressionCodecName.ZSTD);
 
+  /** A claim of more is refused; benchmarks have some ten thousand. */
+  private static final long MAX_ROWS = 10_000_000;
+
   private ParquetRows() {}
 
   static List<Map<String, Object>> read(Path file) throws IOException {
@@ -47,10 +50,18 @@ final class ParquetRows {
             new ColumnIOFactory()
                 .getColumnIO(schema)
                 .getRecordReader(pages, new GroupRecordConverter(schema));
+        if (pages.getRowCount() > MAX_ROWS - rows.size() || schema.getColumns().isEmpty()) {
+          throw new IOException(
+              "it claims %d rows of %d columns"
+                  .formatted(pages.getRowCount(), schema.getColumns().size()));
+        }
         for (long i = 0; i < pages.getRowCount(); i++) {
           rows.add(map(records.read()));
         }
       }
+      // The library allocates what a header claims, and recurses as deep as a schema nests.
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw new IOException(file + ": claims more data than there is memory for", e);
     } catch (RuntimeException | IOException e) {
       throw new IOException(
           file + ": row " + (rows.size() + 1) + ": cannot read Parquet: " + e.getMessage(), e);

@@ -52,7 +52,8 @@ public final class RowFile {
   private static Reader open(Path file, boolean gzipped) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file));
     try {
-      InputStream content = gzipped ? new GZIPInputStream(in, 1 << 16) : in;
+      InputStream content =
+          gzipped ? new BoundedInput(new GZIPInputStream(in, 1 << 16), Files.size(file)) : in;
       // A decoder of its own, because the default one replaces malformed bytes in silence.
       return new BufferedReader(
           new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()), 1 << 16);

@@ -12,12 +12,16 @@ import com.hubspot.jinjava.lib.expression.DefaultExpressionStrategy;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.hubspot.jinjava.lib.tag.ForTag;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.random.RandomNumberGeneratorStrategy;
 import com.hubspot.jinjava.tree.Node;
+import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.output.RenderedOutputNode;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +36,9 @@ public final class JinjaTemplate {
 
   /** Longest list that a template may build with {@code range}. */
   private static final int MAX_RANGE = 100_000;
+
+  /** How long one rendering may take; usual ones take milliseconds. */
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
   private static final Set<String> NONE = Set.of("none", "None");
 
@@ -113,6 +120,9 @@ public final class JinjaTemplate {
               .withRandomNumberGeneratorStrategy(RandomNumberGeneratorStrategy.CONSTANT_ZERO)
               .withEnableFilterChainOptimization(false) // It takes unknown filters for none.
               .withMaxOutputSize(MAX_OUTPUT)
+              .withMaxStringLength(MAX_OUTPUT)
+              .withMaxListSize(MAX_RANGE)
+              .withMaxMapSize(MAX_RANGE)
               .withRangeLimit(MAX_RANGE)
               .withDisabled(
                   Map.of(
@@ -122,6 +132,7 @@ public final class JinjaTemplate {
                       Context.Library.FUNCTION, Set.of("today", "unixtimestamp")))
               .build();
       jinjava = new Jinjava(config);
+      jinjava.registerTag(new TimedFor());
       jinjava.setResourceLocator(Environment::noResource);
       PythonFilters.filters().forEach(jinjava::registerFilter);
       PythonFilters.tests().forEach(jinjava.getGlobalContext()::registerExpTest);
@@ -173,6 +184,10 @@ public final class JinjaTemplate {
         result = work.apply(current.value());
       } catch (InterpretException e) {
         throw cause(e, e.getMessage());
+      } catch (RuntimeException e) {
+        throw cause(e, "cannot be rendered: " + e.getMessage());
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        throw new JinjaException("nests too deeply or builds too much; simplify the template");
       }
       if (!interpreter.getErrors().isEmpty()) {
         TemplateError error = interpreter.getErrors().get(0);
@@ -196,8 +211,20 @@ public final class JinjaTemplate {
    * itself, so that all renderings can share one parent.
    */
   private static final class StrictContext extends Context {
+    private final long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+
     StrictContext(Context parent, Map<String, ?> variables, Map<Library, Set<String>> disabled) {
       super(parent, variables, disabled);
+    }
+
+    /** Fails once the rendering has taken too long. */
+    static void requireTime(JinjavaInterpreter interpreter) {
+      for (Context c = interpreter.getContext(); c != null; c = c.getParent()) {
+        if (c instanceof StrictContext strict && System.nanoTime() - strict.deadline > 0) {
+          throw new JinjaException(
+              "takes longer than " + TIME_LIMIT.toSeconds() + " s; simplify the template");
+        }
+      }
     }
 
     @Override
@@ -227,6 +254,18 @@ public final class JinjaTemplate {
     }
   }
 
+  /** Looks at the clock before every loop: {@link #MAX_RANGE} bounds what happens in between. */
+  private static final class TimedFor extends ForTag {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String renderForCollection(
+        TagNode tag, JinjavaInterpreter interpreter, List<String> variables, Object items) {
+      StrictContext.requireTime(interpreter);
+      return super.renderForCollection(tag, interpreter, variables, items);
+    }
+  }
+
   /** Prints values as Python's {@code str} does. */
   private static final class PythonOutput extends DefaultExpressionStrategy {
     private static final long serialVersionUID = 1;
@@ -234,6 +273,7 @@ public final class JinjaTemplate {
     @Override
     public RenderedOutputNode interpretOutput(
         ExpressionToken token, JinjavaInterpreter interpreter) {
+      StrictContext.requireTime(interpreter);
       Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
       return new RenderedOutputNode(PythonFilters.text(value));
     }

@@ -100,6 +100,9 @@ final class PythonFilters {
 
   /** {@code str(value)}, which fails for a strict undefined. */
   static String text(Object value) {
+    if (value instanceof JinjavaInterpreter) { // Jinjava gives it a name that a template can say.
+      throw new JinjaException("the interpreter is no value");
+    }
     return value instanceof Undefined ? value.toString() : PythonText.str(value);
   }
 

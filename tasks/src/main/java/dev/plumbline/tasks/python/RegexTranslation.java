@@ -19,10 +19,13 @@ final class RegexTranslation {
   private static final String SPACE =
       "\\x09-\\x0d\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
+  private static final int MOST_REPETITIONS = 1_000_000;
+
   private final String source;
   private final StringBuilder out = new StringBuilder();
   private final List<String> names = new ArrayList<>();
   private int at;
+  private double repetitions = 1;
   private boolean multiline;
 
   private RegexTranslation(String source) {
@@ -35,6 +38,8 @@ final class RegexTranslation {
     try {
       // UNIX_LINES: only the line feed ends a line, for '.', '^' and '$' alike.
       return Pattern.compile(translation.out.toString(), Pattern.UNIX_LINES | Pattern.UNICODE_CASE);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("groups nested too deeply in a regular expression", e);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           e.getDescription().toLowerCase(Locale.ROOT) + " in the regular expression " + source, e);
@@ -165,6 +170,7 @@ final class RegexTranslation {
     int close = source.indexOf('}', at);
     String inside = close < 0 ? "" : source.substring(at + 1, close);
     if (inside.matches("[0-9]+|[0-9]*,[0-9]*") && !inside.equals(",")) {
+      countRepetitions(inside);
       out.append('{').append(inside.startsWith(",") ? "0" : "").append(inside).append('}');
       at = close + 1;
     } else if (inside.equals(",")) {
@@ -173,6 +179,19 @@ final class RegexTranslation {
     } else {
       out.append("\\{");
       at++;
+    }
+  }
+
+  /**
+   * Java looks at no character while it repeats an empty match, so no clock would stop {@code
+   * ((?:){999999}){999999}}.
+   */
+  private void countRepetitions(String inside) {
+    // Of {least,most} the larger counts, of {least,} the only one.
+    String most = inside.endsWith(",") ? inside : inside.substring(inside.indexOf(',') + 1);
+    repetitions *= Math.max(1, Double.parseDouble(most.replace(",", "")));
+    if (repetitions > MOST_REPETITIONS) {
+      throw refused("repetitions by count of more than " + MOST_REPETITIONS + " in all");
     }
   }
 
