@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.Reading;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome;
@@ -16,10 +17,8 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Reply;
 import dev.plumbline.tasks.TaskException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -31,47 +30,71 @@ final class Evaluator {
   private final Sweep sweep;
   private final GenerationArguments generation;
   private final long seed;
+  private final Interruption interruption;
 
   /**
    * @param seed of sampled generations
    */
-  Evaluator(RecurrentModel model, Sweep sweep, GenerationArguments generation, long seed) {
+  Evaluator(
+      RecurrentModel model,
+      Sweep sweep,
+      GenerationArguments generation,
+      long seed,
+      Interruption interruption) {
     this.model = model;
     this.sweep = sweep;
     this.generation = generation;
     this.seed = seed;
+    this.interruption = interruption;
   }
 
   /**
-   * What one task has cost, and what had to give.
+   * Writes one sample for each question and depth, as answers come; those that the run has already
+   * are not asked again.
    *
-   * @param usage by iterations
-   * @param truncatedPrompts documents whose prompt lost its left end to fit the block size
+   * @return what this process spent, by iterations
    */
-  record Outcome(Map<Integer, Usage> usage, int truncatedPrompts) {}
-
-  /** Writes one sample for each question and depth, as answers come. */
-  Outcome evaluate(PreparedTask task, RunWriter writer, IntFunction<Runnable> progress) {
-    List<Question> questions = task.questions();
+  Map<Integer, Usage> evaluate(
+      PreparedTask task, RunWriter writer, IntFunction<Runnable> progress) {
     String name = task.task().name();
-    Runnable shown = progress.apply(questions.size() * sweep.iterations().size());
-    Set<Integer> truncated = new HashSet<>();
-    Map<Integer, Usage> usage =
-        model.answer(
-            questions.stream()
-                .map(question -> request(name, question, task.sharedPrefix()))
-                .toList(),
-            sweep,
-            (index, iterations, answer, cut) -> {
-              Question question = questions.get(index);
-              writer.append(
-                  new Sample(name, question.docId(), iterations, judge(task, question, answer)));
-              if (cut) {
-                truncated.add(question.docId());
-              }
-              shown.run();
-            });
-    return new Outcome(usage, truncated.size());
+    // A document that lacks some depths is asked at all: one pass gives them anyway.
+    List<Question> open =
+        task.questions().stream().filter(q -> lacks(writer, name, q.docId())).toList();
+    List<Integer> failed =
+        task.unaskable().keySet().stream().filter(docId -> lacks(writer, name, docId)).toList();
+    Runnable shown =
+        open.isEmpty() && failed.isEmpty()
+            ? () -> {}
+            : progress.apply((open.size() + failed.size()) * sweep.iterations().size());
+    for (int docId : failed) {
+      SampleOutcome outcome = new SampleOutcome.Failed(task.unaskable().get(docId));
+      for (int r : sweep.iterations()) {
+        append(writer, new Sample(name, docId, r, outcome), Reading.NONE);
+        shown.run();
+      }
+    }
+    return model.answer(
+        open.stream().map(question -> request(name, question, task.sharedPrefix())).toList(),
+        sweep,
+        (index, iterations, answer, read) -> {
+          Question question = open.get(index);
+          append(
+              writer,
+              new Sample(name, question.docId(), iterations, judge(task, question, answer)),
+              new Reading(
+                  read.tokens(), read.visibleKeys(), read.sharedTokens(), read.truncated()));
+          shown.run();
+        });
+  }
+
+  private boolean lacks(RunWriter writer, String task, int docId) {
+    return sweep.iterations().stream().anyMatch(r -> !writer.isAnswered(task, docId, r));
+  }
+
+  private void append(RunWriter writer, Sample sample, Reading reading) {
+    if (!writer.isAnswered(sample.task(), sample.docId(), sample.iterations())) {
+      interruption.step(() -> writer.append(sample, reading));
+    }
   }
 
   private Request request(String task, Question question, String sharedPrefix) {

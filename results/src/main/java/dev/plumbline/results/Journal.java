@@ -6,9 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +21,7 @@ final class Journal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final long dropped;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Journal::thread);
+  private final Timer clock = new Timer("journal", true);
   private boolean unforced;
   private IOException failure;
 
@@ -31,13 +29,14 @@ final class Journal implements AutoCloseable {
     this.file = file;
     this.channel = channel;
     this.dropped = dropped;
-    clock.scheduleWithFixedDelay(this::force, FORCE_MILLIS, FORCE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "journal");
-    thread.setDaemon(true);
-    return thread;
+    TimerTask force =
+        new TimerTask() {
+          @Override
+          public void run() {
+            force();
+          }
+        };
+    clock.schedule(force, FORCE_MILLIS, FORCE_MILLIS);
   }
 
   /**
@@ -104,7 +103,7 @@ final class Journal implements AutoCloseable {
   /** Everything is on the disk then. */
   @Override
   public void close() {
-    clock.shutdown();
+    clock.cancel();
     synchronized (this) {
       if (!channel.isOpen()) {
         return;
