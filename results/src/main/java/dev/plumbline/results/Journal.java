@@ -25,7 +25,7 @@ final class Journal implements AutoCloseable {
   private boolean unforced;
   private IOException failure;
 
-  private Journal(Path file, FileChannel channel, long dropped) {
+  Journal(Path file, FileChannel channel, long dropped) {
     this.file = file;
     this.channel = channel;
     this.dropped = dropped;
