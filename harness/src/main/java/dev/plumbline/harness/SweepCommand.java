@@ -66,10 +66,11 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "RUN",
-      description = "Folder for the run (default: runs/DATE-TIME).")
+      description =
+          "Folder for the run; an unfinished one in it goes on (default: runs/DATE-TIME).")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace the run that --out names.")
+  @Option(names = "--overwrite", description = "Replace the run that --out names, finished or not.")
   private boolean overwrite;
 
   @Option(

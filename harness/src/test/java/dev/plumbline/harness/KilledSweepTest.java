@@ -1,8 +1,10 @@
 package dev.plumbline.harness;
 
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,8 +114,6 @@ class KilledSweepTest {
     Path run = folder.resolve("run");
     Process first = answering(run);
     Path firstErr = err;
-    assertThat(end(start(run))).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(err).content().contains("plumbline: " + run + ": another process is writing this");
     first.destroy();
     // 128 and the signal's number, as a shell has it: SIGTERM here, 130 for Ctrl-C.
     assertThat(end(first)).isEqualTo(143);
@@ -121,6 +121,12 @@ class KilledSweepTest {
         .content()
         .containsPattern("stopped with [0-9]+ answers kept; to go on: plumbline sweep .*--out ")
         .doesNotContain("Exception", "plumbline: ");
+
+    try (FileChannel lock = FileChannel.open(run.resolve("journal/lock"), WRITE)) {
+      assertThat(lock.tryLock()).isNotNull();
+      assertThat(end(start(run))).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(err).content().contains(run + ": another process is writing this").hasLineCount(1);
+    }
 
     assertThat(end(start(run, "--seed", "9"))).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(err).content().contains("other settings: seed was 0 and is 9; ").hasLineCount(1);
