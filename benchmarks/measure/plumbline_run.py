@@ -53,12 +53,14 @@ class PlumblineRun:
         with open(self.folder / "curves.csv", newline="") as file:
             # Every metric of a task repeats what its depth has cost.
             rows = {(row["task"], int(row["iterations"])): row for row in csv.DictReader(file)}
+        with open(self.folder / "timing.csv", newline="") as file:
+            seconds = {(row["task"], int(row["iterations"])): float(row["seconds"]) for row in csv.DictReader(file)}
         passes: dict[int, Pass] = {}
-        for (_, r), row in rows.items():
+        for (task, r), row in rows.items():
             tokens = int(row["tokens"])
             before = passes.get(r, Pass(0, 0.0, 0.0))
             flop = tokens * float(row["flops_per_token"])
-            passes[r] = Pass(before.tokens + tokens, before.flop + flop, before.seconds + float(row["seconds"]))
+            passes[r] = Pass(before.tokens + tokens, before.flop + flop, before.seconds + seconds[task, r])
         return passes
 
     def answers(self) -> Answers:

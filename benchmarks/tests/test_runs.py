@@ -24,10 +24,14 @@ PEER = {
         }
     },
 }
-CURVES = """task,metric,filter,iterations,n,value,stderr,ci_low,ci_high,flops_per_token,tokens,seconds
-a,acc,,4,2,0,0,0,0,100,30,0.5
-a,acc_norm,,4,2,0,0,0,0,100,30,0.5
-b,acc,,4,2,0,0,0,0,50,10,0.25
+CURVES = """task,metric,filter,iterations,n,value,stderr,ci_low,ci_high,flops_per_token,tokens
+a,acc,,4,2,0,0,0,0,100,30
+a,acc_norm,,4,2,0,0,0,0,100,30
+b,acc,,4,2,0,0,0,0,50,10
+"""
+TIMING = """task,iterations,seconds
+a,4,0.5
+b,4,0.25
 """
 SAMPLES = """{"task":"a","doc_id":0,"iterations":4,"loglikelihoods":[-1.5,-2.5],"greedy":[false,true]}
 {"task":"b","doc_id":1,"iterations":4,"generation":"text"}
@@ -66,6 +70,7 @@ class RunsTest(unittest.TestCase):
 
     def test_a_pass_adds_up_tasks_and_not_metrics(self):
         (self.folder / "curves.csv").write_text(CURVES)
+        (self.folder / "timing.csv").write_text(TIMING)
         run = PlumblineRun(self.folder, Cost(1, 1))
         self.assertEqual(run.passes(), {4: Pass(tokens=40, flop=3500, seconds=0.75)})
 

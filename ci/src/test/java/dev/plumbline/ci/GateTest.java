@@ -107,7 +107,6 @@ class GateTest {
         low,
         high,
         OptionalDouble.empty(),
-        OptionalLong.empty(),
-        OptionalDouble.empty());
+        OptionalLong.empty());
   }
 }

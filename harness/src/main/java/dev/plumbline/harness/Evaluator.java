@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.Reading;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome;
@@ -18,11 +19,9 @@ import dev.plumbline.tasks.Reply;
 import dev.plumbline.tasks.TaskException;
 import dev.plumbline.tasks.code.CodeJudge;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
@@ -37,6 +36,7 @@ final class Evaluator {
   private final GenerationArguments generation;
   private final long seed;
   private final Optional<CodeJudge> programs;
+  private final Interruption interruption;
 
   /**
    * @param seed of sampled generations
@@ -47,54 +47,86 @@ final class Evaluator {
       Sweep sweep,
       GenerationArguments generation,
       long seed,
+      Interruption interruption,
       Optional<CodeJudge> programs) {
     this.programs = programs;
     this.model = model;
     this.sweep = sweep;
     this.generation = generation;
     this.seed = seed;
+    this.interruption = interruption;
   }
 
   /**
-   * What one task has cost, and what had to give.
+   * Writes one sample for each question and depth, as answers come; those that the run has already
+   * are not asked again.
    *
-   * @param usage by iterations
-   * @param truncatedPrompts documents whose prompt lost its left end to fit the block size
+   * @return what this process spent, by iterations
    */
-  record Outcome(Map<Integer, Usage> usage, int truncatedPrompts) {}
-
-  /** Writes one sample for each question and depth, as answers come. */
-  Outcome evaluate(PreparedTask task, RunWriter writer, IntFunction<Runnable> progress) {
-    List<Question> questions = task.questions();
+  Map<Integer, Usage> evaluate(
+      PreparedTask task, RunWriter writer, IntFunction<Runnable> progress) {
     String name = task.task().name();
-    Runnable shown = progress.apply(questions.size() * sweep.iterations().size());
-    Set<Integer> truncated = new HashSet<>();
+    // A document that lacks some depths is asked at all: one pass gives them anyway.
+    List<Question> open =
+        task.questions().stream().filter(q -> lacks(writer, name, q.docId())).toList();
+    List<Integer> failed =
+        task.unaskable().keySet().stream().filter(docId -> lacks(writer, name, docId)).toList();
+    Runnable shown =
+        open.isEmpty() && failed.isEmpty()
+            ? () -> {}
+            : progress.apply((open.size() + failed.size()) * sweep.iterations().size());
+    for (int docId : failed) {
+      SampleOutcome outcome = new SampleOutcome.Failed(task.unaskable().get(docId));
+      for (int r : sweep.iterations()) {
+        append(writer, new Sample(name, docId, r, outcome), Reading.NONE);
+        shown.run();
+      }
+    }
     List<CompletableFuture<Void>> executing = new ArrayList<>();
     Map<Integer, Usage> usage =
         model.answer(
-            questions.stream()
-                .map(question -> request(name, question, task.sharedPrefix()))
-                .toList(),
+            open.stream().map(question -> request(name, question, task.sharedPrefix())).toList(),
             sweep,
-            (index, iterations, answer, cut) -> {
-              Question question = questions.get(index);
+            (index, iterations, answer, read) -> {
+              Question question = open.get(index);
+              Reading reading =
+                  new Reading(
+                      read.tokens(), read.visibleKeys(), read.sharedTokens(), read.truncated());
               CompletableFuture<Void> kept =
                   judge(task, question, answer)
                       .thenAccept(
                           outcome -> {
-                            writer.append(new Sample(name, question.docId(), iterations, outcome));
+                            append(
+                                writer,
+                                new Sample(name, question.docId(), iterations, outcome),
+                                reading);
                             synchronized (shown) {
                               shown.run();
                             }
                           });
-              executing.add(kept);
-              if (cut) {
-                truncated.add(question.docId());
+              if (kept.isDone()) {
+                await(kept);
+              } else {
+                executing.add(kept);
               }
+              // A full disk shall end the run now, not when the model is through.
+              executing.stream()
+                  .filter(CompletableFuture::isCompletedExceptionally)
+                  .forEach(Evaluator::await);
             });
     // Programs run beside the model; a sample is kept once its program has a verdict.
-    awaitAll(executing);
-    return new Outcome(usage, truncated.size());
+    executing.forEach(Evaluator::await);
+    return usage;
+  }
+
+  private boolean lacks(RunWriter writer, String task, int docId) {
+    return sweep.iterations().stream().anyMatch(r -> !writer.isAnswered(task, docId, r));
+  }
+
+  private void append(RunWriter writer, Sample sample, Reading reading) {
+    if (!writer.isAnswered(sample.task(), sample.docId(), sample.iterations())) {
+      interruption.step(() -> writer.append(sample, reading));
+    }
   }
 
   private Request request(String task, Question question, String sharedPrefix) {
@@ -108,10 +140,10 @@ final class Evaluator {
         question.context(), settings.until(), generation.maxTokens(settings), sampling, prefix);
   }
 
-  /** What went wrong with the writer or a judge goes on as it is. */
-  private static void awaitAll(List<CompletableFuture<Void>> work) {
+  /** What went wrong, such as with the writer, goes on as it is. */
+  private static void await(CompletableFuture<Void> work) {
     try {
-      work.forEach(CompletableFuture::join);
+      work.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -1,6 +1,9 @@
 package dev.plumbline.harness;
 
-/** What a script can tell from the process's end. */
+/**
+ * What a script can tell from the process's end. One that a signal ends has 128 and the signal's
+ * number, as in a shell: 130 for Ctrl-C, 143 for SIGTERM.
+ */
 final class ExitCode {
   static final int OK = 0;
 

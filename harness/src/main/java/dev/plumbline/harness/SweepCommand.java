@@ -2,12 +2,15 @@ package dev.plumbline.harness;
 
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Reading;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Usage;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.tasks.DataFile;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,10 +68,11 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "RUN",
-      description = "Folder for the run (default: runs/DATE-TIME).")
+      description =
+          "Folder for the run; an unfinished one in it goes on (default: runs/DATE-TIME).")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace the run that --out names.")
+  @Option(names = "--overwrite", description = "Replace the run that --out names, finished or not.")
   private boolean overwrite;
 
   @Option(
@@ -84,6 +89,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private CodeArguments code;
 
+  private Optional<CodeJudge> programs = Optional.empty();
+
   @Mixin private ModelArguments modelArguments;
 
   @Override
@@ -99,12 +106,14 @@ final class SweepCommand implements Callable<Integer> {
       prepared.forEach(task -> showPrompts(task, stdout));
       return ExitCode.OK;
     }
-    Optional<CodeJudge> programs = code.judge(spec);
+    programs = code.judge(spec);
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(started));
     try (RecurrentModel loaded = RecurrentModel.open(bundle, modelArguments.options());
-        RunWriter writer = RunWriter.create(folder, overwrite)) {
-      Run run = run(bundle, loaded, sweep, prepared, writer, started, programs);
+        RunWriter writer =
+            RunWriter.open(folder, overwrite, RunSettings.of(configuration(), bundle, prepared))) {
+      noteResumed(writer, prepared, sweep);
+      Run run = guarded(bundle, loaded, sweep, prepared, writer, started, folder);
       if (modelArguments.profile) {
         JsonOutput.write(loaded.profile(), run.folder().resolve(Run.PROFILE));
       }
@@ -122,6 +131,59 @@ final class SweepCommand implements Callable<Integer> {
                         + " start Plumbline by its launcher ./plumbline"));
   }
 
+  private void noteResumed(RunWriter writer, List<PreparedTask> prepared, Sweep sweep) {
+    if (writer.dropped() > 0) {
+      output.note(
+          spec,
+          "the journal's end was torn: %d bytes were dropped, their answers are asked again"
+              .formatted(writer.dropped()));
+    }
+    if (writer.resumed() > 0) {
+      int documents =
+          prepared.stream().mapToInt(t -> t.questions().size() + t.unaskable().size()).sum();
+      output.note(
+          spec,
+          "going on with an unfinished run: %d of %d answers are there"
+              .formatted(writer.resumed(), documents * sweep.iterations().size()));
+    }
+  }
+
+  /** Whatever ends the run early, the user learns how to go on with it. */
+  private Run guarded(
+      Bundle bundle,
+      RecurrentModel loaded,
+      Sweep sweep,
+      List<PreparedTask> prepared,
+      RunWriter writer,
+      Instant started,
+      Path folder) {
+    Runnable stopped =
+        () -> {
+          writer.close();
+          noteHowToGoOn(writer, folder);
+        };
+    try (Interruption interruption = new Interruption(stopped)) {
+      return run(bundle, loaded, sweep, prepared, writer, started, interruption);
+    } catch (RunException | ModelException e) {
+      noteHowToGoOn(writer, folder);
+      throw e;
+    }
+  }
+
+  private void noteHowToGoOn(RunWriter writer, Path folder) {
+    if (writer.answers() > 0) {
+      output.note(
+          spec,
+          "stopped with %d answers kept; to go on: %s"
+              .formatted(writer.answers(), commandToGoOn(folder)));
+    }
+  }
+
+  private String commandToGoOn(Path folder) {
+    String command = commandLine(argument -> !argument.equals("--overwrite"));
+    return out != null ? command : command + " --out " + quoted(folder.toString());
+  }
+
   private Run run(
       Bundle bundle,
       RecurrentModel loaded,
@@ -129,8 +191,9 @@ final class SweepCommand implements Callable<Integer> {
       List<PreparedTask> prepared,
       RunWriter writer,
       Instant started,
-      Optional<CodeJudge> programs) {
-    Evaluator evaluator = new Evaluator(loaded, sweep, generation, modelArguments.seed, programs);
+      Interruption interruption) {
+    Evaluator evaluator =
+        new Evaluator(loaded, sweep, generation, modelArguments.seed, interruption, programs);
     List<Manifest.Task> described = new ArrayList<>();
     List<DocumentLine> documents = new ArrayList<>();
     List<Usage> usage = new ArrayList<>();
@@ -143,28 +206,36 @@ final class SweepCommand implements Callable<Integer> {
                 + ": programs are stored but not executed, so there is no score; --allow-code"
                 + " executes them in a sandbox");
       }
-      Evaluator.Outcome outcome =
+      Map<Integer, dev.plumbline.runner.Usage> spent =
           evaluator.evaluate(task, writer, total -> output.progress(spec, name, total));
-      described.add(describe(task, outcome.truncatedPrompts()));
-      if (outcome.truncatedPrompts() > 0) {
+      int truncated = writer.truncated(name);
+      described.add(describe(task, truncated));
+      if (truncated > 0) {
         output.note(
             spec,
             "%s: %d prompts were longer than the model's block size and lost their left end"
-                .formatted(name, outcome.truncatedPrompts()));
+                .formatted(name, truncated));
       }
       for (Question question : task.questions()) {
         documents.add(Evaluator.document(name, question));
       }
-      outcome
-          .usage()
-          .forEach(
-              (r, cost) ->
-                  usage.add(
-                      new Usage(name, r, cost.flopsPerToken(), cost.tokens(), cost.seconds())));
+      for (int r : sweep.iterations()) {
+        Reading reading = writer.reading(name, r);
+        if (reading.allTokens() > 0) {
+          double keys = (double) reading.allVisibleKeys() / reading.allTokens();
+          usage.add(
+              new Usage(
+                  name,
+                  r,
+                  bundle.architecture().flopsPerToken(r, keys),
+                  reading.allTokens(),
+                  spent.containsKey(r) ? spent.get(r).seconds() : 0));
+        }
+      }
     }
     Manifest manifest =
         new Manifest(
-            commandLine(),
+            commandLine(argument -> true),
             started,
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             modelArguments.seed,
@@ -173,7 +244,9 @@ final class SweepCommand implements Callable<Integer> {
             described,
             Versions.ofThisProcess(),
             configuration());
-    return writer.finish(manifest, documents, usage);
+    Run[] run = new Run[1];
+    interruption.step(() -> run[0] = writer.finish(manifest, documents, usage));
+    return run[0];
   }
 
   /** A task with its version and data, as the manifest has it. */
@@ -183,7 +256,11 @@ final class SweepCommand implements Callable<Integer> {
       data.put(file.path().getFileName().toString(), file.sha256());
     }
     return new Manifest.Task(
-        task.task().name(), task.task().version(), data, task.questions().size(), truncatedPrompts);
+        task.task().name(),
+        task.task().version(),
+        data,
+        task.questions().size() + task.unaskable().size(),
+        truncatedPrompts);
   }
 
   private Integer failedSamples(Run run) {
@@ -215,9 +292,10 @@ final class SweepCommand implements Callable<Integer> {
         : value.toString();
   }
 
-  private String commandLine() {
+  private String commandLine(Predicate<String> wanted) {
     return "plumbline "
         + spec.commandLine().getParseResult().originalArgs().stream()
+            .filter(wanted)
             .map(SweepCommand::quoted)
             .collect(Collectors.joining(" "));
   }

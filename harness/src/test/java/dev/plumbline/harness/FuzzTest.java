@@ -250,9 +250,9 @@ class FuzzTest {
           """,
           "curves.csv",
           """
-          task,metric,filter,iterations,n,value,stderr,ci_low,ci_high,flops_per_token,tokens,seconds
-          a,acc,,1,2,0.5,0.1,0.2,0.8,1000,12,0.5
-          a,acc,,8,2,0.75,,,,,,
+          task,metric,filter,iterations,n,value,stderr,ci_low,ci_high,flops_per_token,tokens
+          a,acc,,1,2,0.5,0.1,0.2,0.8,1000,12
+          a,acc,,8,2,0.75,,,,,
           """);
 
   private Path run(String file) throws IOException {

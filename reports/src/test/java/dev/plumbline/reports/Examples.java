@@ -68,8 +68,7 @@ final class Examples {
               OptionalDouble.of(Math.max(0, value - 1.96 * stderr)),
               OptionalDouble.of(value + 1.96 * stderr),
               OptionalDouble.of(2e9 * r),
-              OptionalLong.of(100_000),
-              OptionalDouble.of(12.5)));
+              OptionalLong.of(100_000)));
     }
   }
 

@@ -42,8 +42,7 @@ class SparklineTest {
               OptionalDouble.of(value - halfInterval),
               OptionalDouble.of(value + halfInterval),
               OptionalDouble.empty(),
-              OptionalLong.empty(),
-              OptionalDouble.empty()));
+              OptionalLong.empty()));
     }
     Curve curve = Curve.of(points).get(0);
     return Sparkline.of(curve, Curve.depths(List.of(curve)), unicode);

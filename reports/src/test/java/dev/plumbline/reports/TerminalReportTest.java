@@ -99,7 +99,6 @@ class TerminalReportTest {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        OptionalLong.empty(),
-        OptionalDouble.empty());
+        OptionalLong.empty());
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param value the mean
  * @param stderr standard error of the mean; absent for n &lt; 2
  * @param ciLow lower end of the 95 % interval; absent, with the upper end, where there is none
- * @param flopsPerToken absent, as are tokens and seconds, where nobody measured it
+ * @param flopsPerToken absent, as are tokens, where nobody measured it
  */
 public record CurvePoint(
     String task,
@@ -26,8 +26,7 @@ public record CurvePoint(
     OptionalDouble ciLow,
     OptionalDouble ciHigh,
     OptionalDouble flopsPerToken,
-    OptionalLong tokens,
-    OptionalDouble seconds) {
+    OptionalLong tokens) {
   public CurvePoint {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(metric, "metric");

@@ -93,8 +93,7 @@ public final class Curves {
         interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
         interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
         cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost.flopsPerToken()),
-        cost == null ? OptionalLong.empty() : OptionalLong.of(cost.tokens()),
-        cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost.seconds()));
+        cost == null ? OptionalLong.empty() : OptionalLong.of(cost.tokens()));
   }
 
   private static boolean isBinary(double[] values) {

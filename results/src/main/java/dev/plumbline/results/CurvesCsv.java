@@ -34,8 +34,7 @@ public final class CurvesCsv {
           "ci_low",
           "ci_high",
           "flops_per_token",
-          "tokens",
-          "seconds");
+          "tokens");
 
   /** The dialect, without a header. */
   public static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -53,8 +52,7 @@ public final class CurvesCsv {
         cell(point.ciLow()),
         cell(point.ciHigh()),
         cell(point.flopsPerToken()),
-        point.tokens().isPresent() ? Long.toString(point.tokens().getAsLong()) : "",
-        cell(point.seconds()));
+        point.tokens().isPresent() ? Long.toString(point.tokens().getAsLong()) : "");
   }
 
   static void write(List<CurvePoint> curves, Appendable out) throws IOException {
@@ -101,8 +99,7 @@ public final class CurvesCsv {
         optional(row.get("ci_low")),
         optional(row.get("ci_high")),
         optional(row.get("flops_per_token")),
-        tokens.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(tokens)),
-        optional(row.get("seconds")));
+        tokens.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(tokens)));
   }
 
   private static OptionalDouble optional(String cell) {

@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -40,6 +41,10 @@ final class Json {
   }
 
   static ObjectReader reader(Class<?> type) {
+    return MAPPER.readerFor(type);
+  }
+
+  static ObjectReader reader(TypeReference<?> type) {
     return MAPPER.readerFor(type);
   }
 

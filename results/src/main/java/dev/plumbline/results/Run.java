@@ -13,7 +13,13 @@ public final class Run {
   static final String DOCUMENTS = "documents.jsonl";
   static final String SAMPLES = "samples.jsonl";
   static final String CURVES = "curves.csv";
+  static final String TIMING = "timing.csv";
   static final String JOURNAL = "journal";
+
+  /** In the journal's folder: what an unfinished run was begun with, and who writes it. */
+  static final String SETTINGS = "settings.json";
+
+  static final String LOCK = "lock";
 
   /** Where the model's time went; there if it was asked for. */
   public static final String PROFILE = "profile.json";
@@ -34,7 +40,7 @@ public final class Run {
   public static Run open(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
     if (Files.exists(folder.resolve(JOURNAL)) && !Files.exists(manifest)) {
-      throw new RunException(folder + ": this run did not finish; run its sweep again");
+      throw new RunException(folder + ": this run did not finish; give its command again to go on");
     }
     if (!Files.exists(manifest)) {
       throw new RunException(

@@ -1,17 +1,14 @@
 package dev.plumbline.results;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.plumbline.results.Manifest.Outcomes;
 import dev.plumbline.results.SampleOutcome.Failed;
 import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,21 +20,26 @@ import java.util.stream.Stream;
 /**
  * Writes a run folder.
  *
- * <p>Until the run is finished the folder holds only its journal, {@code journal/samples.jsonl}:
- * the samples so far, in the order in which they came. Each is handed to the operating system
- * before {@link #append} returns, so a killed process loses none (a power cut may). {@link #finish}
- * then writes the files of the design, each under another name first, {@code manifest.json} last: a
- * folder with a manifest is a whole run. Samples may be appended from several threads.
+ * <p>Until the run is finished the folder holds only its journal: {@code journal/samples.jsonl}
+ * with the samples so far, in the order in which they came, a checksum at the end of each line. A
+ * process that is killed leaves it for the next one to go on with, see {@link #open}. {@link
+ * #finish} then writes the files of the design, each under another name first, {@code
+ * manifest.json} last: a folder with a manifest is a whole run. Samples may be appended from
+ * several threads; a second process is refused.
  */
 public final class RunWriter implements AutoCloseable {
   private final Path folder;
-  private final Path journal;
-  private final OutputStream out;
+  private final RunLock lock;
+  private final Answered answered;
+  private final Journal journal;
+  private final int resumed;
 
-  private RunWriter(Path folder, Path journal, OutputStream out) {
+  private RunWriter(Path folder, RunLock lock) throws IOException {
     this.folder = folder;
-    this.journal = journal;
-    this.out = out;
+    this.lock = lock;
+    this.answered = new Answered();
+    this.journal = Journal.open(samples(folder), answered::add);
+    this.resumed = answered.count();
   }
 
   /**
@@ -48,21 +50,47 @@ public final class RunWriter implements AutoCloseable {
    * @throws RunException if the folder holds anything else, or cannot be written
    */
   public static RunWriter create(Path run, boolean overwrite) {
+    return open(run, overwrite, Map.of(), false);
+  }
+
+  /**
+   * Starts a run, or goes on with an unfinished one.
+   *
+   * @param overwrite whether a run that is already there is deleted instead
+   * @param settings all that decides what the answers are; an unfinished run must have been begun
+   *     with the same
+   * @throws RunException if the folder holds a finished run, one of other settings, one that
+   *     another process is writing, or anything else; or cannot be written
+   */
+  public static RunWriter open(Path run, boolean overwrite, Map<String, String> settings) {
+    return open(run, overwrite, settings, true);
+  }
+
+  private static RunWriter open(
+      Path run, boolean overwrite, Map<String, String> settings, boolean resume) {
     if (Files.isRegularFile(run)) {
       throw new RunException(run + ": is a file; name a new or empty folder for the run");
     }
     try {
       Files.createDirectories(run);
-      clear(run, overwrite);
-      Path journal = Files.createDirectory(run.resolve(Run.JOURNAL)).resolve(Run.SAMPLES);
-      OutputStream out = Files.newOutputStream(journal, StandardOpenOption.CREATE_NEW);
-      return new RunWriter(run, journal, out);
+      requireFree(run, overwrite, resume);
+      Files.createDirectories(run.resolve(Run.JOURNAL));
+      RunLock lock = RunLock.of(run, inJournal(run, Run.LOCK));
+      try {
+        // Another process may have finished the run since.
+        requireFree(run, overwrite, true);
+        begin(run, overwrite, settings);
+        return new RunWriter(run, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new RunException(run + ": no run can be written here: " + e, e);
+      throw new RunException(run + ": no run can be written here: " + RunException.reason(e), e);
     }
   }
 
-  private static void clear(Path run, boolean overwrite) throws IOException {
+  private static void requireFree(Path run, boolean overwrite, boolean resume) throws IOException {
     boolean finished = Files.exists(run.resolve(Run.MANIFEST));
     boolean unfinished = Files.exists(run.resolve(Run.JOURNAL));
     if (!finished && !unfinished) {
@@ -79,33 +107,92 @@ public final class RunWriter implements AutoCloseable {
                           + ", which is no run's; choose a new or empty folder");
                 });
       }
-    } else if (!overwrite) {
+    } else if (!overwrite && (finished || !resume)) {
       throw new RunException(
           run
               + ": holds "
               + (finished ? "a finished run" : "an unfinished run")
               + "; choose another folder, or overwrite it (--overwrite)");
     }
-    // The manifest first: without it nobody takes what remains for a run.
-    for (String file : List.of(Run.MANIFEST, Run.CURVES, Run.SAMPLES, Run.DOCUMENTS, Run.PROFILE)) {
-      Files.deleteIfExists(run.resolve(file));
-    }
-    deleteJournal(run);
   }
 
-  private static void deleteJournal(Path run) throws IOException {
-    Path journal = run.resolve(Run.JOURNAL);
-    Files.deleteIfExists(journal.resolve(Run.SAMPLES));
-    Files.deleteIfExists(journal);
+  private static void begin(Path run, boolean overwrite, Map<String, String> settings)
+      throws IOException {
+    Path settingsFile = inJournal(run, Run.SETTINGS);
+    if (overwrite) {
+      // The manifest first: without it nobody takes what remains for a run.
+      for (String file :
+          List.of(Run.MANIFEST, Run.CURVES, Run.TIMING, Run.SAMPLES, Run.DOCUMENTS, Run.PROFILE)) {
+        Files.deleteIfExists(run.resolve(file));
+      }
+      Files.deleteIfExists(samples(run));
+      Files.deleteIfExists(settingsFile);
+    }
+    if (Files.exists(settingsFile)) {
+      Settings.requireSame(run, settingsFile, settings);
+    } else if (Files.exists(samples(run))) {
+      throw new RunException(
+          settingsFile + ": is missing, so nobody knows what was asked; start over (--overwrite)");
+    } else {
+      Settings.write(settingsFile, settings);
+    }
+  }
+
+  private static Path samples(Path run) {
+    return inJournal(run, Run.SAMPLES);
+  }
+
+  private static Path inJournal(Path run, String file) {
+    return run.resolve(Run.JOURNAL).resolve(file);
+  }
+
+  private void deleteJournal() throws IOException {
+    Files.deleteIfExists(samples(folder));
+    Files.deleteIfExists(inJournal(folder, Run.SETTINGS));
+    lock.delete();
+    Files.deleteIfExists(folder.resolve(Run.JOURNAL));
+  }
+
+  /** How many answers were there already when this writer was opened. */
+  public int resumed() {
+    return resumed;
+  }
+
+  /** Bytes at the journal's end that a kill or a power cut had torn; they were dropped. */
+  public long dropped() {
+    return journal.dropped();
+  }
+
+  /** How many answers the journal holds now. */
+  public synchronized int answers() {
+    return answered.count();
+  }
+
+  /** Whether this sample is in the journal. */
+  public synchronized boolean isAnswered(String task, int docId, int iterations) {
+    return answered.contains(task, docId, iterations);
+  }
+
+  /** What all answers of a task at one depth took, whichever process gave them. */
+  public synchronized Reading reading(String task, int iterations) {
+    return answered.reading(task, iterations);
+  }
+
+  /** How many documents of a task had their prompts truncated. */
+  public synchronized int truncated(String task) {
+    return answered.truncated(task);
+  }
+
+  /** Keeps a sample whose cost nobody measured. */
+  public void append(Sample sample) {
+    append(sample, Reading.NONE);
   }
 
   /** Keeps a sample, in whatever order they come. */
-  public synchronized void append(Sample sample) {
-    try {
-      out.write((Json.line(SampleLine.of(sample)) + "\n").getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new RunException(journal + ": cannot be written: " + e, e);
-    }
+  public synchronized void append(Sample sample, Reading reading) {
+    JournalEntry entry = new JournalEntry(sample, reading);
+    journal.append(entry);
+    answered.add(entry);
   }
 
   /**
@@ -121,21 +208,20 @@ public final class RunWriter implements AutoCloseable {
       Manifest manifest, Collection<DocumentLine> documents, Collection<Usage> usage) {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
-      close();
+      journal.close();
       List<DocumentLine> asked =
           ordered(
               documents.stream(),
               Comparator.comparingInt((DocumentLine d) -> tasks.indexOf(d.task()))
                   .thenComparingInt(DocumentLine::docId));
-      List<Sample> samples;
-      try (Stream<Sample> journaled = JsonLines.read(journal, SampleLine.class)) {
-        samples =
-            ordered(
-                journaled,
-                Comparator.comparingInt((Sample s) -> tasks.indexOf(s.task()))
-                    .thenComparingInt(Sample::docId)
-                    .thenComparingInt(Sample::iterations));
-      }
+      List<Sample> journaled = new ArrayList<>();
+      JournalFile.read(samples(folder), entry -> journaled.add(entry.sample()));
+      List<Sample> samples =
+          ordered(
+              journaled.stream(),
+              Comparator.comparingInt((Sample s) -> tasks.indexOf(s.task()))
+                  .thenComparingInt(Sample::docId)
+                  .thenComparingInt(Sample::iterations));
       List<CurvePoint> curves = Curves.of(samples, usage);
       Manifest counted = manifest.withSamples(count(samples));
       WholeFile.write(folder.resolve(Run.DOCUMENTS), file -> writeLines(asked, file));
@@ -143,11 +229,17 @@ public final class RunWriter implements AutoCloseable {
           folder.resolve(Run.SAMPLES),
           file -> writeLines(samples.stream().map(SampleLine::of).toList(), file));
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(curves, file));
+      WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(usage, file));
       WholeFile.write(
           folder.resolve(Run.MANIFEST), file -> file.write(Json.indented(counted) + "\n"));
-      deleteJournal(folder);
+      deleteJournal();
     } catch (IOException e) {
-      throw new RunException(folder + ": cannot be written: " + e, e);
+      throw new RunException(
+          folder
+              + ": cannot be written: "
+              + RunException.reason(e)
+              + "; all answers are kept: make room, then give the same command again",
+          e);
     }
     return Run.open(folder);
   }
@@ -185,13 +277,13 @@ public final class RunWriter implements AutoCloseable {
         samples.stream().filter(s -> s.outcome() instanceof Failed).count());
   }
 
-  /** Ends writing; without {@link #finish} the journal stays. */
+  /** Ends writing; without {@link #finish} the journal stays, all of it on the disk. */
   @Override
   public synchronized void close() {
-    try {
-      out.close();
+    try (lock) {
+      journal.close();
     } catch (IOException e) {
-      throw new RunException(journal + ": cannot be written: " + e, e);
+      throw new RunException(folder + ": cannot be written: " + RunException.reason(e), e);
     }
   }
 }

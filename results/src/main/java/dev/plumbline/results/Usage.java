@@ -5,7 +5,7 @@ package dev.plumbline.results;
  *
  * @param flopsPerToken floating point operations per token at this r
  * @param tokens tokens put through the model, prompts and answers
- * @param seconds wall time
+ * @param seconds wall time of the process that finished the run; goes to {@code timing.csv} alone
  */
 public record Usage(
     String task, int iterations, double flopsPerToken, long tokens, double seconds) {

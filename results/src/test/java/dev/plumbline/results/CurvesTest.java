@@ -122,10 +122,8 @@ class CurvesTest {
     List<CurvePoint> points = Curves.of(samples, List.of(new Usage("t", 2, 1e9, 70, 0.5)));
     assertThat(points.get(0).flopsPerToken()).isEmpty();
     assertThat(points.get(0).tokens()).isEmpty();
-    assertThat(points.get(0).seconds()).isEmpty();
     assertThat(points.get(1).flopsPerToken()).hasValue(1e9);
     assertThat(points.get(1).tokens()).hasValue(70);
-    assertThat(points.get(1).seconds()).hasValue(0.5);
   }
 
   @Test

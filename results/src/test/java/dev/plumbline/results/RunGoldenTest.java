@@ -35,11 +35,12 @@ class RunGoldenTest {
     Locale.setDefault(Locale.forLanguageTag(tag));
     TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
     Path run = ExampleRun.write(folder.resolve("run"), ExampleRun.samples()).folder();
-    for (String file : List.of("samples.jsonl", "documents.jsonl", "curves.csv", "manifest.json")) {
+    for (String file :
+        List.of("samples.jsonl", "documents.jsonl", "curves.csv", "timing.csv", "manifest.json")) {
       assertThat(Files.readString(run.resolve(file))).as(file).isEqualTo(golden(file));
     }
     try (Stream<Path> files = Files.list(run)) {
-      assertThat(files).hasSize(4);
+      assertThat(files).hasSize(5);
     }
   }
 

@@ -74,7 +74,7 @@ class RunTest {
     RunWriter.create(folder, false).close();
     assertThatThrownBy(() -> Run.open(folder))
         .isInstanceOf(RunException.class)
-        .hasMessage(folder + ": this run did not finish; run its sweep again");
+        .hasMessage(folder + ": this run did not finish; give its command again to go on");
   }
 
   @Test

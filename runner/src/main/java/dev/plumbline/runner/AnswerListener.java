@@ -7,7 +7,7 @@ public interface AnswerListener {
    * Called once for each request and depth.
    *
    * @param request index in the list of requests
-   * @param truncated whether the prompt was cut from the left to fit the model's block size
+   * @param reading what it took
    */
-  void answered(int request, int iterations, Answer answer, boolean truncated);
+  void answered(int request, int iterations, Answer answer, Reading reading);
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -39,9 +38,8 @@ final class Arena {
     /** A direct buffer of zeros, valid until the frame closes. */
     ByteBuffer bytes(long count) {
       if (count > Integer.MAX_VALUE - ALIGNMENT) {
-        throw new ModelException(
-            "one tensor would take %d bytes, more than 2 GiB; use a smaller batch size"
-                .formatted(count));
+        throw new MemoryShortage(
+            "one tensor would take %d bytes, more than 2 GiB".formatted(count));
       }
       return allocate((int) count);
     }

@@ -71,6 +71,13 @@ final class GeneratedSequence {
     return tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1);
   }
 
+  /** What it took so far. */
+  Reading reading(int sharedTokens) {
+    long tokens = read();
+    long visibleKeys = tokens * prompt.shared() + tokens * (tokens + 1) / 2;
+    return new Reading(prompt.truncated(), tokens, visibleKeys, sharedTokens);
+  }
+
   /** Takes the next token from the logits at one place of a call. */
   void append(Head head, int place) {
     if (finished()) {

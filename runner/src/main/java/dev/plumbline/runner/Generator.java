@@ -51,7 +51,7 @@ final class Generator {
      *
      * @param prompt index in the list of prompts
      */
-    void generated(int prompt, int iterations, Answer answer);
+    void generated(int prompt, GeneratedSequence sequence);
   }
 
   /** Generates for prompts that all stand behind the same prefix. */
@@ -170,7 +170,7 @@ final class Generator {
               entry -> {
                 GeneratedSequence sequence = entry.getKey();
                 if (sequence.finished()) {
-                  listener.generated(entry.getValue(), sequence.iterations(), sequence.answer());
+                  listener.generated(entry.getValue(), sequence);
                 }
                 return sequence.finished();
               });

@@ -8,10 +8,13 @@ import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -28,6 +31,9 @@ public final class RecurrentModel implements AutoCloseable {
   /** Prompts whose sequences, one for each depth, decode together. */
   private static final int PROMPTS_PER_BATCH = 64;
 
+  /** Requests that are tokenized at once, so that memory does not grow with their number. */
+  private static final int REQUESTS_AT_ONCE = 2048;
+
   private final Architecture architecture;
   private final ModelOptions options;
   private final Tokenizer tokenizer;
@@ -36,8 +42,10 @@ public final class RecurrentModel implements AutoCloseable {
   private final Optional<Integer> endToken;
   private final Arena prefixes = new Arena();
 
-  private RecurrentModel(
-      Bundle bundle, ModelOptions options, Tokenizer tokenizer, Recurrence recurrence) {
+  /** How many tokens run together at most, since more did not fit the memory. */
+  private long tokensThatFitted = Long.MAX_VALUE;
+
+  RecurrentModel(Bundle bundle, ModelOptions options, Tokenizer tokenizer, Recurrence recurrence) {
     this.architecture = bundle.architecture();
     this.options = options;
     this.tokenizer = tokenizer;
@@ -75,8 +83,18 @@ public final class RecurrentModel implements AutoCloseable {
       List<? extends Request> requests, Sweep sweep, AnswerListener listener) {
     UsageMeter meter = new UsageMeter();
     try {
-      score(requests, sweep, meter, listener);
-      generate(requests, sweep, meter, listener);
+      for (int from = 0; from < requests.size(); from += REQUESTS_AT_ONCE) {
+        int first = from;
+        List<? extends Request> window =
+            requests.subList(first, Math.min(first + REQUESTS_AT_ONCE, requests.size()));
+        AnswerListener inWindow =
+            (request, r, answer, reading) -> listener.answered(first + request, r, answer, reading);
+        score(window, sweep, meter, inWindow);
+        generate(window, sweep, meter, inWindow);
+      }
+    } catch (MemoryShortage e) {
+      throw new ModelException(
+          e.getMessage() + "; one document alone does not fit, give the process more memory", e);
     } catch (OrtException e) {
       throw new ModelException(
           "ONNX Runtime could not run the model: %s; a smaller batch size may help"
@@ -121,21 +139,70 @@ public final class RecurrentModel implements AutoCloseable {
       try (Arena.Frame memory = prefixes.frame();
           SharedPrefix prefix = group.prefix(memory, sweep, meter)) {
         for (List<Integer> batch : Batches.of(lengths, most, Math.min(tokens, tokensThatFit()))) {
-          List<ScoringRow> rows = batch.stream().map(group.items::get).toList();
-          scorer.score(
-              rows,
-              prefix,
-              sweep,
-              meter,
-              (row, iterations, answer) ->
-                  listener.answered(
-                      group.requests.get(batch.get(row)),
-                      iterations,
-                      answer,
-                      rows.get(row).truncated()));
+          score(scorer, group, batch, prefix, sweep, meter, listener);
         }
       }
     }
+  }
+
+  /** Scores requests together, or in halves where they do not fit the memory. */
+  private void score(
+      Scorer scorer,
+      Group<ScoringRow> group,
+      List<Integer> batch,
+      SharedPrefix prefix,
+      Sweep sweep,
+      UsageMeter meter,
+      AnswerListener listener)
+      throws OrtException {
+    List<ScoringRow> rows = batch.stream().map(group.items::get).toList();
+    long tokens = rows.stream().mapToLong(row -> row.tree().size()).sum();
+    if (batch.size() > 1 && tokens > tokensThatFitted) {
+      scoreHalves(scorer, group, batch, prefix, sweep, meter, listener);
+      return;
+    }
+    // Told when all are there: a pass that fails half way begins again.
+    List<Runnable> answers = new ArrayList<>();
+    try {
+      MemoryShortage.watch(
+          () ->
+              scorer.score(
+                  rows,
+                  prefix,
+                  sweep,
+                  meter,
+                  (row, r, answer) ->
+                      answers.add(
+                          () ->
+                              listener.answered(
+                                  group.requests.get(batch.get(row)),
+                                  r,
+                                  answer,
+                                  rows.get(row).reading(group.sharedTokens.size())))));
+    } catch (MemoryShortage e) {
+      if (batch.size() == 1) {
+        failed(group.requests.get(batch.get(0)), e, sweep, listener);
+        return;
+      }
+      tokensThatFitted = tokens / 2;
+      scoreHalves(scorer, group, batch, prefix, sweep, meter, listener);
+      return;
+    }
+    answers.forEach(Runnable::run);
+  }
+
+  private void scoreHalves(
+      Scorer scorer,
+      Group<ScoringRow> group,
+      List<Integer> batch,
+      SharedPrefix prefix,
+      Sweep sweep,
+      UsageMeter meter,
+      AnswerListener listener)
+      throws OrtException {
+    int half = (batch.size() + 1) / 2;
+    score(scorer, group, batch.subList(0, half), prefix, sweep, meter, listener);
+    score(scorer, group, batch.subList(half, batch.size()), prefix, sweep, meter, listener);
   }
 
   private void generate(
@@ -149,28 +216,73 @@ public final class RecurrentModel implements AutoCloseable {
                 Prompt.of(request, tokenizer, prefix, prefixToken, architecture.blockSize()),
             sweep,
             listener)) {
-      int prefillTokens = (int) Math.min(TOKENS_PER_BATCH, tokensThatFit());
-      int together =
-          (int)
-              Math.min(
-                  options.batchSize().orElse(PROMPTS_PER_BATCH),
-                  promptsThatFit(group.items, sweep));
-      Generator generator =
-          new Generator(
-              architecture, recurrence, tokenizer, endToken, prefillTokens, Math.max(1, together));
       try (Arena.Frame memory = prefixes.frame();
           SharedPrefix prefix = group.prefix(memory, sweep, meter)) {
-        generator.generate(
-            group.items,
-            prefix,
-            sweep,
-            meter,
-            (prompt, iterations, answer) ->
-                listener.answered(
-                    group.requests.get(prompt),
-                    iterations,
-                    answer,
-                    group.items.get(prompt).truncated()));
+        generate(group, prefix, sweep, meter, listener);
+      }
+    }
+  }
+
+  /** Generates; fewer prompts decode together where more do not fit the memory. */
+  private void generate(
+      Group<Prompt> group,
+      SharedPrefix prefix,
+      Sweep sweep,
+      UsageMeter meter,
+      AnswerListener listener)
+      throws OrtException {
+    long together =
+        Math.max(
+            1,
+            Math.min(
+                options.batchSize().orElse(PROMPTS_PER_BATCH), promptsThatFit(group.items, sweep)));
+    // Longest first, as the generator takes them: what was in flight alone is the first that lacks.
+    List<Integer> lengths = group.items.stream().map(Prompt::own).toList();
+    List<Integer> open =
+        new ArrayList<>(Batches.of(lengths, Integer.MAX_VALUE, Long.MAX_VALUE).get(0));
+    Map<Integer, Set<Integer>> told = new HashMap<>();
+    while (!open.isEmpty()) {
+      List<Integer> asked = List.copyOf(open);
+      Generator generator =
+          new Generator(
+              architecture,
+              recurrence,
+              tokenizer,
+              endToken,
+              (int) Math.min(Math.min(TOKENS_PER_BATCH, tokensThatFit()), tokensThatFitted),
+              (int) together);
+      try {
+        MemoryShortage.watch(
+            () ->
+                generator.generate(
+                    asked.stream().map(group.items::get).toList(),
+                    prefix,
+                    sweep,
+                    meter,
+                    (prompt, sequence) -> {
+                      int item = asked.get(prompt);
+                      int r = sequence.iterations();
+                      if (told.computeIfAbsent(item, i -> new HashSet<>()).add(r)) {
+                        Reading reading = sequence.reading(group.sharedTokens.size());
+                        listener.answered(group.requests.get(item), r, sequence.answer(), reading);
+                      }
+                    }));
+        return;
+      } catch (MemoryShortage e) {
+        open.removeIf(
+            item -> told.getOrDefault(item, Set.of()).size() == sweep.iterations().size());
+        if (together > 1) {
+          together = together / 2;
+          tokensThatFitted = Math.min(tokensThatFitted, TOKENS_PER_BATCH) / 2;
+        } else if (!open.isEmpty()) {
+          int item = open.remove(0);
+          for (int r : sweep.iterations()) {
+            if (!told.getOrDefault(item, Set.of()).contains(r)) {
+              listener.answered(
+                  group.requests.get(item), r, new Answer.Failed(e.getMessage()), Reading.NONE);
+            }
+          }
+        }
       }
     }
   }
@@ -193,7 +305,10 @@ public final class RecurrentModel implements AutoCloseable {
 
     SharedPrefix prefix(Arena.Frame memory, Sweep sweep, UsageMeter meter) throws OrtException {
       Prefill prefill = new Prefill(architecture, recurrence, sweep, meter);
-      return SharedPrefix.of(sharedTokens, memory, architecture, prefill);
+      SharedPrefix[] prefix = new SharedPrefix[1];
+      MemoryShortage.watch(
+          () -> prefix[0] = SharedPrefix.of(sharedTokens, memory, architecture, prefill));
+      return prefix[0];
     }
   }
 
@@ -222,9 +337,9 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   private static void failed(
-      int request, UnanswerableException e, Sweep sweep, AnswerListener listener) {
+      int request, RuntimeException e, Sweep sweep, AnswerListener listener) {
     for (int r : sweep.iterations()) {
-      listener.answered(request, r, new Answer.Failed(e.getMessage()), false);
+      listener.answered(request, r, new Answer.Failed(e.getMessage()), Reading.NONE);
     }
   }
 

@@ -64,7 +64,11 @@ record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean trunca
       }
       choices.add(predictions);
     }
-    return new ScoringRow(tree, choices, truncated);
+    return new ScoringRow(tree.finished(), choices, truncated);
+  }
+
+  Reading reading(int sharedTokens) {
+    return new Reading(truncated, tree.size(), tree.visibleKeys(), sharedTokens);
   }
 
   private static String abbreviate(String text) {

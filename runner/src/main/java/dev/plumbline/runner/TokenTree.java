@@ -19,7 +19,9 @@ final class TokenTree {
   private final List<Integer> tokens = new ArrayList<>();
   private final List<Integer> parents = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
-  private final Map<Long, Integer> children = new HashMap<>();
+
+  /** Nodes by parent and token; nothing once the tree is finished. */
+  private Map<Long, Integer> children = new HashMap<>();
 
   TokenTree() {
     this(0);
@@ -41,7 +43,13 @@ final class TokenTree {
   static TokenTree of(List<Integer> sequence, int shared) {
     TokenTree tree = new TokenTree(shared);
     tree.add(sequence.subList(shared, sequence.size()));
-    return tree;
+    return tree.finished();
+  }
+
+  /** This tree, to which nothing is added any more, without what only adding needs. */
+  TokenTree finished() {
+    children = Map.of();
+    return this;
   }
 
   /** Adds a sequence and returns the nodes it passes, one per token. */

@@ -3,6 +3,8 @@ package dev.plumbline.tasks;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +21,8 @@ import java.util.function.Supplier;
  */
 public final class PreparedTask {
   private final Task task;
-  private final List<Item> items;
+  private final Map<Integer, Item> items = new HashMap<>();
+  private final Map<Integer, String> unaskable;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
   private final String sharedPrefix;
@@ -32,20 +36,29 @@ public final class PreparedTask {
   private record Item(
       Doc doc, Question question, List<String> choices, List<Integer> gold, List<String> targets) {}
 
-  private PreparedTask(Task task, List<Item> items, List<DataFile> dataFiles, String sharedPrefix) {
+  private PreparedTask(
+      Task task,
+      List<Item> items,
+      Map<Integer, String> unaskable,
+      List<DataFile> dataFiles,
+      String sharedPrefix) {
     this.task = task;
     this.sharedPrefix = sharedPrefix;
-    this.items = List.copyOf(items);
+    items.forEach(item -> this.items.put(item.question().docId(), item));
+    this.unaskable = unaskable;
     this.questions = items.stream().map(Item::question).toList();
     this.dataFiles = List.copyOf(dataFiles);
     this.judge = new Judge(task.definition());
   }
 
   /**
-   * Reads the data and builds the prompts.
+   * Reads the data and builds the prompts. Where that fails for a document, the others go on
+   * without it, see {@link #unaskable}; where it fails for the first one, the task is taken to be
+   * wrong.
    *
    * @param limit most documents to take, from the first; absent means all
-   * @throws TaskException for a missing or malformed data file, a missing field, a failing template
+   * @throws TaskException for a missing or malformed data file, a missing field or a failing
+   *     template of the first document
    */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
@@ -82,25 +95,47 @@ public final class PreparedTask {
       List<Doc> all = docs(definition.evalSplit(), Optional.empty());
       int wanted = Math.min(limit.orElse(all.size()), all.size());
       // Two at least: what contexts share must not depend on the limit.
-      List<Doc> docs =
-          all.subList(0, Math.min(Math.max(wanted, 2), all.size())).stream()
-              .map(doc -> processed(doc, definition.processDocs()))
-              .toList();
-      Set<String> features = features(all, docs.get(0));
+      List<Doc> docs = all.subList(0, Math.min(Math.max(wanted, 2), all.size()));
+      Doc first = processed(docs.get(0), definition.processDocs());
+      Set<String> features = features(all, first);
       Prompts prompts = new Prompts(definition, options, features);
       FewshotSampler sampler = sampler();
-      boolean severalTargets = target(docs.get(0), features) instanceof List<?>;
+      boolean severalTargets = target(first, features) instanceof List<?>;
       List<Item> items = new ArrayList<>();
-      for (Doc doc : docs) {
-        String context = prompts.context(doc, sampler.next(doc));
-        items.add(
-            definition.outputType() == OutputType.MULTIPLE_CHOICE
-                ? choice(items.size(), doc, context, features, prompts.choiceDelimiter())
-                : generation(items.size(), doc, context, features, severalTargets));
+      Map<Integer, String> unaskable = new TreeMap<>();
+      for (int docId = 0; docId < docs.size(); docId++) {
+        Doc doc = docs.get(docId);
+        try {
+          doc = processed(doc, definition.processDocs());
+        } catch (TaskException e) {
+          unaskable.put(docId, e.getMessage());
+        }
+        // Drawn for every document, so that one that fails changes no other's examples.
+        List<Doc> examples = sampler.next(doc);
+        if (unaskable.containsKey(docId)) {
+          continue;
+        }
+        try {
+          String context = prompts.context(doc, examples);
+          items.add(
+              definition.outputType() == OutputType.MULTIPLE_CHOICE
+                  ? choice(docId, doc, context, features, prompts.choiceDelimiter())
+                  : generation(docId, doc, context, features, severalTargets));
+        } catch (TaskException e) {
+          if (docId == 0) {
+            throw e;
+          }
+          unaskable.put(docId, e.getMessage());
+        }
       }
-      List<String> contexts = items.stream().map(item -> item.question().context()).toList();
-      return new PreparedTask(
-          task, items.subList(0, wanted), List.copyOf(files), sharedPrefix(contexts));
+      // Of the first two documents alone, so that it does not depend on the limit.
+      String sharedPrefix =
+          unaskable.containsKey(1)
+              ? ""
+              : sharedPrefix(items.stream().map(item -> item.question().context()).toList());
+      items.removeIf(item -> item.question().docId() >= wanted);
+      unaskable.keySet().removeIf(docId -> docId >= wanted);
+      return new PreparedTask(task, items, unaskable, List.copyOf(files), sharedPrefix);
     }
 
     /** The whole lines with which the first two contexts begin. */
@@ -198,6 +233,14 @@ public final class PreparedTask {
   /** In the order of {@link Question#docId()}. */
   public List<Question> questions() {
     return questions;
+  }
+
+  /**
+   * Documents whose prompt or target could not be built, with one line that says why; they are in
+   * no question.
+   */
+  public Map<Integer, String> unaskable() {
+    return Collections.unmodifiableMap(unaskable);
   }
 
   /**

@@ -116,14 +116,30 @@ class CustomTaskTest {
 
   @Test
   void rowWithoutAFieldIsNamed() throws IOException {
-    Files.writeString(
-        folder.resolve("rows.jsonl"), "{\"q\": \"a\", \"a\": \"b\"}\n{\"a\": \"c\"}\n");
+    Files.writeString(folder.resolve("rows.jsonl"), "{\"a\": \"c\"}\n");
     Path yaml = write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}");
     assertThatThrownBy(() -> prepare(yaml))
         .isInstanceOf(TaskException.class)
         .hasMessage(
-            "task mine: %s, row 2: doc_to_text: 'q' is undefined; the row has [a]",
+            "task mine: %s, row 1: doc_to_text: 'q' is undefined; the row has [a]",
             folder.resolve("rows.jsonl"));
+  }
+
+  @Test
+  void laterRowThatCannotBeAskedLeavesTheOthersAsTheyAre() throws IOException {
+    Files.writeString(
+        folder.resolve("rows.jsonl"),
+        "{\"q\": \"x\", \"a\": \"b\"}\n{\"a\": \"c\"}\n{\"q\": \"z\", \"a\": \"d\"}\n");
+    PreparedTask task =
+        prepare(write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}"));
+    assertThat(task.questions()).extracting(Question::docId).containsExactly(0, 2);
+    assertThat(task.unaskable())
+        .containsExactly(
+            Map.entry(
+                1,
+                folder.resolve("rows.jsonl")
+                    + ", row 2: doc_to_text: 'q' is undefined; the row has [a]"));
+    assertThat(task.questions().get(1).target()).isEqualTo("d");
   }
 
   @Test

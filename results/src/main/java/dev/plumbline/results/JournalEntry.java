@@ -1,0 +1,39 @@
+package dev.plumbline.results;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+
+/** One answer as the journal keeps it: the sample's JSON, a tab, and the reading's. */
+record JournalEntry(Sample sample, Reading reading) {
+  private static final ObjectReader SAMPLES = Json.reader(SampleLine.class);
+  private static final ObjectReader READINGS =
+      Json.reader(Reading.class).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  /** JSON holds no tab of its own: strings have it escaped. */
+  String text() throws IOException {
+    return Json.line(SampleLine.of(sample)) + "\t" + Json.line(reading);
+  }
+
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @throws RunException without a place, if it is anything else
+   */
+  static JournalEntry parse(String text) {
+    int tab = text.indexOf('\t');
+    if (tab < 0) {
+      throw new RunException("no entry of a journal");
+    }
+    try {
+      SampleLine sample = SAMPLES.readValue(text.substring(0, tab));
+      Reading reading = READINGS.readValue(text.substring(tab + 1));
+      return new JournalEntry(
+          JsonLines.require(sample, "task").read(), JsonLines.require(reading, "tokens"));
+    } catch (IOException e) {
+      throw new RunException(Json.reason(e), e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new RunException("no entry of a journal: " + e.getMessage(), e);
+    }
+  }
+}
