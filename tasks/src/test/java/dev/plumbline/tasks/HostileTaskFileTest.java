@@ -169,6 +169,23 @@ class HostileTaskFileTest {
   }
 
   @Test
+  void longRowOfDigitsThatIsNoNumberIsReadInTime() throws IOException {
+    String digits = "1".repeat(1_000_000) + "x";
+    Path file = Files.writeString(folder.resolve("a.csv"), "a\n" + digits + "\n");
+    long start = System.nanoTime();
+    assertThat(RowFile.read(file)).containsExactly(Map.of("a", digits));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void twoColumnsOfOneNameAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,a\n1,true\n");
+    assertThatThrownBy(() -> RowFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ":1: two columns have the same name: [a, a]");
+  }
+
+  @Test
   void errorsOfFilesStayOnOneLine() {
     assertThat(new TaskException("a\nb\u001b[2J\u2028c" + "x".repeat(5_000)).getMessage())
         .startsWith("a b [2J c")

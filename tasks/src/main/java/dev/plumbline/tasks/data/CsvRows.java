@@ -21,8 +21,11 @@ final class CsvRows {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+
+  /** Possessive: a long row of digits is read once, not once from each of its places. */
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?([0-9]++\\.?+[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
+
   private static final Pattern TRUTH = Pattern.compile("[Tt]rue|[Ff]alse|TRUE|FALSE");
 
   private CsvRows() {}
