@@ -6,6 +6,9 @@ import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.MarkdownReport;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
+import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
@@ -293,7 +296,33 @@ class FuzzTest {
     holds(run("curves.csv"), this::readRun);
   }
 
-  // The journal of an unfinished run (run/journal) belongs here: holds(run("journal/..."), ...).
+  private static final Map<String, String> SETTINGS = Map.of("seed", "0", "limit", "20");
+
+  private Path unfinishedRun() {
+    Path run = folder.resolve("run");
+    try (RunWriter writer = RunWriter.open(run, false, SETTINGS)) {
+      for (int doc = 0; doc < 20; doc++) {
+        writer.append(new Sample("a", doc, 4, new SampleOutcome.Failed("answer " + doc)));
+      }
+    }
+    return run.resolve("journal");
+  }
+
+  private void goOn(Path file) {
+    try (RunWriter writer = RunWriter.open(file.getParent().getParent(), false, SETTINGS)) {
+      assertThat(writer.answers()).isBetween(0, 20);
+    }
+  }
+
+  @Test
+  void journal() throws Exception {
+    holds(unfinishedRun().resolve("samples.jsonl"), this::goOn);
+  }
+
+  @Test
+  void journalSettings() throws Exception {
+    holds(unfinishedRun().resolve("settings.json"), this::goOn);
+  }
 
   /** All tensors of a small model, zero, with the names and shapes of the published code. */
   private Path checkpoint() throws IOException {
