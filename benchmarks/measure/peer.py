@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,7 +51,8 @@ class Peer:
 
     def variant(self, base: Path, width: int, vocabulary: int) -> Path:
         """A checkpoint with the base's layers and tokenizer in another size, built once beside it."""
-        script = [self.python, Path(__file__).with_name("variant.py"), base]
+        # As a module: beside a script of this folder, profile.py would hide the standard library's.
+        script = [self.python, "-m", "measure.variant", base]
         sizes = ["--n-embd", str(width), "--vocab-size", str(vocabulary)]
         name = f"width{width}-vocabulary{vocabulary}"
         return self.build(f"building a model, {name}", base.with_name(name), script, sizes)
@@ -60,7 +62,8 @@ class Peer:
             # Renamed when whole, so that what a killed run has left is not taken for a model.
             unfinished = out.with_name(out.name + ".unfinished")
             log = self.logs / f"model-{out.name}.log"
-            child.run(what, [*script, unfinished, *(options or [])], log, {"PYTHONPATH": str(self.material.reference)})
+            modules = os.pathsep.join(map(str, (self.material.reference, Path(__file__).parents[1])))
+            child.run(what, [*script, unfinished, *(options or [])], log, {"PYTHONPATH": modules})
             unfinished.rename(out)
         return out
 
