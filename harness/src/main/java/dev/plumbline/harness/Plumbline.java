@@ -4,8 +4,10 @@ import dev.plumbline.ci.GateException;
 import dev.plumbline.results.RunException;
 import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.tasks.TaskException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,6 +108,11 @@ public final class Plumbline {
         || e instanceof RunException
         || e instanceof GateException) {
       err.println("plumbline: " + e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (e instanceof IOException io) {
+      String where = io instanceof FileSystemException file ? file.getFile() : "reading or writing";
+      err.printf("plumbline: %s: %s%n", where, RunException.reason(io));
       return ExitCode.WRONG_INPUT;
     }
     err.printf("plumbline: internal error: %s; please report it with the output of --debug%n", e);

@@ -1,7 +1,6 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.results.Manifest;
-import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import java.io.IOException;
@@ -20,17 +19,30 @@ import java.util.Set;
 final class RunSettings {
   /** What changes no answer, and what hashes stand for. */
   private static final Set<String> FREE =
-      Set.of("threads", "batch-size", "memory-budget", "model", "tasks", "data", "include-path");
+      Set.of(
+          "threads",
+          "batch-size",
+          "memory-budget",
+          "model",
+          "samples",
+          "tasks",
+          "data",
+          "include-path");
 
   private RunSettings() {}
 
+  /**
+   * Collects them.
+   *
+   * @param model SHA-256 of what answers: a bundle, or a file of generations
+   */
   static Map<String, String> of(
-      Map<String, Object> configuration, Bundle bundle, List<PreparedTask> tasks) {
+      Map<String, Object> configuration, String model, List<PreparedTask> tasks) {
     Map<String, String> settings = new LinkedHashMap<>();
     Manifest.Versions versions = Versions.ofThisProcess();
     settings.put("plumbline", versions.plumbline());
     settings.put("onnxruntime", versions.onnxRuntime());
-    settings.put("model", bundle.sha256());
+    settings.put("model", model);
     settings.put("tasks", String.join(",", tasks.stream().map(t -> t.task().name()).toList()));
     configuration.forEach(
         (name, value) -> {

@@ -63,7 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "RUN",
       required = true,
-      description = "Folder for the run; its iterations are 1.")
+      description = "Folder for the run, whose iterations are 1; an unfinished one in it goes on.")
   private Path out;
 
   @Option(
@@ -79,7 +79,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Judge the tasks that the file holds; the scores are over those alone.")
   private boolean partial;
 
-  @Option(names = "--overwrite", description = "Replace the run that --out names.")
+  @Option(names = "--overwrite", description = "Replace the run that --out names, finished or not.")
   private boolean overwrite;
 
   @Option(
@@ -116,13 +116,24 @@ final class ScoreCommand implements Callable<Integer> {
     Map<Integer, List<ForeignSamples.Attempt>> attempts = ForeignSamples.read(samples, prepared);
     checkCounts(prepared, attempts);
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    try (RunWriter writer = RunWriter.create(out, overwrite)) {
+    String hash = sha256(samples);
+    Map<String, String> settings = RunSettings.of(configuration(), hash, List.of(prepared));
+    try (RunWriter writer = RunWriter.open(out, overwrite, settings)) {
       List<Question> asked =
           prepared.questions().stream().filter(q -> attempts.containsKey(q.docId())).toList();
-      judge(judge, prepared, asked, attempts, writer);
+      List<Question> unjudged =
+          asked.stream().filter(q -> !writer.isAnswered(task, q.docId(), ITERATIONS)).toList();
+      if (writer.resumed() > 0) {
+        output.note(
+            spec,
+            "going on with an unfinished run: %d of %d verdicts are there"
+                .formatted(writer.resumed(), asked.size()));
+      }
+      judge(judge, prepared, unjudged, attempts, writer);
       List<DocumentLine> documents =
           asked.stream().map(question -> Evaluator.document(task, question)).toList();
-      Run run = writer.finish(manifest(prepared, asked.size(), started), documents, List.of());
+      Run run =
+          writer.finish(manifest(prepared, hash, asked.size(), started), documents, List.of());
       output.print(spec, run);
       return run.manifest().failed() > 0 ? ExitCode.FAILED_SAMPLES : ExitCode.OK;
     }
@@ -152,7 +163,7 @@ final class ScoreCommand implements Callable<Integer> {
       List<Question> asked,
       Map<Integer, List<ForeignSamples.Attempt>> attempts,
       RunWriter writer) {
-    int programs = attempts.values().stream().mapToInt(List::size).sum();
+    int programs = asked.stream().mapToInt(q -> attempts.get(q.docId()).size()).sum();
     Runnable shown = output.progress(spec, task, programs);
     Map<Question, List<CompletableFuture<Answer.Attempt>>> running = new LinkedHashMap<>();
     for (Question question : asked) {
@@ -193,7 +204,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private Manifest manifest(PreparedTask prepared, int documents, Instant started) {
+  private Map<String, Object> configuration() {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("task", task);
     configuration.put("samples", samples.toString());
@@ -201,6 +212,10 @@ final class ScoreCommand implements Callable<Integer> {
     configuration.put("partial", partial);
     configuration.put("allow-code", code.allowCode);
     configuration.put("unsafe-no-sandbox", code.unsafe);
+    return configuration;
+  }
+
+  private Manifest manifest(PreparedTask prepared, String hash, int documents, Instant started) {
     Manifest.Task described = SweepCommand.describe(prepared, 0);
     return new Manifest(
         "plumbline "
@@ -212,12 +227,12 @@ final class ScoreCommand implements Callable<Integer> {
         0,
         List.of(ITERATIONS),
         // In place of a model: the file of its generations.
-        new Manifest.Bundle(samples.getFileName().toString(), sha256(samples)),
+        new Manifest.Bundle(samples.getFileName().toString(), hash),
         List.of(
             new Manifest.Task(
                 described.name(), described.version(), described.data(), documents, 0)),
         Versions.ofThisProcess(),
-        configuration);
+        configuration());
   }
 
   private static String sha256(Path file) {

@@ -111,7 +111,8 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(started));
     try (RecurrentModel loaded = RecurrentModel.open(bundle, modelArguments.options());
         RunWriter writer =
-            RunWriter.open(folder, overwrite, RunSettings.of(configuration(), bundle, prepared))) {
+            RunWriter.open(
+                folder, overwrite, RunSettings.of(configuration(), bundle.sha256(), prepared))) {
       noteResumed(writer, prepared, sweep);
       Run run = guarded(bundle, loaded, sweep, prepared, writer, started, folder);
       if (modelArguments.profile) {

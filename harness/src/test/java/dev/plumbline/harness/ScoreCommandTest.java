@@ -68,6 +68,11 @@ class ScoreCommandTest {
   }
 
   private int score(String task, String lines, String... more) throws IOException {
+    String[] arguments = arguments(task, lines, more);
+    return Plumbline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private String[] arguments(String task, String lines, String... more) throws IOException {
     Path samples = Files.writeString(folder.resolve("samples.jsonl"), lines);
     List<String> arguments =
         new ArrayList<>(
@@ -82,8 +87,7 @@ class ScoreCommandTest {
                 "--out",
                 folder.resolve("run").toString()));
     arguments.addAll(List.of(more));
-    return Plumbline.run(
-        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   private static void needBubblewrap() {
@@ -124,6 +128,39 @@ class ScoreCommandTest {
         .contains("\"verdict\":\"failed: AttributeError: 'int' object has no attribute 'y'\"");
     assertThat(run.manifest().iterations()).containsExactly(1);
     assertThat(run.manifest().configuration()).containsEntry("unsafe-no-sandbox", false);
+  }
+
+  @Test
+  void killedItGoesOnWithTheVerdictsThatAreThere() throws Exception {
+    needBubblewrap();
+    String lines =
+        """
+        {"task_id":"H/0","completion":"    return x + 1"}
+        {"task_id":"H/1","solution":"import time; time.sleep(3)\\ndef dec(x): return x - 1"}
+        """;
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Plumbline.class.getName()));
+    command.addAll(List.of(arguments("human", lines, "--allow-code")));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    Path journal = folder.resolve("run/journal/samples.jsonl");
+    while (process.isAlive() && (!Files.exists(journal) || Files.size(journal) == 0)) {
+      Thread.sleep(5);
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(folder.resolve("run/manifest.json")).doesNotExist();
+
+    assertThat(score("human", lines, "--allow-code", "--k", "1")).isEqualTo(ExitCode.OK);
+    assertThat(err.toString()).contains("going on with an unfinished run: 1 of 2 verdicts");
+    assertThat(Run.open(folder.resolve("run")).curves().get(0).value()).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A run, or what was to be written into one, is wrong. The message is one line for the user: what
@@ -26,9 +27,12 @@ public final class RunException extends RuntimeException {
   }
 
   /** What the file system has to say, without the file, which a message names itself. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
     }
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
