@@ -36,12 +36,12 @@ public final class ComparisonReport {
                 "lost",
                 "gained",
                 "effect",
-                "80% power"),
+                "detectable"),
             comparison.rows().stream().map(ComparisonReport::row).toList()));
     out.append(
         layout.line(
             "change: after less before on the same documents, interval at 95 percent. p:"
-                + " two-sided, corrected (Holm) for every row."));
+                + " two-sided, corrected (Holm) for every row. detectable: with 80 percent power."));
     return out.toString();
   }
 

@@ -43,8 +43,9 @@ public final class StatisticsReport {
     }
     out.append(
         layout.line(
-            "Intervals are at 95 percent. p: two-sided, step from the r before, corrected (Holm)"
-                + " for every step shown."));
+            "Intervals are at 95 percent. From the r before: gain per doubling; p, two-sided and"
+                + " corrected (Holm) for every step shown; effect (Cohen's g, or mean over deviation);"
+                + " the difference detectable with 80 percent power."));
     return out.toString();
   }
 
@@ -72,7 +73,7 @@ public final class StatisticsReport {
                 "interval",
                 "p",
                 "effect",
-                "80% power",
+                "detectable",
                 "per GFLOP"),
             statistics.points().stream().map(this::row).toList()));
     statistics.saturation().map(this::saturation).map(layout::line).ifPresent(out::append);
@@ -159,7 +160,7 @@ public final class StatisticsReport {
 
   private String policy(DepthPolicy policy) {
     return layout.line(
-            "depth policy: stop at the first r at which the answer is likely right; mean r counts "
+            "depth policy: stop at the first r from which going on is unlikely to help; mean r counts "
                 + (policy.countsEveryDepth() ? "every depth tried" : "each iteration once"))
         + layout.table(
             List.of("stop at", "mean r", "value", "fixed r", "gain", "interval"),

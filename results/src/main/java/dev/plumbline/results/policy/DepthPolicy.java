@@ -17,12 +17,14 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * What a policy is worth that stops at the smallest r of the sweep at which the answer is likely
- * enough to be right, and at the largest r at last.
+ * What a policy is worth that stops at the smallest r of the sweep from which going on is unlikely
+ * to help, and at the largest r at last.
  *
- * <p>How likely, a logistic regression per r says, from {@link Features} of the answers so far. It
- * never sees the document that it decides on: documents are dealt to five folds, and each fold is
- * decided on by models of the other four.
+ * <p>It helps where this answer is wrong and one at a larger r of the sweep is right. How likely
+ * that is, a logistic regression per r says, from {@link Features} of the answers so far. (To stop
+ * where the answer is likely right would spend the most on documents that no r answers.) It never
+ * sees the document that it decides on: documents are dealt to five folds, and each fold is decided
+ * on by models of the other four.
  *
  * @param documents with an answer at every r; the others are left out
  * @param countsEveryDepth how mean r is counted. False for choices: the state of one r goes on to
@@ -38,7 +40,7 @@ public record DepthPolicy(
     int documents,
     boolean countsEveryDepth,
     List<Point> points) {
-  private static final List<Double> THRESHOLDS = List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95);
+  private static final List<Double> THRESHOLDS = List.of(0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5);
   private static final int FOLDS = 5;
   private static final int FEWEST_DOCUMENTS = 50;
   private static final long SEED = 1234;
@@ -46,7 +48,7 @@ public record DepthPolicy(
   /**
    * The policy at one threshold.
    *
-   * @param threshold the probability of being right at which it stops
+   * @param threshold the probability that going on helps, at or below which it stops
    * @param meanIterations over the documents
    * @param value the policy's
    * @param fixedValue of the curve at the same mean r, between two depths on the straight line that
@@ -107,7 +109,7 @@ public record DepthPolicy(
                 .toList()));
   }
 
-  /** Of being right, by document and depth but the last. */
+  /** That going on helps, by document and depth but the last. */
   private static double[][] crossValidated(Sample[][] samples, double[][] scores) {
     int last = samples[0].length - 1;
     int[] folds = folds(samples.length);
@@ -123,10 +125,10 @@ public record DepthPolicy(
       List<String> names =
           Features.areOfChoices(samples[0][0]) ? Features.OF_CHOICES : Features.OF_TEXTS;
       for (int fold = 0; fold < FOLDS; fold++) {
-        RightnessModel model = new RightnessModel(names);
+        ImprovementModel model = new ImprovementModel(names);
         for (int i = 0; i < samples.length; i++) {
           if (folds[i] != fold) {
-            model.learn(features[i], scores[i][depth] == 1);
+            model.learn(features[i], canImprove(scores[i], depth));
           }
         }
         for (int i = 0; i < samples.length; i++) {
@@ -137,6 +139,11 @@ public record DepthPolicy(
       }
     }
     return probabilities;
+  }
+
+  /** Whether a larger r of the sweep is right where this one is wrong. */
+  private static boolean canImprove(double[] right, int depth) {
+    return right[depth] == 0 && Arrays.stream(right, depth + 1, right.length).sum() > 0;
   }
 
   /** By document, dealt after shuffling. */
@@ -163,7 +170,7 @@ public record DepthPolicy(
     double[][] rows = new double[scores.length][];
     for (int i = 0; i < scores.length; i++) {
       int stop = 0;
-      while (stop < n - 1 && probabilities[i][stop] < threshold) {
+      while (stop < n - 1 && probabilities[i][stop] > threshold) {
         stop++;
       }
       double cost =

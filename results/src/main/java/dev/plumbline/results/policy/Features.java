@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the answers at one r and the one before it in the sweep tell about whether the answer at
- * this r is right, without knowing the right one. All features are within 0 and about 1.
+ * What the answers at one r and the one before it in the sweep tell, without knowing the right one,
+ * about whether it is worth going on. All features are within 0 and about 1.
  */
 final class Features {
   static final List<String> OF_CHOICES = List.of("entropy", "margin", "change", "changed");

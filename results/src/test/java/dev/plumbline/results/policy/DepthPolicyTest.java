@@ -40,9 +40,9 @@ class DepthPolicyTest {
   }
 
   @Test
-  void documentsThatKnowTheyAreRightStopEarly() {
+  void documentsThatWouldGainNothingStopEarly() {
     DepthPolicy policy = of(tellingChoices());
-    DepthPolicy.Point half = policy.points().get(2);
+    DepthPolicy.Point half = policy.points().get(6);
     assertThat(half.threshold()).isEqualTo(0.5);
     assertThat(half.value()).isEqualTo(1);
     assertThat(half.meanIterations()).isEqualTo(4.5);
@@ -70,14 +70,26 @@ class DepthPolicyTest {
     for (int doc = 0; doc < 60; doc++) {
       for (int r : List.of(1, 2, 4)) {
         Generation answer = new Generation("same", Map.of("f", "same"));
-        samples.add(new Sample("t", doc, r, new Scored(Map.of("em,f", 0.0), answer, "x")));
+        double score = r == 4 ? 1 : 0;
+        samples.add(new Sample("t", doc, r, new Scored(Map.of("em,f", score), answer, "x")));
       }
     }
     DepthPolicy policy = of(samples);
     assertThat(policy.countsEveryDepth()).isTrue();
-    // Never right, so never stopped: 1 + 2 + 4, more than any fixed r of the sweep costs.
+    // Going on always helps, so none stops: 1 + 2 + 4, more than any fixed r of the sweep costs.
     assertThat(policy.points()).allSatisfy(p -> assertThat(p.meanIterations()).isEqualTo(7));
-    assertThat(policy.points()).allSatisfy(p -> assertThat(p.fixedValue()).isZero());
+    assertThat(policy.points()).allSatisfy(p -> assertThat(p.fixedValue()).isEqualTo(1));
+  }
+
+  @Test
+  void whereNoDepthHelpsTheFirstIsEnough() {
+    List<Sample> samples = new ArrayList<>();
+    for (int doc = 0; doc < 60; doc++) {
+      for (int r : List.of(2, 4)) {
+        samples.add(choice(doc, r, false, 1));
+      }
+    }
+    assertThat(of(samples).points()).allSatisfy(p -> assertThat(p.meanIterations()).isEqualTo(2));
   }
 
   @Test

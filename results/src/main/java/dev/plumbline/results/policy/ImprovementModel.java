@@ -13,13 +13,16 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** How likely an answer is right, given its features: Tribuo's logistic regression. */
-final class RightnessModel {
+/**
+ * How likely a larger r turns a wrong answer right, given the answer's features: Tribuo's logistic
+ * regression.
+ */
+final class ImprovementModel {
   private static final double LEARNING_RATE = 0.5;
   private static final int EPOCHS = 20;
   private static final int MINIBATCH = 8;
   private static final long SEED = 1234;
-  private static final String RIGHT = "right";
+  private static final String IMPROVES = "improves";
   private static final LabelFactory LABELS = new LabelFactory();
 
   // Kept: a logger that nobody holds forgets its level. Tribuo tells of every training.
@@ -31,25 +34,25 @@ final class RightnessModel {
 
   private final List<String> names;
   private final MutableDataset<Label> examples;
-  private int right;
+  private int improved;
   private Model<Label> trained;
 
   /** A model of features with these names. */
-  RightnessModel(List<String> names) {
+  ImprovementModel(List<String> names) {
     this.names = names;
     this.examples = new MutableDataset<>(new SimpleDataSourceProvenance("samples", LABELS), LABELS);
   }
 
-  void learn(double[] features, boolean isRight) {
-    examples.add(example(features, new Label(isRight ? RIGHT : "wrong")));
-    right += isRight ? 1 : 0;
+  void learn(double[] features, boolean improves) {
+    examples.add(example(features, new Label(improves ? IMPROVES : "stays")));
+    improved += improves ? 1 : 0;
     trained = null;
   }
 
-  /** From all that was learned; where that was right alone or wrong alone, 1 or 0. */
+  /** From all that was learned; 1 or 0 where that always improved, or never. */
   double probability(double[] features) {
-    if (right == 0 || right == examples.size()) {
-      return right == 0 ? 0 : 1;
+    if (improved == 0 || improved == examples.size()) {
+      return improved == 0 ? 0 : 1;
     }
     if (trained == null) {
       trained =
@@ -65,7 +68,7 @@ final class RightnessModel {
     return trained
         .predict(example(features, LabelFactory.UNKNOWN_LABEL))
         .getOutputScores()
-        .get(RIGHT)
+        .get(IMPROVES)
         .getScore();
   }
 
