@@ -69,7 +69,7 @@ public enum Layout {
     }
 
     private String inert(String text) {
-      return text.matches("[A-Za-z0-9 .,:;%()/='²–-]*") ? text : Markdown.cell(text);
+      return text.matches("[A-Za-z0-9 .,:;%()/='+-]*") ? text : Markdown.cell(text);
     }
   };
 
