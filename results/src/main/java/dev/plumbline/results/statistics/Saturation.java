@@ -1,0 +1,98 @@
+package dev.plumbline.results.statistics;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where more iterations stop helping: r*, the smallest r whose mean is at most a margin below the
+ * best r's.
+ *
+ * <p>The value is read off the curve as measured; no test is part of it. Its interval holds what a
+ * bootstrap over documents does not rule out: from the smallest r whose loss may be within the
+ * margin to the smallest whose loss surely is, or the last r where that is true of none. The
+ * percentile bootstrap of r* itself is too narrow: the best r of a measured curve is best partly by
+ * luck, and in each resample by luck again.
+ *
+ * @param iterations r*
+ * @param best the r with the highest mean; the smallest of them where several have it
+ * @param margin the loss that is tolerated, in the metric's own unit
+ * @param low the interval's lower end, a depth of the sweep
+ * @param high its upper end
+ * @param n documents with a score at every r; the others are left out
+ */
+public record Saturation(int iterations, int best, double margin, int low, int high, int n) {
+  /** One point of accuracy. */
+  public static final double DEFAULT_MARGIN = 0.01;
+
+  /** A loss of the margin itself is within it, whatever the last bit of a mean says. */
+  private static final double ROUNDING = 1e-9;
+
+  /**
+   * Of a table's curve.
+   *
+   * @param margin at least 0
+   * @return absent where no document has a score at every r
+   */
+  public static Optional<Saturation> of(ScoreTable table, double margin) {
+    if (!(margin >= 0 && Double.isFinite(margin))) {
+      throw new IllegalArgumentException("a margin of at least 0 is needed, got " + margin);
+    }
+    double[][] scores = table.complete();
+    if (scores.length == 0) {
+      return Optional.empty();
+    }
+    double[] curve = DocumentBootstrap.mean(scores);
+    DocumentBootstrap resamples = new DocumentBootstrap(scores);
+    int low = 0;
+    while (loss(curve, low) - error(resamples, curve, low, 1) > margin + ROUNDING) {
+      low++;
+    }
+    int high = low;
+    while (high < curve.length - 1
+        && loss(curve, high) + error(resamples, curve, high, -1) > margin + ROUNDING) {
+      high++;
+    }
+    int saturated = low;
+    while (loss(curve, saturated) > margin + ROUNDING) {
+      saturated++;
+    }
+    List<Integer> depths = table.depths();
+    return Optional.of(
+        new Saturation(
+            depths.get(saturated),
+            depths.get(best(curve)),
+            margin,
+            depths.get(low),
+            depths.get(high),
+            scores.length));
+  }
+
+  /** Against the best. */
+  private static double loss(double[] curve, int place) {
+    return curve[best(curve)] - curve[place];
+  }
+
+  /**
+   * How much too large ({@code sign} 1) or too small (-1) the measured losses of a place against
+   * all others are at most, at once, but for 2.5 %.
+   */
+  private static double error(DocumentBootstrap resamples, double[] curve, int place, int sign) {
+    return resamples.upperEnd(
+        resample -> {
+          double most = 0;
+          for (int other = 0; other < curve.length; other++) {
+            double measured = curve[other] - curve[place];
+            most = Math.max(most, sign * (resample[other] - resample[place] - measured));
+          }
+          return most;
+        });
+  }
+
+  private static int best(double[] curve) {
+    int best = 0;
+    for (int place = 1; place < curve.length; place++) {
+      best = curve[place] > curve[best] ? place : best;
+    }
+    return best;
+  }
+}
