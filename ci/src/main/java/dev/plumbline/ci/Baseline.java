@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * What every document of a run scored: what another run is compared with, kept in a file by {@link
- * BaselineFile}. Scores are rounded to 6 decimals and costs to 6 digits, so that a baseline read back
- * equals the one written.
+ * BaselineFile}. Scores are rounded to 6 decimals and costs to 6 digits, so that a baseline read
+ * back equals the one written.
  *
  * @param bundle the model's name
  * @param bundleSha256 of the bundle's description
@@ -48,8 +48,7 @@ public record Baseline(
 
   /** Paths, which differ from machine to machine, and what changes no answer. */
   private static final Set<String> NOT_KEPT =
-      Set.of(
-          "model", "data", "include-path", "tasks", "threads", "batch-size", "memory-budget");
+      Set.of("model", "data", "include-path", "tasks", "threads", "batch-size", "memory-budget");
 
   public Baseline {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -57,7 +56,7 @@ public record Baseline(
   }
 
   /**
-   * The scores of a run.
+   * The scores of a run; a task without any is left out.
    *
    * @param seconds whether the time per token is kept: no two runs have it in common
    */
@@ -73,22 +72,29 @@ public record Baseline(
                 settings.put(name, shortened(String.valueOf(value)));
               }
             });
-    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores =
-        scores(run);
+    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores = scores(run);
     Map<String, String> asked = asked(run);
     List<TaskScores> tasks = new ArrayList<>();
     for (Manifest.Task task : manifest.tasks()) {
       if (scores.containsKey(task.name())) {
-        tasks.add(
-            task(task, asked.getOrDefault(task.name(), ""), scores.get(task.name()), run, seconds));
+        TaskScores kept =
+            task(task, asked.getOrDefault(task.name(), ""), scores.get(task.name()), run, seconds);
+        // Programs that were not executed have no scores.
+        if (!kept.metrics().isEmpty()) {
+          tasks.add(kept);
+        }
       }
     }
-    return new Baseline(
-        manifest.bundle().name(), manifest.bundle().sha256(), settings, tasks);
+    return new Baseline(manifest.bundle().name(), manifest.bundle().sha256(), settings, tasks);
   }
 
   public Optional<TaskScores> task(String name) {
     return tasks.stream().filter(task -> task.name().equals(name)).findFirst();
+  }
+
+  /** Whether there is anything to compare with. */
+  public boolean hasScores() {
+    return !tasks.isEmpty();
   }
 
   private static String shortened(String value) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /** Reads a baseline that anybody may have written. */
 final class BaselineReader {
   private static final long MAX_BYTES = 256_000_000;
-  private static final String REMEDY = "; restore the file, or write it anew with plumbline baseline";
+  private static final String REMEDY =
+      "; restore the file, or write it anew with plumbline baseline";
 
   private final Path file;
   private int number;

@@ -76,11 +76,7 @@ record CostCheck(Baseline baseline, Baseline now) {
   /** Absent where it is 0: seconds of a process that found every answer already there. */
   private static Optional<Double> cost(Optional<TaskScores> task, Measure measure, int r) {
     Map<Integer, Double> costs =
-        task.map(
-                t ->
-                    measure == Measure.FLOPS_PER_TOKEN
-                        ? t.flopsPerToken()
-                        : t.secondsPerToken())
+        task.map(t -> measure == Measure.FLOPS_PER_TOKEN ? t.flopsPerToken() : t.secondsPerToken())
             .orElse(Map.of());
     return Optional.ofNullable(costs.get(r)).filter(cost -> cost > 0);
   }

@@ -30,7 +30,8 @@ public record CurveName(String task, String metric) {
     return new CurveName(parts.group(1), parts.group(2));
   }
 
-  static CurveName of(CurvePoint point) {
+  /** That of a point. */
+  public static CurveName of(CurvePoint point) {
     return new CurveName(
         point.task(),
         point.filter().isEmpty() ? point.metric() : point.metric() + "," + point.filter());
@@ -39,6 +40,12 @@ public record CurveName(String task, String metric) {
   /** A point of this curve, as a threshold names it. */
   public String at(int iterations) {
     return this + "@" + iterations;
+  }
+
+  /** The least that a point of this curve must reach. */
+  public Threshold threshold(int iterations, double minimum) {
+    String[] parts = metric.split(",", 2);
+    return new Threshold(task, parts[0], parts.length == 1 ? "" : parts[1], iterations, minimum);
   }
 
   /** In the form that {@link #parse} reads. */

@@ -58,8 +58,7 @@ final class FlippedDocuments {
     try (Stream<Sample> samples = run.samples()) {
       samples
           .filter(s -> places.contains(new Place(s.task(), s.docId(), s.iterations())))
-          .forEach(
-              s -> answers.put(new Place(s.task(), s.docId(), s.iterations()), answer(s)));
+          .forEach(s -> answers.put(new Place(s.task(), s.docId(), s.iterations()), answer(s)));
     }
   }
 

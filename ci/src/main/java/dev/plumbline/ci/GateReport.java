@@ -27,7 +27,7 @@ public record GateReport(
 
   /** Such as {@code 3 of 4 rules hold}. */
   public String summary() {
-    long held = verdicts.size() - failures().size();
+    int held = verdicts.size() - failures().size();
     return held + " of " + verdicts.size() + (held == 1 ? " check holds" : " checks hold");
   }
 

@@ -51,8 +51,7 @@ final class Judgement {
 
     FlippedDocuments flipped =
         new FlippedDocuments(
-            run,
-            drafts.stream().filter(d -> !d.holds).flatMap(d -> d.changes.stream()).toList());
+            run, drafts.stream().filter(d -> !d.holds).flatMap(d -> d.changes.stream()).toList());
     List<Verdict> verdicts = new ArrayList<>();
     for (Draft d : drafts) {
       List<Flip> flips = d.holds ? List.of() : flipped.of(d.changes);
@@ -144,7 +143,8 @@ final class Judgement {
             .orElseThrow(
                 () ->
                     new GateException(
-                        rule.curve() + ": no document has a score at every r, so where the curve"
+                        rule.curve()
+                            + ": no document has a score at every r, so where the curve"
                             + " saturates cannot be told"));
     String says =
         String.format(
@@ -182,7 +182,7 @@ final class Judgement {
       return notes;
     }
     for (TaskScores task : now.tasks()) {
-      if (!task.metrics().isEmpty() && baseline.get().task(task.name()).isEmpty()) {
+      if (baseline.get().task(task.name()).isEmpty()) {
         notes.add(
             task.name()
                 + " is not in the baseline, so it was not compared; plumbline baseline adds it");

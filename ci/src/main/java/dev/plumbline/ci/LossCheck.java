@@ -71,7 +71,7 @@ record LossCheck(
                           .formatted(curve.task(), reason)
                       + " or write a new one with plumbline baseline");
             });
-    if (!after.metrics().contains(curve.metric()) && !after.metrics().isEmpty()) {
+    if (!after.metrics().contains(curve.metric())) {
       throw Gate.noSuchPoint(curve.at(iterations), curves);
     }
     return new LossCheck(curve, iterations, margin, before, after);
@@ -133,13 +133,13 @@ record LossCheck(
     String says =
         test.map(t -> numbers(t.difference(), p)).orElse(curve.at(iterations) + ": not compared");
     if (lost) {
-      says += ", significantly more than the margin of " + Numbers.of(margin);
+      says += ": significantly worse by more than " + Numbers.of(margin);
     }
     if (gone > 0) {
       says += "; %d documents that had a score have none now".formatted(gone);
     }
     if (!lost && gone == 0) {
-      says += ", no significant loss beyond the margin of " + Numbers.of(margin);
+      says += ": not significantly worse by more than " + Numbers.of(margin);
     }
     return new Judgement.Draft(
         KIND, curve.at(iterations), curve.task(), !lost && gone == 0, says, changes);
@@ -148,20 +148,19 @@ record LossCheck(
   private String numbers(PairedDifference d, double p) {
     return String.format(
         Locale.ROOT,
-        "%s is %s and was %s (n=%d, change %s%s, %d lost, %d gained, p=%s corrected for all tests)",
+        "%s is %s and was %s (n=%d, %d lost, %d gained%s, p=%s)",
         curve.at(iterations),
         Numbers.of(d.after()),
         Numbers.of(d.before()),
         d.n(),
-        Numbers.of(d.difference()),
-        d.interval().map(LossCheck::interval).orElse(""),
         d.lost(),
         d.gained(),
+        d.interval().map(LossCheck::interval).orElse(""),
         Numbers.of(p));
   }
 
   private static String interval(Interval interval) {
-    return ", 95%% interval %s to %s"
+    return ", 95%% interval of the change %s to %s"
         .formatted(Numbers.of(interval.low()), Numbers.of(interval.high()));
   }
 }

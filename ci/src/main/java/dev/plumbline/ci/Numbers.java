@@ -13,8 +13,7 @@ final class Numbers {
   static String of(double value) {
     BigDecimal exact = new BigDecimal(value);
     BigDecimal rounded = exact.setScale(DECIMALS, RoundingMode.HALF_EVEN);
-    BigDecimal shown =
-        rounded.signum() == 0 ? exact.round(new MathContext(DIGITS)) : rounded;
+    BigDecimal shown = rounded.signum() == 0 ? exact.round(new MathContext(DIGITS)) : rounded;
     return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
   }
 

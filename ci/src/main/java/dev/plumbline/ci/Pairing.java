@@ -35,8 +35,7 @@ final class Pairing {
   private static String range(List<Integer> docIds) {
     return docIds.isEmpty()
         ? "none"
-        : "%d from %d to %d"
-            .formatted(docIds.size(), docIds.get(0), docIds.get(docIds.size() - 1));
+        : "%d from %d to %d".formatted(docIds.size(), docIds.get(0), docIds.get(docIds.size() - 1));
   }
 
   private Pairing() {}

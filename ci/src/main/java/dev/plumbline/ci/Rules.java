@@ -27,8 +27,7 @@ public record Rules(double alpha, List<Rule> rules) {
 
   /** No loss at any point of the baseline: what is checked where no rule says otherwise. */
   public static Rules noLoss() {
-    return new Rules(
-        DEFAULT_ALPHA, List.of(new Rule.NoLoss(Optional.empty(), List.of(), 0)));
+    return new Rules(DEFAULT_ALPHA, List.of(new Rule.NoLoss(Optional.empty(), List.of(), 0)));
   }
 
   public Rules plus(List<Threshold> thresholds) {

@@ -44,8 +44,7 @@ public final class RulesFile {
     }
     top.refuseOthers();
     if (rules.isEmpty()) {
-      throw new GateException(
-          file + ": holds no rule; name require, no_loss, saturation or cost");
+      throw new GateException(file + ": holds no rule; name require, no_loss, saturation or cost");
     }
     return top.located("alpha", () -> new Rules(alpha, rules));
   }
@@ -65,8 +64,7 @@ public final class RulesFile {
     if (by.size() != 1) {
       throw fields.missing("by");
     }
-    Rule rule =
-        new Rule.Saturation(curve, by.get(0), margin(fields, Saturation.DEFAULT_MARGIN));
+    Rule rule = new Rule.Saturation(curve, by.get(0), margin(fields, Saturation.DEFAULT_MARGIN));
     fields.refuseOthers();
     return rule;
   }

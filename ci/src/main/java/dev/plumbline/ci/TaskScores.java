@@ -39,8 +39,7 @@ public record TaskScores(
     require(!iterations.isEmpty() && iterations.get(0) >= 1, "iterations must be 1 or more");
     int last = -1;
     for (DocumentScores document : documents) {
-      require(
-          document.docId() > last, "document " + document.docId() + " must not follow " + last);
+      require(document.docId() > last, "document " + document.docId() + " must not follow " + last);
       last = document.docId();
       for (Map.Entry<String, List<Double>> metric : document.scores().entrySet()) {
         require(
@@ -77,7 +76,6 @@ public record TaskScores(
   boolean has(String metric, int iterations) {
     return this.iterations.contains(iterations)
         && documents.stream()
-            .anyMatch(
-                d -> !Double.isNaN(d.score(metric, this.iterations.indexOf(iterations))));
+            .anyMatch(d -> !Double.isNaN(d.score(metric, this.iterations.indexOf(iterations))));
   }
 }

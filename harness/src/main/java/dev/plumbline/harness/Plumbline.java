@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       ExportCommand.class,
       ReportCommand.class,
+      BaselineCommand.class,
       GateCommand.class,
       TasksCommand.class,
       ModelsCommand.class,
