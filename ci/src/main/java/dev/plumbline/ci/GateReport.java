@@ -28,7 +28,10 @@ public record GateReport(
   /** Such as {@code 3 of 4 rules hold}. */
   public String summary() {
     int held = verdicts.size() - failures().size();
-    return held + " of " + verdicts.size() + (held == 1 ? " check holds" : " checks hold");
+    return held
+        + " of "
+        + verdicts.size()
+        + (verdicts.size() == 1 ? " check holds" : " checks hold");
   }
 
   /** One line for each failure. */

@@ -89,14 +89,11 @@ class JudgementTest {
                     new Rule.Minimum(Threshold.parse(MadeUpRun.SUMS + "@16>=0.8")),
                     new Rule.NoLoss(
                         Optional.of(CurveName.parse(MadeUpRun.SUMS)), List.of(16), 0.01),
-                    new Rule.NoLoss(
-                        Optional.of(CurveName.parse(MadeUpRun.FACTS)), List.of(4), 0),
+                    new Rule.NoLoss(Optional.of(CurveName.parse(MadeUpRun.FACTS)), List.of(4), 0),
                     new Rule.Saturation(CurveName.parse(MadeUpRun.SUMS), 1, 0.01),
                     new Rule.Saturation(CurveName.parse(MadeUpRun.FACTS), 1, 0.01),
-                    new Rule.Cost(
-                        Optional.of("facts"), List.of(4), Measure.SECONDS_PER_TOKEN, 10),
-                    new Rule.Cost(
-                        Optional.of("facts"), List.of(4), Measure.FLOPS_PER_TOKEN, 5))),
+                    new Rule.Cost(Optional.of("facts"), List.of(4), Measure.SECONDS_PER_TOKEN, 10),
+                    new Rule.Cost(Optional.of("facts"), List.of(4), Measure.FLOPS_PER_TOKEN, 5))),
             usual());
     assertThat(report.failures())
         .extracting(Verdict::name)
@@ -112,7 +109,8 @@ class JudgementTest {
                 + " below the minimum of 0.8");
     assertThat(report.failures().get(0).flips()).hasSize(21);
     assertThat(report.failures().get(1).says())
-        .startsWith("sums:exact_match,strict saturates at r=4 (within 0.01 of the best, r=4; 95% in")
+        .startsWith(
+            "sums:exact_match,strict saturates at r=4 (within 0.01 of the best, r=4; 95% in")
         .endsWith(", n=60), later than r=1");
     assertThat(report.failures().get(1).flips()).hasSize(20);
     assertThat(report.failures().get(2).says())
@@ -137,7 +135,8 @@ class JudgementTest {
             NO_LOSS,
             usual());
     assertThat(report.failures()).hasSize(3);
-    assertThat(report.failures().get(0).says()).endsWith("; 1 documents that had a score have none now");
+    assertThat(report.failures().get(0).says())
+        .endsWith("; 1 documents that had a score have none now");
     assertThat(report.failures().get(0).flips().get(0).answer())
         .isEqualTo("failed: no number came out");
   }
@@ -206,8 +205,7 @@ class JudgementTest {
         rule(new Rule.Cost(Optional.of("poems"), List.of(), Measure.FLOPS_PER_TOKEN, 5)),
         usual(),
         "poems: the baseline has no such task");
-    Baseline withoutSeconds =
-        Baseline.of(run.write(folder.resolve("before")), false);
+    Baseline withoutSeconds = Baseline.of(run.write(folder.resolve("before")), false);
     assertRefused(
         run,
         rule(new Rule.Cost(Optional.empty(), List.of(), Measure.SECONDS_PER_TOKEN, 5)),
@@ -227,8 +225,7 @@ class JudgementTest {
   void taskThatIsNewIsNoted() {
     Baseline all = usual();
     Baseline sums =
-        new Baseline(
-            all.bundle(), all.bundleSha256(), all.settings(), List.of(all.tasks().get(0)));
+        new Baseline(all.bundle(), all.bundleSha256(), all.settings(), List.of(all.tasks().get(0)));
     assertThat(judge(MadeUpRun.scoring(MadeUpRun::usual), NO_LOSS, sums).notes())
         .containsExactly(
             "facts is not in the baseline, so it was not compared; plumbline baseline adds it");
@@ -240,9 +237,7 @@ class JudgementTest {
     assertThatThrownBy(
             () ->
                 judge(
-                    MadeUpRun.scoring(MadeUpRun::usual),
-                    new Rules(0.0005, List.of(one)),
-                    usual()))
+                    MadeUpRun.scoring(MadeUpRun::usual), new Rules(0.0005, List.of(one)), usual()))
         .hasMessage(
             "6 points are too many to test at alpha 5.0E-4: none could fail; name fewer curves or"
                 + " depths");

@@ -107,8 +107,7 @@ public final class MadeUpRun {
     String context = "Question " + docId + ": " + question + "\nAnswer:";
     return task.equals("sums")
         ? new DocumentLine(task, docId, context, new GenerateUntil(List.of("\n")), "4")
-        : new DocumentLine(
-            task, docId, context, new Loglikelihood(List.of(" four", " five")), "0");
+        : new DocumentLine(task, docId, context, new Loglikelihood(List.of(" four", " five")), "0");
   }
 
   private Sample sample(String task, int docId, int r) {

@@ -53,10 +53,8 @@ class RulesFileTest {
                     new Rule.NoLoss(Optional.empty(), List.of(), 0),
                     new Rule.NoLoss(Optional.of(gsm8k), List.of(4, 8), 0.01),
                     new Rule.Saturation(gsm8k, 8, 0.01),
-                    new Rule.Cost(
-                        Optional.empty(), List.of(16), Measure.FLOPS_PER_TOKEN, 5),
-                    new Rule.Cost(
-                        Optional.empty(), List.of(16), Measure.SECONDS_PER_TOKEN, 20))));
+                    new Rule.Cost(Optional.empty(), List.of(16), Measure.FLOPS_PER_TOKEN, 5),
+                    new Rule.Cost(Optional.empty(), List.of(16), Measure.SECONDS_PER_TOKEN, 20))));
   }
 
   @ParameterizedTest
