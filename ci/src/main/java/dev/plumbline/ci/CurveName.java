@@ -44,8 +44,13 @@ public record CurveName(String task, String metric) {
 
   /** The least that a point of this curve must reach. */
   public Threshold threshold(int iterations, double minimum) {
-    String[] parts = metric.split(",", 2);
-    return new Threshold(task, parts[0], parts.length == 1 ? "" : parts[1], iterations, minimum);
+    return new Threshold(task, metric.replaceFirst(",.*", ""), filter(), iterations, minimum);
+  }
+
+  /** Empty where there is none. */
+  String filter() {
+    int comma = metric.indexOf(',');
+    return comma < 0 ? "" : metric.substring(comma + 1);
   }
 
   /** In the form that {@link #parse} reads. */

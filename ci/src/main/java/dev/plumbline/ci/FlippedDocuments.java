@@ -8,6 +8,7 @@ import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome;
 import dev.plumbline.results.SampleOutcome.Failed;
 import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
@@ -28,8 +29,19 @@ final class FlippedDocuments {
   private static final int PROMPT_LENGTH = 160;
   private static final int ANSWER_LENGTH = 80;
 
+  /** What lm-evaluation-harness's filters say then. */
+  private static final String NOTHING_FOUND = "[invalid]";
+
   /** One document's scores before and after. */
-  record Change(String task, int docId, int iterations, double before, double after) {}
+  record Change(CurveName curve, int docId, int iterations, double before, double after) {
+    private Place place() {
+      return new Place(curve.task(), docId, iterations);
+    }
+
+    private Question question() {
+      return new Question(curve.task(), docId);
+    }
+  }
 
   private record Place(String task, int docId, int iterations) {}
 
@@ -38,14 +50,14 @@ final class FlippedDocuments {
   private record Asked(String prompt, String target, List<String> continuations) {}
 
   private final Map<Question, Asked> asked = new HashMap<>();
-  private final Map<Place, String> answers = new HashMap<>();
+  private final Map<Place, SampleOutcome> outcomes = new HashMap<>();
 
   FlippedDocuments(Run run, List<Change> changes) {
     Set<Question> questions = new HashSet<>();
     Set<Place> places = new HashSet<>();
     for (Change change : changes) {
-      questions.add(new Question(change.task(), change.docId()));
-      places.add(new Place(change.task(), change.docId(), change.iterations()));
+      questions.add(change.question());
+      places.add(change.place());
     }
     if (changes.isEmpty()) {
       return;
@@ -58,7 +70,7 @@ final class FlippedDocuments {
     try (Stream<Sample> samples = run.samples()) {
       samples
           .filter(s -> places.contains(new Place(s.task(), s.docId(), s.iterations())))
-          .forEach(s -> answers.put(new Place(s.task(), s.docId(), s.iterations()), answer(s)));
+          .forEach(s -> outcomes.put(new Place(s.task(), s.docId(), s.iterations()), s.outcome()));
     }
   }
 
@@ -66,9 +78,8 @@ final class FlippedDocuments {
   List<Flip> of(List<Change> changes) {
     List<Flip> flips = new ArrayList<>();
     for (Change change : changes) {
-      Asked question =
-          asked.getOrDefault(
-              new Question(change.task(), change.docId()), new Asked("", "", List.of()));
+      Asked question = asked.getOrDefault(change.question(), new Asked("", "", List.of()));
+      String answer = answer(outcomes.get(change.place()), change.curve(), question);
       flips.add(
           new Flip(
               change.docId(),
@@ -76,8 +87,7 @@ final class FlippedDocuments {
               question.target,
               change.before(),
               change.after(),
-              answers.getOrDefault(
-                  new Place(change.task(), change.docId(), change.iterations()), "")));
+              answer));
     }
     flips.sort(Comparator.comparing(Flip::isLost).reversed().thenComparing(Flip::docId));
     return flips;
@@ -90,27 +100,29 @@ final class FlippedDocuments {
         document.request() instanceof Loglikelihood choice ? choice.continuations() : List.of());
   }
 
-  private String answer(Sample sample) {
-    Answer answer =
-        sample.outcome() instanceof Scored scored
-            ? scored.answer()
-            : sample.outcome() instanceof Unparsed unparsed ? unparsed.answer() : null;
-    String text;
-    if (sample.outcome() instanceof Failed failed) {
-      text = "failed: " + failed.error();
-    } else if (answer instanceof MultipleChoice choice) {
-      text = likeliest(choice, asked.get(new Question(sample.task(), sample.docId())));
-    } else if (answer instanceof Programs programs) {
-      text = programs.attempts().get(0).verdict();
-    } else {
-      text = answered((Generation) answer);
+  private static String answer(SampleOutcome outcome, CurveName curve, Asked question) {
+    if (outcome instanceof Failed failed) {
+      return OneLine.start("failed: " + failed.error(), ANSWER_LENGTH);
     }
-    return OneLine.start(text, ANSWER_LENGTH);
+    Answer answer =
+        outcome instanceof Scored scored
+            ? scored.answer()
+            : outcome instanceof Unparsed unparsed ? unparsed.answer() : null;
+    if (answer instanceof MultipleChoice choice) {
+      return OneLine.start(likeliest(choice, question), ANSWER_LENGTH);
+    }
+    if (answer instanceof Programs programs) {
+      return OneLine.start(programs.attempts().get(0).verdict(), ANSWER_LENGTH);
+    }
+    return answer instanceof Generation generation ? said(generation, curve.filter()) : "";
   }
 
-  private static String answered(Generation generation) {
-    Set<String> filtered = new HashSet<>(generation.filtered().values());
-    return filtered.size() == 1 ? filtered.iterator().next() : generation.text();
+  /** What the filter found, else the end of the text, where it looked in vain. */
+  private static String said(Generation generation, String filter) {
+    String found = generation.filtered().getOrDefault(filter, NOTHING_FOUND);
+    return found.equals(NOTHING_FOUND)
+        ? OneLine.end(generation.text(), ANSWER_LENGTH)
+        : OneLine.start(found, ANSWER_LENGTH);
   }
 
   private static String likeliest(MultipleChoice choice, Asked question) {
@@ -118,7 +130,7 @@ final class FlippedDocuments {
     for (int i = 1; i < choice.loglikelihoods().size(); i++) {
       best = choice.loglikelihoods().get(i) > choice.loglikelihoods().get(best) ? i : best;
     }
-    return question != null && best < question.continuations.size()
+    return best < question.continuations.size()
         ? best + ":" + question.continuations.get(best)
         : Integer.toString(best);
   }

@@ -99,7 +99,7 @@ final class Judgement {
       return List.of();
     }
     return changes(
-        curve.task(),
+        curve,
         iterations,
         after,
         before.get().scores(curve.metric(), iterations),
@@ -107,13 +107,13 @@ final class Judgement {
   }
 
   static List<Change> changes(
-      String task, int iterations, TaskScores documents, double[] before, double[] after) {
+      CurveName curve, int iterations, TaskScores documents, double[] before, double[] after) {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
       // One that had no score before did not flip.
       if (!Double.isNaN(before[i]) && before[i] != after[i]) {
         int docId = documents.documents().get(i).docId();
-        changes.add(new Change(task, docId, iterations, before[i], after[i]));
+        changes.add(new Change(curve, docId, iterations, before[i], after[i]));
       }
     }
     return changes;
@@ -168,7 +168,7 @@ final class Judgement {
         found.iterations() <= rule.by(),
         says,
         changes(
-            rule.curve().task(),
+            rule.curve(),
             rule.by(),
             scores,
             scores.scores(metric, found.best()),

@@ -127,7 +127,7 @@ record LossCheck(
 
   private Judgement.Draft draft(Optional<LossTest> test, double p, double alpha) {
     List<Change> changes =
-        Judgement.changes(curve.task(), iterations, after, scoresBefore(), scoresAfter());
+        Judgement.changes(curve, iterations, after, scoresBefore(), scoresAfter());
     long gone = changes.stream().filter(change -> Double.isNaN(change.after())).count();
     boolean lost = p <= alpha;
     String says =

@@ -132,21 +132,24 @@ class GateSimulationTest {
     return List.of(flipped("task", 8, margin, lost, gained));
   }
 
-  /** Power by the normal approximation: the loss over its standard error, less 1.645. */
+  /**
+   * The power that {@code docs/ci.md} states; about what the normal approximation gives: the loss
+   * over its standard error, less 1.645.
+   */
   @Test
   void lossOfThreePointsIsCaughtWithTheStatedPower() {
     assertThat(alarms("3 points lost, 3 % flip, margin 0", () -> one(0, 0.03, 0)))
         .isGreaterThanOrEqualTo(least(0.99));
     assertThat(alarms("3 points lost, 5 % flip, margin 0", () -> one(0, 0.04, 0.01)))
-        .isGreaterThanOrEqualTo(least(0.90));
+        .isGreaterThanOrEqualTo(least(0.93));
     assertThat(alarms("3 points lost, 10 % flip, margin 0", () -> one(0, 0.065, 0.035)))
-        .isGreaterThanOrEqualTo(least(0.65));
+        .isGreaterThanOrEqualTo(least(0.67));
     assertThat(alarms("3 points lost, 3 % flip, margin 0.01", () -> one(0.01, 0.03, 0)))
-        .isGreaterThanOrEqualTo(least(0.75));
+        .isGreaterThanOrEqualTo(least(0.90));
     assertThat(alarms("3 points lost, 5 % flip, margin 0.01", () -> one(0.01, 0.04, 0.01)))
-        .isGreaterThanOrEqualTo(least(0.60));
+        .isGreaterThanOrEqualTo(least(0.63));
     assertThat(alarms("3 points lost, 10 % flip, margin 0.01", () -> one(0.01, 0.065, 0.035)))
-        .isGreaterThanOrEqualTo(least(0.35));
+        .isGreaterThanOrEqualTo(least(0.40));
   }
 
   @Test
@@ -161,6 +164,6 @@ class GateSimulationTest {
                   }
                   return checks;
                 }))
-        .isGreaterThanOrEqualTo(least(0.65));
+        .isGreaterThanOrEqualTo(least(0.75));
   }
 }

@@ -68,6 +68,17 @@ class JudgementTest {
   }
 
   @Test
+  void generationWithoutWhatTheFilterLooksForIsToldItself() {
+    GateReport report =
+        judge(
+            MadeUpRun.scoring((t, d, r) -> t.equals("sums") ? 0 : MadeUpRun.usual(t, d, r))
+                .saying("[invalid]"),
+            NO_LOSS,
+            usual());
+    assertThat(report.failures().get(0).flips().get(0).answer()).isEqualTo(" so it is");
+  }
+
+  @Test
   void choiceIsToldWithItsText() {
     GateReport report =
         judge(

@@ -39,6 +39,7 @@ public final class MadeUpRun {
   private double secondsPerToken = 0.001;
   private double flopsPerToken = 1000;
   private String bundle = "tiny";
+  private String wrong = "5";
 
   private MadeUpRun(Scores scores) {
     this.scores = scores;
@@ -76,6 +77,12 @@ public final class MadeUpRun {
 
   MadeUpRun flops(double perToken) {
     flopsPerToken = perToken;
+    return this;
+  }
+
+  /** What the filter makes of a wrong answer. */
+  MadeUpRun saying(String answer) {
+    wrong = answer;
     return this;
   }
 
@@ -122,7 +129,7 @@ public final class MadeUpRun {
             r,
             new Scored(
                 Map.of("exact_match,strict", score),
-                new Generation(" so it is", Map.of("strict", score == 1 ? "4" : "5")),
+                new Generation(" so it is", Map.of("strict", score == 1 ? "4" : wrong)),
                 "4"))
         : new Sample(
             task,

@@ -177,7 +177,9 @@ class GateCommandTest {
     assertThat(ended.out().lines().filter(line -> line.startsWith("::")))
         .hasSize(4)
         .allMatch(line -> line.matches("::(error|notice) title=[^:]*::.*"));
-    assertThat(xml).content().contains("<testsuite name=\"plumbline.gate\" tests=\"4\" failures=\"3\"");
+    assertThat(xml)
+        .content()
+        .contains("<testsuite name=\"plumbline.gate\" tests=\"4\" failures=\"3\"");
     try (Stream<Path> files = Files.list(allure)) {
       assertThat(files.map(f -> f.getFileName().toString().replaceFirst(".*-", "")))
           .containsOnly("result.json", "attachment.txt", "attachment.svg")
