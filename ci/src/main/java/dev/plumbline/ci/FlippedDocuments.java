@@ -94,10 +94,22 @@ final class FlippedDocuments {
   }
 
   private static Asked asked(DocumentLine document) {
+    List<String> continuations =
+        document.request() instanceof Loglikelihood choice ? choice.continuations() : List.of();
     return new Asked(
         OneLine.end(document.context(), PROMPT_LENGTH),
-        OneLine.start(document.target(), ANSWER_LENGTH),
-        document.request() instanceof Loglikelihood choice ? choice.continuations() : List.of());
+        OneLine.start(target(document.target(), continuations), ANSWER_LENGTH),
+        continuations);
+  }
+
+  /** The index of a choice is told with its text. */
+  private static String target(String target, List<String> continuations) {
+    for (int i = 0; i < continuations.size(); i++) {
+      if (target.equals(Integer.toString(i))) {
+        return target + ":" + continuations.get(i);
+      }
+    }
+    return target;
   }
 
   private static String answer(SampleOutcome outcome, CurveName curve, Asked question) {

@@ -87,6 +87,7 @@ class JudgementTest {
             usual());
     assertThat(report.failures()).hasSize(3);
     assertThat(report.failures().get(0).flips().get(0).answer()).isEqualTo("1: five");
+    assertThat(report.failures().get(0).flips().get(0).target()).isEqualTo("0: four");
   }
 
   @Test
