@@ -42,7 +42,7 @@ public final class BaselineChange {
         lines.addAll(task(was.get(), is.get()));
       }
     }
-    return lines;
+    return lines.stream().map(OneLine::of).toList();
   }
 
   private static String named(Baseline baseline) {

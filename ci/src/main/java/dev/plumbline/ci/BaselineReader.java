@@ -15,9 +15,14 @@ import java.util.TreeMap;
 
 /** Reads a baseline that anybody may have written. */
 final class BaselineReader {
-  private static final long MAX_BYTES = 256_000_000;
+  private static final long MAX_BYTES = 64_000_000;
   private static final String REMEDY =
       "; restore the file, or write it anew with plumbline baseline";
+
+  // One object each, however many there are.
+  private static final Double WRONG = 0.0;
+  private static final Double RIGHT = 1.0;
+  private static final Double NONE = Double.NaN;
 
   private final Path file;
   private int number;
@@ -128,9 +133,9 @@ final class BaselineReader {
       for (char digit : node.textValue().toCharArray()) {
         scores.add(
             switch (digit) {
-              case '0' -> 0.0;
-              case '1' -> 1.0;
-              case '-' -> Double.NaN;
+              case '0' -> WRONG;
+              case '1' -> RIGHT;
+              case '-' -> NONE;
               default -> throw wrong("'" + metric + "' must be of the digits 0, 1 and -");
             });
       }

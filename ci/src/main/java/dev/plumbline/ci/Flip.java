@@ -12,6 +12,11 @@ import java.util.Locale;
  */
 public record Flip(
     int docId, String prompt, String target, double before, double after, String answer) {
+  public Flip {
+    prompt = OneLine.of(prompt);
+    target = OneLine.of(target);
+    answer = OneLine.of(answer);
+  }
 
   public boolean isLost() {
     return !(after >= before);

@@ -1,10 +1,10 @@
 package dev.plumbline.ci;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * What a gate found: every rule at every point, those that hold and those that do not.
+ * What a gate found: every rule at every point, those that hold and those that do not. All texts in
+ * it are single lines without control characters, wherever they are from.
  *
  * @param bundle the name of the model that ran
  * @param baseline that of the model it was compared with; empty where there was no baseline
@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 public record GateReport(
     String bundle, String baseline, List<Verdict> verdicts, List<String> notes) {
   public GateReport {
+    bundle = OneLine.of(bundle);
+    baseline = OneLine.of(baseline);
     verdicts = List.copyOf(verdicts);
-    notes = List.copyOf(notes);
+    notes = notes.stream().map(OneLine::of).toList();
   }
 
   public List<Verdict> failures() {
@@ -32,10 +34,5 @@ public record GateReport(
         + " of "
         + verdicts.size()
         + (verdicts.size() == 1 ? " check holds" : " checks hold");
-  }
-
-  /** One line for each failure. */
-  public String failuresText() {
-    return failures().stream().map(Verdict::says).collect(Collectors.joining("\n"));
   }
 }

@@ -1,10 +1,10 @@
 package dev.plumbline.ci;
 
-/** Text that is not ours on one line of bounded length, made harmless for logs. */
-public final class OneLine {
+/** Text that is not ours on one line, made harmless for logs; also what XML 1.0 may hold. */
+final class OneLine {
 
   /** Its beginning. */
-  public static String start(String text, int longest) {
+  static String start(String text, int longest) {
     String line = of(text);
     int end = Math.min(line.length(), longest);
     return end == line.length() ? line : line.substring(0, whole(line, end)) + "…";
@@ -18,7 +18,7 @@ public final class OneLine {
   }
 
   /** Line ends become visible; {@code ##[}, which GitHub obeys anywhere in a line, falls apart. */
-  private static String of(String text) {
+  static String of(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .forEach(

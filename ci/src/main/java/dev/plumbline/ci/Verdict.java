@@ -15,6 +15,10 @@ import java.util.List;
 public record Verdict(
     String kind, String subject, String task, boolean holds, String says, List<Flip> flips) {
   public Verdict {
+    kind = OneLine.of(kind);
+    subject = OneLine.of(subject);
+    task = OneLine.of(task);
+    says = OneLine.of(says);
     flips = List.copyOf(flips);
   }
 

@@ -20,17 +20,7 @@ public final class HostileReport {
 
   public static Verdict failure(String text, int flips) {
     List<Flip> lost =
-        IntStream.range(0, flips)
-            .mapToObj(
-                i ->
-                    new Flip(
-                        i,
-                        OneLine.end(text, 100),
-                        OneLine.start(text, 100),
-                        1,
-                        0,
-                        OneLine.start(text, 100)))
-            .toList();
+        IntStream.range(0, flips).mapToObj(i -> new Flip(i, text, text, 1, 0, text)).toList();
     return new Verdict("no loss", text + "@8", text, false, text + " is worse", lost);
   }
 

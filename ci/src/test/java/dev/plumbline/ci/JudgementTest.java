@@ -254,4 +254,17 @@ class JudgementTest {
             "6 points are too many to test at alpha 5.0E-4: none could fail; name fewer curves or"
                 + " depths");
   }
+
+  @Test
+  void namesAndNotesAreLinesThatBeginNoCommand() {
+    Verdict verdict = HostileReport.of().verdicts().get(1);
+    assertThat(List.of(verdict.subject(), verdict.says(), verdict.flips().get(0).toString()))
+        .allSatisfy(
+            text ->
+                assertThat(text)
+                    .doesNotContain("\n", "\r", "\u001b", "\u0000", "##[", "\ud800", "\ufffe")
+                    .contains("日本"));
+    assertThat(HostileReport.of().notes().get(0)).doesNotContain("\n");
+    assertThat(HostileReport.of().bundle()).doesNotContain("\n");
+  }
 }

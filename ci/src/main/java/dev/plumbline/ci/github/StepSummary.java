@@ -103,7 +103,7 @@ public final class StepSummary {
       fence += "`";
     }
     String pad = fence.length() > 1 || text.isEmpty() ? " " : "";
-    return fence + pad + text.replaceAll("[\\p{Cc}\\p{Cf}]", " ") + pad + fence;
+    return fence + pad + text + pad + fence;
   }
 
   private static String cell(String text) {

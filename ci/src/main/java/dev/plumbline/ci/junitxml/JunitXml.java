@@ -70,12 +70,11 @@ public final class JunitXml {
       attribute(xml, "message", verdict.says());
       attribute(xml, "type", "plumbline." + verdict.kind().replace(' ', '_'));
       xml.writeCharacters(
-          allowed(
-              verdict.says()
-                  + verdict.flips().stream()
-                      .map(Flip::toString)
-                      .map("\n"::concat)
-                      .collect(Collectors.joining())));
+          verdict.says()
+              + verdict.flips().stream()
+                  .map(Flip::toString)
+                  .map("\n"::concat)
+                  .collect(Collectors.joining()));
       xml.writeEndElement();
     }
     xml.writeEndElement();
@@ -83,21 +82,7 @@ public final class JunitXml {
 
   private static void attribute(XMLStreamWriter xml, String name, String value)
       throws XMLStreamException {
-    xml.writeAttribute(name, allowed(value));
-  }
-
-  /** Without the characters that XML 1.0 forbids (its section 2.2), however they are written. */
-  private static String allowed(String text) {
-    return text.codePoints()
-        .filter(
-            c ->
-                c == '\t'
-                    || c == '\n'
-                    || (c >= 0x20 && c <= 0xd7ff)
-                    || (c >= 0xe000 && c <= 0xfffd)
-                    || c >= 0x10000)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    xml.writeAttribute(name, value);
   }
 
   private JunitXml() {}

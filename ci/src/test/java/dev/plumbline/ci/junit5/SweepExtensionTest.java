@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -30,6 +31,8 @@ import org.junit.platform.testkit.engine.Events;
 
 /** Runs test classes as an IDE or Surefire would; a stand-in for the model makes their runs. */
 class SweepExtensionTest {
+  private static final String IN_TEST_KIT = "runs in the test kit alone; some of it must fail";
+
   @TempDir private Path folder;
 
   /** Found by ServiceLoader, see this module's test resources. */
@@ -66,6 +69,7 @@ class SweepExtensionTest {
     System.clearProperty("test.baseline");
   }
 
+  @EnabledIfSystemProperty(named = "test.baseline", matches = ".+", disabledReason = IN_TEST_KIT)
   @Sweep(
       tasks = {"sums", "facts"},
       iterations = {1, 4, 16},
@@ -92,6 +96,7 @@ class SweepExtensionTest {
     }
   }
 
+  @EnabledIfSystemProperty(named = "test.baseline", matches = ".+", disabledReason = IN_TEST_KIT)
   static class BareCase {
     @EachDepth
     void isNotSwept(Depth depth) {
