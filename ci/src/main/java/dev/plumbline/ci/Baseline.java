@@ -48,7 +48,15 @@ public record Baseline(
 
   /** Paths, which differ from machine to machine, and what changes no answer. */
   private static final Set<String> NOT_KEPT =
-      Set.of("model", "data", "include-path", "tasks", "threads", "batch-size", "memory-budget");
+      Set.of(
+          "model",
+          "samples",
+          "data",
+          "include-path",
+          "tasks",
+          "threads",
+          "batch-size",
+          "memory-budget");
 
   public Baseline {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));

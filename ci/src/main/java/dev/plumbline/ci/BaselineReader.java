@@ -33,14 +33,17 @@ final class BaselineReader {
 
   Baseline read() {
     try {
-      if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
+      if (!Files.isRegularFile(file)) {
+        throw new GateException(file + ": no such file; write it with plumbline baseline");
+      }
+      if (Files.size(file) > MAX_BYTES) {
         throw new GateException(file + ": larger than " + MAX_BYTES + " bytes, no baseline");
       }
       try (BufferedReader in = Files.newBufferedReader(file)) {
         return baseline(in);
       }
     } catch (JsonProcessingException e) {
-      throw wrong("not JSON: " + e.getOriginalMessage());
+      throw number == 1 ? notABaseline() : wrong("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new GateException(file + ": cannot be read as a baseline: " + e);
     } catch (IllegalArgumentException e) {
@@ -52,8 +55,7 @@ final class BaselineReader {
     JsonNode header = next(in);
     JsonNode format = header.path(BaselineFile.FORMAT_KEY);
     if (!format.isInt()) {
-      throw new GateException(
-          file + ": not a baseline; write one with plumbline baseline RUN --out FILE");
+      throw notABaseline();
     }
     if (format.intValue() != BaselineFile.FORMAT) {
       throw new GateException(
@@ -195,6 +197,11 @@ final class BaselineReader {
       throw wrong("'" + key + "' must hold finite numbers");
     }
     return node.doubleValue();
+  }
+
+  private GateException notABaseline() {
+    return new GateException(
+        file + ": not a baseline; write one with plumbline baseline RUN --out FILE");
   }
 
   private GateException wrong(String message) {

@@ -101,6 +101,9 @@ public final class RulesFile {
   }
 
   private static Node compose(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new GateException(file + ": no such file");
+    }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       LoaderOptions options = new LoaderOptions();
       options.setMaxAliasesForCollections(0);

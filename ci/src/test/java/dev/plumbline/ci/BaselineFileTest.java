@@ -122,11 +122,13 @@ class BaselineFileTest {
     assertThatThrownBy(() -> BaselineFile.read(file))
         .hasMessageContaining("ends after 2 of 3 documents of facts");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> BaselineFile.read(file)).isInstanceOf(GateException.class);
+    assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining(": not a baseline; ");
+    Files.writeString(file, "rules: no JSON\n");
+    assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining(": not a baseline; ");
     assertThatThrownBy(() -> BaselineFile.read(folder)).isInstanceOf(GateException.class);
     assertThatThrownBy(() -> BaselineFile.read(folder.resolve("none")))
         .isInstanceOf(GateException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageEndingWith("none: no such file; write it with plumbline baseline");
   }
 
   @Test
