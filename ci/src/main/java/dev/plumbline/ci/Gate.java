@@ -1,13 +1,26 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Checks curves against thresholds. */
+/** Checks whether a run is as good as it must be. */
 public final class Gate {
+
+  /**
+   * Checks every rule at every point it is about, however many fail.
+   *
+   * @param baseline absent where no rule needs one
+   * @throws GateException if a rule is about a point that the run or the baseline lacks, or their
+   *     documents are not the same: a misspelt gate must not pass
+   */
+  public static GateReport judge(Run run, Rules rules, Optional<Baseline> baseline) {
+    return new Judgement(run, rules, baseline).report();
+  }
 
   /** A threshold that does not hold, and the point that breaks it. */
   public record Failure(Threshold threshold, CurvePoint point) {
@@ -56,9 +69,9 @@ public final class Gate {
     return List.copyOf(failures);
   }
 
-  private static GateException noSuchPoint(Threshold threshold, List<CurvePoint> curves) {
+  static GateException noSuchPoint(Object rule, List<CurvePoint> curves) {
     return new GateException(
-        threshold
+        rule
             + ": the run has no such point; it has "
             + (curves.isEmpty()
                 ? "none"

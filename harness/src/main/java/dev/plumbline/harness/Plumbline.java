@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       StatsCommand.class,
       CompareCommand.class,
+      BaselineCommand.class,
       GateCommand.class,
       TasksCommand.class,
       ModelsCommand.class,

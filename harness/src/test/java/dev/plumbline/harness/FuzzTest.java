@@ -2,6 +2,9 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.ci.BaselineFile;
+import dev.plumbline.ci.GateException;
+import dev.plumbline.ci.RulesFile;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.MarkdownReport;
 import dev.plumbline.results.Run;
@@ -96,6 +99,7 @@ class FuzzTest {
         thrown instanceof TaskException
             || thrown instanceof ModelException
             || thrown instanceof RunException
+            || thrown instanceof GateException
             || thrown instanceof UsageException;
     if (!ours) {
       throw new AssertionError("seed " + seed + " ends in " + thrown, thrown);
@@ -138,6 +142,41 @@ class FuzzTest {
   @Test
   void checkpointConfiguration() throws Exception {
     holds(checkpoint().resolve("config.json"), file -> exported());
+  }
+
+  @Test
+  void baseline() throws Exception {
+    StringBuilder text =
+        new StringBuilder(
+            "{\"plumbline_baseline\":1,\"bundle\":\"b\",\"bundle_sha256\":\"c\",\"settings\":{}}\n"
+                + "{\"task\":\"t\",\"version\":\"1\",\"data\":{},\"asked\":\"h\",\"documents\":9,"
+                + "\"iterations\":[1,4],\"flops_per_token\":{\"1\":3,\"4\":9.5}}\n");
+    for (int docId = 0; docId < 9; docId++) {
+      text.append("{\"doc\":" + docId + ",\"acc\":\"0-\",\"f1\":[0.25,null]}\n");
+    }
+    holds(
+        Files.writeString(folder.resolve("baseline.jsonl"), text),
+        file -> {
+          BaselineFile.write(BaselineFile.read(file), folder.resolve("again.jsonl"));
+          assertThat(BaselineFile.read(folder.resolve("again.jsonl")))
+              .isEqualTo(BaselineFile.read(file));
+        });
+  }
+
+  @Test
+  void rules() throws Exception {
+    holds(
+        Files.writeString(
+            folder.resolve("gate.yaml"),
+            """
+            alpha: 0.05
+            require: [a:acc@8>=0.5]
+            no_loss:
+              - {curve: all, r: [1, 4], margin: 0.01}
+            saturation: {curve: "a:acc", by: 4}
+            cost: [{task: all, flops_per_token: 5}]
+            """),
+        file -> RulesFile.read(file));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A finished run on disk. */
@@ -76,6 +77,16 @@ public final class Run {
    */
   public List<CurvePoint> curves() {
     return CurvesCsv.read(folder.resolve(CURVES));
+  }
+
+  /**
+   * Wall seconds by task and r, of the process that finished the run; empty where nobody measured.
+   *
+   * @throws RunException naming the file, if it cannot be read
+   */
+  public Map<String, Map<Integer, Double>> seconds() {
+    Path file = folder.resolve(TIMING);
+    return Files.exists(file) ? TimingCsv.read(file) : Map.of();
   }
 
   /**

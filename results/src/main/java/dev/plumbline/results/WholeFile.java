@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A UTF-8 file that is there completely or not at all. */
-final class WholeFile {
-  interface Content {
+public final class WholeFile {
+  /** What the file shall hold. */
+  public interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /** Writes under another name first; a file that was there before stays if anything fails. */
+  public static void write(Path file, Content content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       // Not Files.newBufferedWriter: it refuses a lone surrogate, which model output may contain.

@@ -1,0 +1,230 @@
+package dev.plumbline.ci;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
+import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.Sample;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What every document of a run scored: what another run is compared with, kept in a file by {@link
+ * BaselineFile}. Scores are rounded to 6 decimals and costs to 6 digits, so that a baseline read
+ * back equals the one written.
+ *
+ * @param bundle the model's name
+ * @param bundleSha256 of the bundle's description
+ * @param settings what the run was made with, for people: without paths, and never compared
+ */
+public record Baseline(
+    String bundle, String bundleSha256, Map<String, String> settings, List<TaskScores> tasks) {
+  private static final int DECIMALS = 6;
+  private static final MathContext COST = new MathContext(6, RoundingMode.HALF_EVEN);
+  private static final int LONGEST_SETTING = 200;
+
+  /** Paths, which differ from machine to machine, and what changes no answer. */
+  private static final Set<String> NOT_KEPT =
+      Set.of(
+          "model",
+          "samples",
+          "data",
+          "include-path",
+          "tasks",
+          "threads",
+          "batch-size",
+          "memory-budget");
+
+  public Baseline {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * The scores of a run; a task without any is left out.
+   *
+   * @param seconds whether the time per token is kept: no two runs have it in common
+   */
+  public static Baseline of(Run run, boolean seconds) {
+    Manifest manifest = run.manifest();
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("seed", Long.toString(manifest.seed()));
+    manifest
+        .configuration()
+        .forEach(
+            (name, value) -> {
+              if (!NOT_KEPT.contains(name)) {
+                settings.put(name, shortened(String.valueOf(value)));
+              }
+            });
+    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores = scores(run);
+    Map<String, String> asked = asked(run);
+    List<TaskScores> tasks = new ArrayList<>();
+    for (Manifest.Task task : manifest.tasks()) {
+      if (scores.containsKey(task.name())) {
+        TaskScores kept =
+            task(task, asked.getOrDefault(task.name(), ""), scores.get(task.name()), run, seconds);
+        // Programs that were not executed have no scores.
+        if (!kept.metrics().isEmpty()) {
+          tasks.add(kept);
+        }
+      }
+    }
+    return new Baseline(manifest.bundle().name(), manifest.bundle().sha256(), settings, tasks);
+  }
+
+  public Optional<TaskScores> task(String name) {
+    return tasks.stream().filter(task -> task.name().equals(name)).findFirst();
+  }
+
+  /** Whether there is anything to compare with. */
+  public boolean hasScores() {
+    return !tasks.isEmpty();
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_SETTING ? value : value.substring(0, LONGEST_SETTING) + "…";
+  }
+
+  /** Metrics by task, document and r. */
+  private static Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores(
+      Run run) {
+    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores =
+        new HashMap<>();
+    try (Stream<Sample> samples = run.samples()) {
+      samples.forEach(
+          s ->
+              scores
+                  .computeIfAbsent(s.task(), t -> new TreeMap<>())
+                  .computeIfAbsent(s.docId(), d -> new TreeMap<>())
+                  .put(s.iterations(), s.outcome().metrics()));
+    }
+    return scores;
+  }
+
+  private static TaskScores task(
+      Manifest.Task task,
+      String asked,
+      SortedMap<Integer, SortedMap<Integer, Map<String, Double>>> scores,
+      Run run,
+      boolean seconds) {
+    SortedSet<Integer> depths = new TreeSet<>();
+    Set<String> metrics = new LinkedHashSet<>();
+    for (SortedMap<Integer, Map<String, Double>> byDepth : scores.values()) {
+      depths.addAll(byDepth.keySet());
+      byDepth.values().forEach(metric -> metrics.addAll(metric.keySet()));
+    }
+    List<DocumentScores> documents = new ArrayList<>();
+    scores.forEach(
+        (docId, byDepth) -> {
+          Map<String, List<Double>> row = new LinkedHashMap<>();
+          for (String metric : metrics) {
+            row.put(
+                metric,
+                depths.stream()
+                    .map(r -> byDepth.getOrDefault(r, Map.of()).getOrDefault(metric, Double.NaN))
+                    .map(Baseline::rounded)
+                    .toList());
+          }
+          documents.add(new DocumentScores(docId, row));
+        });
+    Map<Integer, Double> flops = new TreeMap<>();
+    Map<Integer, Double> secondsPerToken = new TreeMap<>();
+    Map<Integer, Double> measured =
+        seconds ? run.seconds().getOrDefault(task.name(), Map.of()) : Map.of();
+    for (CurvePoint point : run.curves()) {
+      if (point.task().equals(task.name())) {
+        int r = point.iterations();
+        point.flopsPerToken().ifPresent(f -> flops.put(r, cost(f)));
+        if (measured.containsKey(r) && point.tokens().orElse(0) > 0) {
+          secondsPerToken.put(r, cost(measured.get(r) / point.tokens().getAsLong()));
+        }
+      }
+    }
+    return new TaskScores(
+        task.name(),
+        task.version(),
+        new TreeMap<>(task.data()),
+        asked,
+        List.copyOf(depths),
+        flops,
+        secondsPerToken,
+        documents);
+  }
+
+  /** NaN stays NaN. */
+  private static double rounded(double value) {
+    return Double.isNaN(value)
+        ? value
+        : new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue();
+  }
+
+  private static double cost(double value) {
+    return new BigDecimal(value).round(COST).doubleValue();
+  }
+
+  /** The hash over what each task asked, documents by ascending number. */
+  private static Map<String, String> asked(Run run) {
+    Map<String, MessageDigest> hashes = new HashMap<>();
+    ObjectMapper json = new ObjectMapper();
+    try (Stream<DocumentLine> documents = run.documents()) {
+      documents.forEach(
+          d -> {
+            // As JSON, so that no text can pass for two.
+            List<Object> fields =
+                List.of(
+                    d.docId(),
+                    d.context(),
+                    d.request() instanceof Loglikelihood l
+                        ? l.continuations()
+                        : ((GenerateUntil) d.request()).until(),
+                    d.target());
+            hashes
+                .computeIfAbsent(d.task(), t -> sha256())
+                .update((text(json, fields) + "\n").getBytes(StandardCharsets.UTF_8));
+          });
+    }
+    Map<String, String> asked = new HashMap<>();
+    hashes.forEach((task, hash) -> asked.put(task, HexFormat.of().formatHex(hash.digest())));
+    return asked;
+  }
+
+  private static String text(ObjectMapper json, List<Object> fields) {
+    try {
+      return json.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("lists of texts and numbers are JSON", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

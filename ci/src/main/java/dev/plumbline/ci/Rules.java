@@ -1,0 +1,38 @@
+package dev.plumbline.ci;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a gate checks.
+ *
+ * @param alpha how likely the whole gate may be to report a loss where nothing changed but chance;
+ *     Holm's correction spreads it over all points that are tested for losses
+ */
+public record Rules(double alpha, List<Rule> rules) {
+  public static final double DEFAULT_ALPHA = 0.05;
+
+  public Rules {
+    rules = List.copyOf(rules);
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new GateException("alpha is " + alpha + "; it must lie between 0 and 1, such as 0.05");
+    }
+  }
+
+  /** Thresholds alone. */
+  public static Rules of(List<Threshold> thresholds) {
+    return new Rules(DEFAULT_ALPHA, List.of()).plus(thresholds);
+  }
+
+  /** No loss at any point of the baseline: what is checked where no rule says otherwise. */
+  public static Rules noLoss() {
+    return new Rules(DEFAULT_ALPHA, List.of(new Rule.NoLoss(Optional.empty(), List.of(), 0)));
+  }
+
+  public Rules plus(List<Threshold> thresholds) {
+    List<Rule> all = new ArrayList<>(rules);
+    thresholds.forEach(threshold -> all.add(new Rule.Minimum(threshold)));
+    return new Rules(alpha, all);
+  }
+}

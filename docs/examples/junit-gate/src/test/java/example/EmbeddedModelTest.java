@@ -1,0 +1,36 @@
+package example;
+
+import static dev.plumbline.ci.junit5.PlumblineAssertions.assertThat;
+
+import dev.plumbline.ci.junit5.Depth;
+import dev.plumbline.ci.junit5.EachDepth;
+import dev.plumbline.ci.junit5.Sweep;
+import dev.plumbline.ci.junit5.SweepResult;
+import org.junit.jupiter.api.Test;
+
+/** What a build that depends on a model asks of it. */
+@Sweep(
+    bundle = "../../../models/embedded",
+    taskFiles = "../../../training/suite",
+    tasks = {"embedded_chains", "embedded_facts"},
+    iterations = {1, 4, 16},
+    limit = 100,
+    options = "${sweep.options:}",
+    baseline = "src/test/resources/baseline.jsonl")
+class EmbeddedModelTest {
+
+  @EachDepth
+  void isAsGoodAsItWas(Depth depth) {
+    assertThat(depth).hasNoLoss();
+  }
+
+  @Test
+  void chainsAreSolvedAtLast(SweepResult sweep) {
+    assertThat(sweep.curve("embedded_chains:exact_match,strict-match")).isAtLeast(0.9);
+  }
+
+  @Test
+  void factsNeedNoDepth(SweepResult sweep) {
+    assertThat(sweep.curve("embedded_facts:acc_norm")).isAtLeast(0.95).saturatesBy(1, 0.02);
+  }
+}
