@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       ReportCommand.class,
       GateCommand.class,
+      QueryCommand.class,
+      SubmitCommand.class,
+      ImportCommand.class,
       TasksCommand.class,
       ModelsCommand.class,
       DataCommand.class

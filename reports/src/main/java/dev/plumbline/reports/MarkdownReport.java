@@ -117,13 +117,12 @@ public final class MarkdownReport {
     return "Repeat it: "
         + code(manifest.command())
         + "\n\nBundle "
-        + code(manifest.bundle().sha256())
+        + manifest.bundle().sha256().map(Markdown::code).orElse("unknown")
         + ", seed "
-        + manifest.seed()
+        + (manifest.seed().isPresent() ? manifest.seed().getAsLong() : "unknown")
         + ", Plumbline "
         + code(versions.plumbline())
-        + ", ONNX Runtime "
-        + code(versions.onnxRuntime())
+        + versions.onnxRuntime().map(version -> ", ONNX Runtime " + code(version)).orElse("")
         + ", JDK "
         + code(versions.jdk())
         + ", "
