@@ -53,12 +53,7 @@ final class KnownTasks {
             : OptionalInt.of(known.get().numFewshot(stated));
     if (known.isEmpty()) {
       return new TaskFacts(
-          Optional.empty(),
-          Optional.empty(),
-          fewshot,
-          Map.of(),
-          Map.of(),
-          OptionalInt.empty());
+          Optional.empty(), Optional.empty(), fewshot, Map.of(), Map.of(), OptionalInt.empty());
     }
     Optional<PreparedTask> prepared =
         withRows ? prepared(run, described, known.get()) : Optional.empty();
@@ -105,8 +100,7 @@ final class KnownTasks {
       PreparedTask prepared = TaskArguments.prepareWithoutExamples(task, data);
       for (DataFile file : prepared.dataFiles()) {
         String name = file.path().getFileName().toString();
-        if (!described.data().isEmpty()
-            && !file.sha256().equals(described.data().get(name))) {
+        if (!described.data().isEmpty() && !file.sha256().equals(described.data().get(name))) {
           note(described, name + " is not the data of the run, its SHA-256 is another");
           return Optional.empty();
         }

@@ -25,6 +25,11 @@ enum SubmissionFormat {
     return this == LM_EVAL || this == HUMAN_EVAL || this == EVALPLUS;
   }
 
+  /** Whether a task without scores has nothing to say in it. */
+  boolean needsScores() {
+    return this != HUMAN_EVAL && this != EVALPLUS;
+  }
+
   static final class Converter implements ITypeConverter<SubmissionFormat> {
     @Override
     public SubmissionFormat convert(String text) {

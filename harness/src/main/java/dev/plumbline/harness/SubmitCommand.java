@@ -1,5 +1,8 @@
 package dev.plumbline.harness;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.formats.DepthResults;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,8 +89,7 @@ final class SubmitCommand implements Callable<Integer> {
     submitter.requireFor(format);
     Run opened = Run.open(run);
     SubmissionFile.requireEmpty(out);
-    List<Integer> depths =
-        iterations.isEmpty() ? opened.manifest().iterations() : iterations;
+    List<Integer> depths = iterations.isEmpty() ? opened.manifest().iterations() : iterations;
     Map<String, TaskFacts> facts = facts(opened);
     List<DepthResults> whole = new ArrayList<>();
     List<Path> written = new ArrayList<>();
@@ -99,8 +102,7 @@ final class SubmitCommand implements Callable<Integer> {
       }
     }
     if (format == SubmissionFormat.MODEL_INDEX) {
-      written.add(
-          ModelIndex.of(whole, submitter.modelName(), submitter.source()).write(out));
+      written.add(ModelIndex.of(whole, submitter.modelName(), submitter.source()).write(out));
     }
     written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
     return ExitCode.OK;
@@ -110,8 +112,7 @@ final class SubmitCommand implements Callable<Integer> {
     return switch (format) {
       case EEE -> EveryEvalEver.of(results, submitter.submitter());
       case HF ->
-          EvalResults.of(
-              results, submitter.benchmarks(), submitter.scale, submitter.source());
+          EvalResults.of(results, submitter.benchmarks(), submitter.scale, submitter.source());
       case LM_EVAL -> LmEvalFiles.of(results, submitter.modelId);
       case HUMAN_EVAL -> CodeSamples.of(results, CodeSamples.Scorer.HUMAN_EVAL);
       case EVALPLUS -> CodeSamples.of(results, CodeSamples.Scorer.EVALPLUS);
@@ -120,35 +121,41 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private Map<String, TaskFacts> facts(Run opened) {
-    List<String> known = opened.manifest().tasks().stream().map(Manifest.Task::name).toList();
+    List<String> names = opened.manifest().tasks().stream().map(Manifest.Task::name).toList();
     for (String task : tasks) {
-      if (!known.contains(task)) {
-        throw new UsageException(run + ": has no task " + task + ", but " + known);
+      if (!names.contains(task)) {
+        throw new UsageException(run + ": has no task " + task + ", but " + names);
       }
     }
-    List<String> notes = new ArrayList<>();
-    KnownTasks lookup = new KnownTasks(includePaths, data, notes::add);
+    KnownTasks lookup = new KnownTasks(includePaths, data, this::note);
+    Set<String> scored = opened.curves().stream().map(CurvePoint::task).collect(toSet());
     Map<String, TaskFacts> facts = new LinkedHashMap<>();
     for (Manifest.Task task : opened.manifest().tasks()) {
-      if (tasks.isEmpty() || tasks.contains(task.name())) {
+      if (tasks.contains(task.name())
+          || (tasks.isEmpty() && (scored.contains(task.name()) || !format.needsScores()))) {
         facts.put(task.name(), lookup.facts(opened, task, format.readsRows()));
+      } else if (tasks.isEmpty()) {
+        note(task.name() + ": left out, it has no scores");
       }
     }
-    notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
+    if (facts.isEmpty()) {
+      throw new UsageException(run + ": no task of it has scores, so there is nothing to submit");
+    }
     if (format == SubmissionFormat.LM_EVAL) {
       facts.forEach(
-          (task, known1) -> {
-            if (known1.rows().isEmpty()) {
-              spec.commandLine()
-                  .getErr()
-                  .println(
-                      "note: "
-                          + task
-                          + ": without its rows of data, 'doc' holds what was asked, and doc_hash is"
-                          + " not the one of lm-evaluation-harness");
+          (task, known) -> {
+            if (known.rows().isEmpty()) {
+              note(
+                  task
+                      + ": without its rows of data, 'doc' holds what was asked, and doc_hash is"
+                      + " not the one of lm-evaluation-harness");
             }
           });
     }
     return facts;
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println("note: " + line);
   }
 }

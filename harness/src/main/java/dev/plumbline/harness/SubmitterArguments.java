@@ -51,8 +51,7 @@ final class SubmitterArguments {
       names = "--scale",
       paramLabel = "SCALE",
       defaultValue = "percent",
-      description =
-          "The leaderboard's: percent or proportion; for hf (default: ${DEFAULT-VALUE}).")
+      description = "The leaderboard's: percent or proportion; for hf (default: ${DEFAULT-VALUE}).")
   EvalResults.Scale scale;
 
   @Option(
@@ -90,7 +89,9 @@ final class SubmitterArguments {
     String name = "[A-Za-z0-9][A-Za-z0-9._-]*";
     if (!modelId.matches(name + "/" + name)) {
       throw new UsageException(
-          "--model-id " + modelId + ": expected DEVELOPER/MODEL, such as example-org/example-model");
+          "--model-id "
+              + modelId
+              + ": expected DEVELOPER/MODEL, such as example-org/example-model");
     }
   }
 

@@ -71,7 +71,7 @@ public final class MarkdownReport {
     Manifest manifest = run.manifest();
     for (Manifest.Task task : manifest.tasks()) {
       Outcomes samples = manifest.samples().get(task.name());
-      note(out, task, "prompts truncated from the left", task.truncatedPrompts());
+      note(out, task, "prompts truncated from the left", task.truncatedPrompts().orElse(0));
       if (samples != null) {
         note(out, task, "samples in which no filter found an answer", samples.unparsed());
         note(out, task, "failed samples, which count in no mean", samples.failed());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -124,14 +125,25 @@ public record Manifest(
    * @param version as its YAML states it
    * @param data SHA-256 of each data file by its name
    * @param documents asked at every r
-   * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left end
+   * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left
+   *     end; absent where nobody counted
    */
   public record Task(
-      String name, String version, Map<String, String> data, int documents, int truncatedPrompts) {
+      String name,
+      String version,
+      Map<String, String> data,
+      int documents,
+      OptionalInt truncatedPrompts) {
     public Task {
       Objects.requireNonNull(name, "task.name");
       Objects.requireNonNull(version, "task.version");
+      Objects.requireNonNull(truncatedPrompts, "task.truncated_prompts");
       data = ordered(data);
+    }
+
+    public Task(
+        String name, String version, Map<String, String> data, int documents, int truncated) {
+      this(name, version, data, documents, OptionalInt.of(truncated));
     }
   }
 

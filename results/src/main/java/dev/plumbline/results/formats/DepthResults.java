@@ -65,8 +65,7 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
             curves.stream()
                 .filter(p -> p.task().equals(task.name()) && p.iterations() == iterations)
                 .toList();
-        tasks.add(
-            new TaskResults(task, facts.get(task.name()), scores, judged.get(task.name())));
+        tasks.add(new TaskResults(task, facts.get(task.name()), scores, judged.get(task.name())));
       }
     }
     return new DepthResults(run.manifest(), iterations, tasks);

@@ -78,9 +78,7 @@ record SampleRow(
                               sample,
                               document,
                               Optional.of(comma < 0 ? key : key.substring(0, comma)),
-                              comma < 0
-                                  ? Optional.empty()
-                                  : Optional.of(key.substring(comma + 1)),
+                              comma < 0 ? Optional.empty() : Optional.of(key.substring(comma + 1)),
                               OptionalDouble.of(value),
                               cost));
                     });

@@ -91,8 +91,7 @@ public final class SampleTable {
             }
           }
         };
-    try (ParquetWriter<SampleRow> out =
-        ParquetWriter.writeFile(schema(), file.toFile(), cells)) {
+    try (ParquetWriter<SampleRow> out = ParquetWriter.writeFile(schema(), file.toFile(), cells)) {
       return each(runs, out::write);
     }
   }
@@ -115,8 +114,7 @@ public final class SampleTable {
   }
 
   private static MessageType schema() {
-    return new MessageType(
-        "samples", Column.ALL.stream().map(column -> type(column)).toList());
+    return new MessageType("samples", Column.ALL.stream().map(column -> type(column)).toList());
   }
 
   private static Type type(Column column) {

@@ -130,8 +130,7 @@ final class Aggregate {
       metric.put("metric_kind", score.metric().startsWith("pass") ? "pass_rate" : "accuracy");
       metric.put("metric_unit", "proportion");
     }
-    metric.put(
-        "lower_is_better", !task.facts().higherIsBetter(task.name(), score.metric()));
+    metric.put("lower_is_better", !task.facts().higherIsBetter(task.name(), score.metric()));
     metric.put("score_type", "continuous");
     metric.put("min_score", proportion ? (Object) 0.0 : "-Infinity");
     metric.put("max_score", proportion ? (Object) 1.0 : "Infinity");

@@ -3,6 +3,7 @@ package dev.plumbline.results.formats.everyevalever;
 import dev.plumbline.results.formats.DepthResults;
 import dev.plumbline.results.formats.PythonJson;
 import dev.plumbline.results.formats.Sha256;
+import dev.plumbline.results.formats.StatedSettings;
 import dev.plumbline.results.formats.SubmissionFile;
 import dev.plumbline.results.formats.TaskResults;
 import java.util.ArrayList;
@@ -33,17 +34,19 @@ public final class EveryEvalEver {
       SubmissionFile detailed = new SubmissionFile(path + "_samples.jsonl", samples);
       Map<String, Object> aggregate = Aggregate.of(results, task, submitter, evaluationId);
       aggregate.put("detailed_evaluation_results", reference(detailed));
-      files.add(
-          new SubmissionFile(path + ".json", PythonJson.INDENTED.dumps(aggregate) + "\n"));
+      files.add(new SubmissionFile(path + ".json", PythonJson.INDENTED.dumps(aggregate) + "\n"));
       files.add(detailed);
     }
     return files;
   }
 
-  /** The same for the same answers of the same model; another r or run has another. */
+  /** The same for the same answers of the same model by the same tool. */
   private static String evaluationId(
       DepthResults results, TaskResults task, Submitter submitter, String collection) {
-    String content = Instances.lines(results, task, submitter, "");
+    String content =
+        StatedSettings.tool(results.manifest())
+            + results.manifest().bundle().toString()
+            + Instances.lines(results, task, submitter, "");
     return "%s/%s_%s/r%d-%s"
         .formatted(
             collection,

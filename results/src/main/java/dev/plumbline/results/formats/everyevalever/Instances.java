@@ -39,8 +39,7 @@ final class Instances {
     return lines.toString();
   }
 
-  private static Map<String, Object> judged(
-      DepthResults results, CurvePoint score, Judged sample) {
+  private static Map<String, Object> judged(DepthResults results, CurvePoint score, Judged sample) {
     DocumentLine document = sample.document();
     List<String> references = references(document);
     List<String> output = output(sample, score);

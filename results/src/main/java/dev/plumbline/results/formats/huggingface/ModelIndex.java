@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * {@code README.md} with the {@code model-index} of a model card: every task, metric and r. Depth
- * and settings stand in the metric's {@code args}, since the hub's library keeps one {@code args} of
- * a data set for all of its metrics.
+ * and settings stand in the metric's {@code args}, since the hub's library keeps one {@code args}
+ * of a data set for all of its metrics.
  */
 public final class ModelIndex {
   private record Dataset(String id, String split) {}
@@ -32,9 +32,7 @@ public final class ModelIndex {
             new Dataset(
                 task.facts().dataset().orElse(task.name()), task.facts().split().orElse(""));
         for (CurvePoint score : task.scores()) {
-          metrics
-              .computeIfAbsent(dataset, d -> new ArrayList<>())
-              .add(metric(depth, task, score));
+          metrics.computeIfAbsent(dataset, d -> new ArrayList<>()).add(metric(depth, task, score));
         }
       }
     }

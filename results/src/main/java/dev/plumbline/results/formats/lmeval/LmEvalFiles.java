@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One r of a run as lm-evaluation-harness would have left it: {@code
- * rR/MODEL/results_STAMP.json} and a {@code samples_TASK_STAMP.jsonl} per task. The depth stands in
- * {@code model_args} as {@code mean_recurrence}, where the reference model takes it from.
+ * One r of a run as lm-evaluation-harness would have left it: {@code rR/MODEL/results_STAMP.json}
+ * and a {@code samples_TASK_STAMP.jsonl} per task. The depth stands in {@code model_args} as {@code
+ * mean_recurrence}, where the reference model takes it from.
  */
 public final class LmEvalFiles {
   /** The release whose files these are like. */
@@ -57,7 +57,8 @@ public final class LmEvalFiles {
 
   /** Python's {@code isoformat}, which leaves a fraction of zero out, with {@code -} for colons. */
   private static String stamp(Instant time) {
-    boolean whole = time.truncatedTo(ChronoUnit.MICROS).equals(time.truncatedTo(ChronoUnit.SECONDS));
+    boolean whole =
+        time.truncatedTo(ChronoUnit.MICROS).equals(time.truncatedTo(ChronoUnit.SECONDS));
     return (whole ? STAMP : STAMP_WITH_FRACTION).format(time);
   }
 

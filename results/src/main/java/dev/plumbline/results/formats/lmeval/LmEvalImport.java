@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,8 +112,9 @@ public final class LmEvalImport {
             (name, depths) -> {
               List<DocumentLine> asked = read(depths, samples);
               documents.addAll(asked);
-              String version = depths.firstEntry().getValue().version();
-              described.add(new Manifest.Task(name, version, Map.of(), asked.size(), 0));
+              String version = depths.get(depths.firstKey()).version();
+              described.add(
+                  new Manifest.Task(name, version, Map.of(), asked.size(), OptionalInt.empty()));
             });
     Manifest manifest = manifest(model, described, command, versions);
     try (RunWriter writer = RunWriter.create(folder, overwrite)) {
@@ -137,8 +139,8 @@ public final class LmEvalImport {
   }
 
   /** Every task with its entry at every r, in the order of the first file. */
-  private Map<String, TreeMap<Integer, TaskEntry>> byTask(Set<String> wanted) {
-    Map<String, TreeMap<Integer, TaskEntry>> byTask = new LinkedHashMap<>();
+  private Map<String, SortedMap<Integer, TaskEntry>> byTask(Set<String> wanted) {
+    Map<String, SortedMap<Integer, TaskEntry>> byTask = new LinkedHashMap<>();
     for (Evaluation evaluation : evaluations) {
       ResultsFile file = evaluation.file();
       file.withoutSamples().forEach(name -> note(name + ": has no samples file"));
@@ -227,9 +229,7 @@ public final class LmEvalImport {
     from.put("version", first.lmEvalVersion());
     configuration.put(StatedSettings.IMPORTED_FROM, from);
     Map<String, Object> shots = new LinkedHashMap<>();
-    first
-        .tasks()
-        .forEach(task -> task.fewshot().ifPresent(count -> shots.put(task.name(), count)));
+    first.tasks().forEach(task -> task.fewshot().ifPresent(count -> shots.put(task.name(), count)));
     configuration.put(StatedSettings.FEWSHOT, shots);
     if (first.settings().get("limit") instanceof Number limit) {
       configuration.put("limit", limit);
@@ -237,7 +237,10 @@ public final class LmEvalImport {
     configuration.put("lm_eval", first.settings());
     return new Manifest(
         command,
-        evaluations.stream().map(e -> e.file().started()).min(Comparator.naturalOrder()).orElseThrow(),
+        evaluations.stream()
+            .map(e -> e.file().started())
+            .min(Comparator.naturalOrder())
+            .orElseThrow(),
         evaluations.stream().map(e -> e.file().finished()).max(Instant::compareTo).orElseThrow(),
         first.seed(),
         iterations(),

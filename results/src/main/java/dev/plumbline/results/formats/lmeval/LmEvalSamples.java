@@ -64,11 +64,7 @@ record LmEvalSamples(String lines, String taskHash) {
   }
 
   private static Map<String, Object> line(
-      TaskResults task,
-      Judged sample,
-      String filter,
-      List<CurvePoint> scores,
-      Manifest manifest) {
+      TaskResults task, Judged sample, String filter, List<CurvePoint> scores, Manifest manifest) {
     DocumentLine document = sample.document();
     Object doc = hasRows(task) ? task.facts().rows().get(document.docId()) : asked(document);
     Map<String, Object> line = new LinkedHashMap<>();

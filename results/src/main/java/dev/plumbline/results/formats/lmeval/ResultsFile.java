@@ -105,7 +105,9 @@ record ResultsFile(
     JsonNode source = name.isTextual() && !name.asText().isBlank() ? name : config.path("model");
     List<TaskEntry> tasks = new ArrayList<>();
     List<String> withoutSamples = new ArrayList<>();
-    json.get("results").properties().forEach(
+    json.get("results")
+        .properties()
+        .forEach(
             entry ->
                 samples(path, entry.getKey())
                     .ifPresentOrElse(
@@ -151,7 +153,9 @@ record ResultsFile(
     JsonNode scores = json.get("results").get(task);
     Set<String> means = means(json.path("configs").path(task));
     List<Column> columns = new ArrayList<>();
-    scores.properties().forEach(
+    scores
+        .properties()
+        .forEach(
             entry -> {
               int comma = entry.getKey().indexOf(',');
               String metric = comma < 0 ? "" : entry.getKey().substring(0, comma);
@@ -172,7 +176,12 @@ record ResultsFile(
     int documents = count.isInt() ? count.asInt() : scores.path("sample_len").asInt(0);
     if (documents < 1) {
       throw new RunException(
-          path + ": says of no document of " + task + "; n-samples." + task + ".effective is missing");
+          path
+              + ": says of no document of "
+              + task
+              + "; n-samples."
+              + task
+              + ".effective is missing");
     }
     JsonNode shots = json.path("n-shot").path(task);
     return new TaskEntry(
@@ -235,7 +244,9 @@ record ResultsFile(
 
   private static Map<String, Object> settings(JsonNode config) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    config.properties().forEach(
+    config
+        .properties()
+        .forEach(
             entry -> {
               boolean arguments = entry.getKey().endsWith("_args");
               if (entry.getValue().isValueNode() && !arguments && !entry.getValue().isNull()) {

@@ -163,7 +163,11 @@ final class SamplesFile {
       context = "";
     }
     return new DocumentLine(
-        task.name(), docId, context, new Request.Loglikelihood(continuations), text(line, "target"));
+        task.name(),
+        docId,
+        context,
+        new Request.Loglikelihood(continuations),
+        text(line, "target"));
   }
 
   private static void answer(Item item, String filter, JsonNode line) {
