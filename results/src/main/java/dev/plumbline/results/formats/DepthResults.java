@@ -38,7 +38,7 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
   public static DepthResults of(Run run, int iterations, Map<String, TaskFacts> facts) {
     if (!run.manifest().iterations().contains(iterations)) {
       throw new RunException(
-          "%s: has no r=%d, but %s"
+          "%s: has no r=%s, but %s"
               .formatted(run.folder(), iterations, run.manifest().iterations()));
     }
     Map<Place, DocumentLine> documents = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
 
   private static Judged judged(Run run, Sample sample, DocumentLine document) {
     String where =
-        "%s, document %d, r=%d".formatted(sample.task(), sample.docId(), sample.iterations());
+        "%s, document %s, r=%s".formatted(sample.task(), sample.docId(), sample.iterations());
     if (document == null) {
       throw new RunException(run.folder() + ": " + where + ": is not in documents.jsonl");
     }
@@ -90,7 +90,7 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
         && document.request() instanceof DocumentLine.Request.Loglikelihood request
         && choice.loglikelihoods().size() != request.continuations().size()) {
       throw new RunException(
-          "%s: %s has %d log-likelihoods for %d continuations"
+          "%s: %s has %s log-likelihoods for %s continuations"
               .formatted(
                   run.folder(),
                   where,

@@ -20,6 +20,9 @@ public final class PythonJson {
   /** {@code json.dumps(value, ensure_ascii=False)}, on one line. */
   public static final PythonJson LINE = new PythonJson("", ", ", ": ", false);
 
+  /** {@code json.dumps(value)}: a line also for readers that end lines at U+2028 and the like. */
+  public static final PythonJson LINE_ASCII = new PythonJson("", ", ", ": ", true);
+
   /** {@code json.dumps(value, separators=(",", ":"))}, without characters outside ASCII. */
   public static final PythonJson COMPACT_ASCII = new PythonJson("", ",", ":", true);
 

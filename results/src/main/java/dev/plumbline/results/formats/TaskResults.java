@@ -46,7 +46,7 @@ public record TaskResults(
     Double value = sample.metrics().get(key(score));
     if (value == null) {
       throw new RunException(
-          "%s, document %d: has no %s; curves.csv and samples.jsonl are not of one run"
+          "%s, document %s: has no %s; curves.csv and samples.jsonl are not of one run"
               .formatted(score.task(), sample.document().docId(), key(score)));
     }
     return value;

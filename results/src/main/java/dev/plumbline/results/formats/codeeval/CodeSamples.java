@@ -45,7 +45,7 @@ public final class CodeSamples {
           } else {
             line.put("completion", completion(task, sample, row, program));
           }
-          lines.append(PythonJson.LINE.dumps(line)).append('\n');
+          lines.append(PythonJson.LINE_ASCII.dumps(line)).append('\n');
         }
       }
       String name = SubmissionFile.name(task.name()) + "-r" + results.iterations() + ".jsonl";
@@ -58,7 +58,7 @@ public final class CodeSamples {
     Map<String, Object> row = task.facts().rows().get(sample.document().docId());
     if (row == null || row.get("task_id") == null) {
       throw new RunException(
-          "%s, document %d: its row of data, which has the task_id, is not there; give --data DIR with the data of the run"
+          "%s, document %s: its row of data, which has the task_id, is not there; give --data DIR with the data of the run"
               .formatted(task.name(), sample.document().docId()));
     }
     return row;
@@ -100,7 +100,7 @@ public final class CodeSamples {
       return program.substring(prompt.length());
     }
     throw new RunException(
-        "%s, document %d: its program does not begin with the problem's prompt, so that it is no completion of it; use --format evalplus"
+        "%s, document %s: its program does not begin with the problem's prompt, so that it is no completion of it; use --format evalplus"
             .formatted(task.name(), sample.document().docId()));
   }
 

@@ -47,7 +47,7 @@ public final class EveryEvalEver {
         StatedSettings.tool(results.manifest())
             + results.manifest().bundle().toString()
             + Instances.lines(results, task, submitter, "");
-    return "%s/%s_%s/r%d-%s"
+    return "%s/%s_%s/r%s-%s"
         .formatted(
             collection,
             submitter.developer(),
@@ -59,8 +59,9 @@ public final class EveryEvalEver {
   /** Of version 4 in form (RFC 9562), its 122 free bits from a hash. */
   private static String uuid(String evaluationId) {
     String hex = Sha256.of(evaluationId);
-    int variant = (Integer.parseInt(hex.substring(16, 17), 16) & 3) | 8;
-    return "%s-%s-4%s-%x%s-%s"
+    // The two bits of the variant stand before two free ones.
+    char variant = "89ab".charAt(hex.charAt(16) % 4);
+    return "%s-%s-4%s-%s%s-%s"
         .formatted(
             hex.substring(0, 8),
             hex.substring(8, 12),

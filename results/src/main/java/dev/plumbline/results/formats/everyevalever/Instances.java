@@ -33,7 +33,7 @@ final class Instances {
         line.put("evaluation_name", Aggregate.evaluationName(score));
         line.put("evaluation_result_id", Aggregate.resultId(score));
         line.putAll(judged(results, score, sample));
-        lines.append(PythonJson.LINE.dumps(line)).append('\n');
+        lines.append(PythonJson.LINE_ASCII.dumps(line)).append('\n');
       }
     }
     return lines.toString();

@@ -64,7 +64,7 @@ public final class EvalResults {
             .orElseThrow(
                 () ->
                     new RunException(
-                        "%s: has no %s at r=%d, but %s"
+                        "%s: has no %s at r=%s, but %s"
                             .formatted(
                                 task.name(),
                                 benchmark.key(),

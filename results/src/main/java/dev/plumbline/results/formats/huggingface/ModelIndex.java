@@ -80,7 +80,7 @@ public final class ModelIndex {
     metric.put("value", score.value());
     metric.put(
         "name",
-        "%s of %s, r=%d"
+        "%s of %s, r=%s"
             .formatted(
                 TaskResults.key(score).replace(",", " with "), task.name(), depth.iterations()));
     metric.put("args", args);

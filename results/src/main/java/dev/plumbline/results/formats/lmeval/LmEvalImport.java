@@ -152,7 +152,7 @@ public final class LmEvalImport {
                   .put(evaluation.iterations(), task);
           if (other != null) {
             throw new RunException(
-                "%s at r=%d is in %s and in %s; name the one to take"
+                "%s at r=%s is in %s and in %s; name the one to take"
                     .formatted(
                         task.name(), evaluation.iterations(), other.samples(), task.samples()));
           }
@@ -208,13 +208,13 @@ public final class LmEvalImport {
       List<DocumentLine> first, List<DocumentLine> other, TaskEntry task, int iterations) {
     if (first.size() != other.size()) {
       throw new RunException(
-          "%s: r=%d has %d documents, and a smaller r has %d; a run asks the same of all"
+          "%s: r=%s has %s documents, and a smaller r has %s; a run asks the same of all"
               .formatted(task.samples(), iterations, other.size(), first.size()));
     }
     for (int i = 0; i < first.size(); i++) {
       if (!first.get(i).equals(other.get(i))) {
         throw new RunException(
-            "%s: document %d at r=%d was asked otherwise than at a smaller r; a run asks the same of all"
+            "%s: document %s at r=%s was asked otherwise than at a smaller r; a run asks the same of all"
                 .formatted(task.samples(), other.get(i).docId(), iterations));
       }
     }

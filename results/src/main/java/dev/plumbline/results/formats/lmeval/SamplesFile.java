@@ -251,7 +251,7 @@ final class SamplesFile {
     boolean everywhere = items.values().stream().allMatch(i -> i.filters.equals(filters));
     if (items.size() != task.documents() || !everywhere) {
       throw new RunException(
-          "%s:%d: ends after %d documents under the filters %s, of which each should have %d; it is not whole"
+          "%s:%s: ends after %s documents under the filters %s, of which each should have %s; it is not whole"
               .formatted(path, lines, items.size(), filters, task.documents()));
     }
     for (Column column : task.columns()) {
