@@ -94,7 +94,10 @@ public final class SubmissionRun {
     filtered.put("flexible-extract", right ? "72" : "[invalid]");
     Map<String, Double> metrics =
         metrics(
-            "exact_match,strict-match", right ? 1 : 0, "exact_match,flexible-extract", right ? 1 : 0);
+            "exact_match,strict-match",
+            right ? 1 : 0,
+            "exact_match,flexible-extract",
+            right ? 1 : 0);
     Generation answer = new Generation(right ? "so 72 " + HARD : "no idea", filtered);
     return new Sample(
         "gen",

@@ -29,8 +29,7 @@ class EveryEvalEverSchemaTest {
   @TempDir private Path folder;
 
   private static JsonSchema schema(String name) throws IOException {
-    Path file =
-        Path.of(System.getProperty("plumbline.shared"), "formats/every_eval_ever", name);
+    Path file = Path.of(System.getProperty("plumbline.shared"), "formats/every_eval_ever", name);
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
         .getSchema(Files.readString(file));
   }
