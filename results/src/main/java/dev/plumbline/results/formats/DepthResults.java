@@ -68,6 +68,10 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
         tasks.add(new TaskResults(task, facts.get(task.name()), scores, judged.get(task.name())));
       }
     }
+    if (tasks.isEmpty()) {
+      throw new RunException(
+          "%s: has no samples at r=%s of %s".formatted(run.folder(), iterations, facts.keySet()));
+    }
     return new DepthResults(run.manifest(), iterations, tasks);
   }
 
