@@ -80,6 +80,10 @@ record ResultsFile(
           .build();
 
   private static final Set<String> DEPTH_ARGUMENTS = Set.of("mean_recurrence", "num_steps");
+
+  /** Unix seconds, in the year 5138: more is no date. */
+  private static final double LATEST = 1e11;
+
   private static final String SECRET = ".*(token|key|secret|password|auth).*";
 
   /**
@@ -248,27 +252,29 @@ record ResultsFile(
         .properties()
         .forEach(
             entry -> {
-              boolean arguments = entry.getKey().endsWith("_args");
-              if (entry.getValue().isValueNode() && !arguments && !entry.getValue().isNull()) {
-                settings.put(
-                    entry.getKey(),
-                    JSON.convertValue(entry.getValue(), new TypeReference<Object>() {}));
-              } else if (arguments || entry.getKey().equals("gen_kwargs")) {
-                Map<String, String> open = arguments(entry.getValue());
-                open.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).matches(SECRET));
+              JsonNode value = entry.getValue();
+              if (entry.getKey().matches("model_args|gen_kwargs")) {
+                Map<String, String> open = arguments(value);
+                open.keySet().removeIf(ResultsFile::isSecret);
                 settings.put(entry.getKey(), open);
+              } else if (value.isValueNode() && !value.isNull() && !isSecret(entry.getKey())) {
+                settings.put(
+                    entry.getKey(), JSON.convertValue(value, new TypeReference<Object>() {}));
               }
             });
     return settings;
   }
 
+  private static boolean isSecret(String name) {
+    return name.toLowerCase(Locale.ROOT).matches(SECRET);
+  }
+
   private static Instant instant(Path path, JsonNode seconds) {
-    try {
-      return Instant.ofEpochMilli(
-          seconds.decimalValue().scaleByPowerOfTen(3).toBigInteger().longValueExact());
-    } catch (ArithmeticException e) {
-      throw new RunException(path + ": 'date' is " + seconds + "; expected Unix seconds", e);
+    double value = seconds.asDouble();
+    if (!seconds.isNumber() || !(Math.abs(value) <= LATEST)) {
+      throw new RunException(path + ": 'date' is " + seconds + "; expected Unix seconds");
     }
+    return Instant.ofEpochMilli(Math.round(value * 1e3));
   }
 
   /** A number as a text; 0 where there is none. */
