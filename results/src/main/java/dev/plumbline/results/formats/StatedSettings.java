@@ -36,6 +36,9 @@ public final class StatedSettings {
   /** Where {@code configuration} of imported answers has the examples in each task's prompts. */
   public static final String FEWSHOT = "n-shot";
 
+  /** The name of the tool where that is Plumbline. */
+  public static final String PLUMBLINE = "plumbline";
+
   /** Name and version of what asked the model. */
   public record Tool(String name, String version) {}
 
@@ -75,7 +78,7 @@ public final class StatedSettings {
             && from.get("name") instanceof String name
             && from.get("version") instanceof String version
         ? new Tool(name, version)
-        : new Tool("plumbline", manifest.versions().plumbline());
+        : new Tool(PLUMBLINE, manifest.versions().plumbline());
   }
 
   /** Whether answers of another tool were imported. */

@@ -26,6 +26,8 @@ public final class LmEvalFiles {
   /** The release whose files these are like. */
   private static final String FORMAT_VERSION = "0.4.13";
 
+  static final String PLUMBLINE_VERSION = "plumbline_version";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter STAMP_WITH_FRACTION =
@@ -96,8 +98,13 @@ public final class LmEvalFiles {
     summary.put("date", manifest.started().toEpochMilli() / 1e3);
     summary.put("pretty_env_info", environment(manifest));
     summary.put("lm_eval_version", FORMAT_VERSION);
+    StatedSettings.Tool tool = StatedSettings.tool(manifest);
+    if (tool.name().equals(StatedSettings.PLUMBLINE)) {
+      // Whose answers these are, beside whose format this is.
+      summary.put(PLUMBLINE_VERSION, tool.version());
+    }
     summary.put("task_hashes", taskHashes);
-    summary.put("model_source", StatedSettings.tool(manifest).name());
+    summary.put("model_source", tool.name());
     summary.put("model_name", model);
     summary.put("model_name_sanitized", model.replace("/", "__"));
     return summary;

@@ -225,8 +225,8 @@ public final class LmEvalImport {
     ResultsFile first = evaluations.get(0).file();
     Map<String, Object> configuration = new LinkedHashMap<>();
     Map<String, Object> from = new LinkedHashMap<>();
-    from.put("name", "lm_eval");
-    from.put("version", first.lmEvalVersion());
+    from.put("name", first.tool().name());
+    from.put("version", first.tool().version());
     configuration.put(StatedSettings.IMPORTED_FROM, from);
     Map<String, Object> shots = new LinkedHashMap<>();
     first.tasks().forEach(task -> task.fewshot().ifPresent(count -> shots.put(task.name(), count)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.results.RunException;
+import dev.plumbline.results.formats.StatedSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Set;
  *
  * @param model as in {@code model_name}
  * @param iterations as {@code model_args} or {@code gen_kwargs} state them
+ * @param tool that asked the model
  * @param tasks those whose samples lie beside the file, in its order
  * @param withoutSamples other names that have results: groups, and tasks run without {@code
  *     --log_samples}
@@ -37,7 +39,7 @@ record ResultsFile(
     Path path,
     String model,
     OptionalInt iterations,
-    String lmEvalVersion,
+    StatedSettings.Tool tool,
     Instant started,
     Instant finished,
     OptionalLong seed,
@@ -122,7 +124,10 @@ record ResultsFile(
         path,
         source.asText(),
         iterations(path, config),
-        json.path("lm_eval_version").asText("unknown"),
+        json.path(LmEvalFiles.PLUMBLINE_VERSION).isTextual()
+            ? new StatedSettings.Tool(
+                StatedSettings.PLUMBLINE, json.get(LmEvalFiles.PLUMBLINE_VERSION).asText())
+            : new StatedSettings.Tool("lm_eval", json.path("lm_eval_version").asText("unknown")),
         started,
         started.plusMillis(millis(json.path("total_evaluation_time_seconds"))),
         config.path("torch_seed").isIntegralNumber()
@@ -137,14 +142,18 @@ record ResultsFile(
     return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 
-  /** Looked up among the files that are there, so that no name in the file leads elsewhere. */
+  /**
+   * Looked up among the files that are there, so that no name in the file leads elsewhere. An
+   * --output_path that ends in .json takes the place of {@code results}.
+   */
   private static Optional<Path> samples(Path results, String task) {
     String file = results.getFileName().toString();
     String wanted =
         "samples_"
             + task
             + "_"
-            + file.replaceFirst("^results_", "").replaceFirst("\\.json$", "")
+            + file.replaceFirst("^(results_|.*_(?=\\d{4}-\\d\\d-\\d\\dT))", "")
+                .replaceFirst("\\.json$", "")
             + ".jsonl";
     try (var files = Files.list(results.toAbsolutePath().getParent())) {
       return files.filter(f -> f.getFileName().toString().equals(wanted)).findFirst();

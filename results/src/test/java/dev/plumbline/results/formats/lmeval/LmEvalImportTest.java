@@ -82,7 +82,8 @@ class LmEvalImportTest {
     assertThat(back.manifest().versions().onnxRuntime()).isEmpty();
     assertThat(back.manifest().tasks()).allMatch(task -> task.truncatedPrompts().isEmpty());
     assertThat(back.manifest().started()).isEqualTo(run.manifest().started());
-    assertThat(back.manifest().configuration().toString()).contains("imported-from={name=lm_eval");
+    assertThat(back.manifest().configuration().toString())
+        .contains("imported-from={name=plumbline, version=0.1.0}");
   }
 
   @Test
@@ -92,7 +93,10 @@ class LmEvalImportTest {
       disabledReason = "needs the shared example output; set PLUMBLINE_SHARED")
   void outputOfTheHarnessItselfHasTheValuesThatItReports() {
     evaluations.add(2, Path.of(System.getProperty("plumbline.shared"), "formats/lm_eval/output"));
-    List<CurvePoint> curves = imported().curves();
+    Run back = imported();
+    assertThat(back.manifest().configuration().toString())
+        .contains("imported-from={name=lm_eval, version=0.4.13}");
+    List<CurvePoint> curves = back.curves();
     // From its results_*.json.
     assertThat(curves)
         .extracting(p -> p.task() + " " + p.metric() + " " + p.filter() + " " + p.iterations())
@@ -133,6 +137,15 @@ class LmEvalImportTest {
     Run back = imported();
     assertThat(back.manifest().iterations()).containsExactly(64);
     assertThat(back.manifest().configuration().toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void aResultsFileOfAnotherNameCanBeNamed() throws IOException {
+    Path results = find("r4", "results_");
+    Path other = results.resolveSibling("huginn_2026-11-24T03-41-00.json");
+    Files.move(results, other);
+    evaluations.add(other);
+    assertThat(imported().manifest().iterations()).containsExactly(4);
   }
 
   @Test
