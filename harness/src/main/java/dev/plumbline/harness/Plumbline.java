@@ -34,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompareCommand.class,
       BaselineCommand.class,
       GateCommand.class,
+      QueryCommand.class,
+      SubmitCommand.class,
+      ImportCommand.class,
       TasksCommand.class,
       ModelsCommand.class,
       DataCommand.class

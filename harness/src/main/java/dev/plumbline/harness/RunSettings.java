@@ -41,7 +41,7 @@ final class RunSettings {
     Map<String, String> settings = new LinkedHashMap<>();
     Manifest.Versions versions = Versions.ofThisProcess();
     settings.put("plumbline", versions.plumbline());
-    settings.put("onnxruntime", versions.onnxRuntime());
+    versions.onnxRuntime().ifPresent(version -> settings.put("onnxruntime", version));
     settings.put("model", model);
     settings.put("tasks", String.join(",", tasks.stream().map(t -> t.task().name()).toList()));
     configuration.forEach(

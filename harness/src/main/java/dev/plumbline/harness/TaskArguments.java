@@ -6,6 +6,7 @@ import dev.plumbline.tasks.ChatTemplate;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
+import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +117,18 @@ final class TaskArguments {
         datasets(data),
         options,
         OptionalInt.empty());
+  }
+
+  /** All documents of a task, asked without examples, so that no data of examples is needed. */
+  static PreparedTask prepareWithoutExamples(Task task, Path data) {
+    PromptOptions options =
+        new PromptOptions(
+            OptionalInt.of(0),
+            PromptOptions.DEFAULT_FEWSHOT_SEED,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    return PreparedTask.of(task, datasets(data), options, OptionalInt.empty());
   }
 
   private static Datasets datasets(Path data) {

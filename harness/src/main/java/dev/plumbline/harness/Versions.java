@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import picocli.CommandLine.IVersionProvider;
@@ -25,6 +26,16 @@ final class Versions implements IVersionProvider {
     return new Manifest.Versions(
         built("version"),
         RecurrentModel.runtimeVersion(),
+        Runtime.version().toString(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        cpu());
+  }
+
+  /** Of a process in which no model runs. */
+  static Manifest.Versions withoutModel() {
+    return new Manifest.Versions(
+        built("version"),
+        Optional.empty(),
         Runtime.version().toString(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         cpu());

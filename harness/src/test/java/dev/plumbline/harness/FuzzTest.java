@@ -12,6 +12,13 @@ import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome;
+import dev.plumbline.results.formats.DepthResults;
+import dev.plumbline.results.formats.TaskFacts;
+import dev.plumbline.results.formats.everyevalever.EveryEvalEver;
+import dev.plumbline.results.formats.everyevalever.Submitter;
+import dev.plumbline.results.formats.lmeval.LmEvalFiles;
+import dev.plumbline.results.formats.lmeval.LmEvalImport;
+import dev.plumbline.results.table.SampleTable;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
@@ -31,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -297,6 +305,9 @@ class FuzzTest {
           a,acc,,8,2,0.75,,,,,
           """);
 
+  private static final Submitter SUBMITTER =
+      new Submitter("a/b", "O", Submitter.Relationship.OTHER, Submitter.Availability.UNKNOWN);
+
   private Path run(String file) throws IOException {
     for (Map.Entry<String, String> entry : RUN.entrySet()) {
       Files.writeString(folder.resolve(entry.getKey()), entry.getValue());
@@ -313,6 +324,10 @@ class FuzzTest {
     }
     MarkdownReport.render(List.of(run));
     CsvReport.render(List.of(run));
+    SampleTable.write(List.of(run), folder.resolve("table.csv"), SampleTable.Format.CSV);
+    DepthResults results = DepthResults.of(run, 1, Map.of("a", TaskFacts.NONE));
+    EveryEvalEver.of(results, SUBMITTER);
+    LmEvalFiles.of(results, "a/b");
   }
 
   @Test
@@ -414,5 +429,50 @@ class FuzzTest {
     ByteBuffer file = ByteBuffer.allocate(8 + json.length + end).order(ByteOrder.LITTLE_ENDIAN);
     Files.write(folder.resolve("model.safetensors"), file.putLong(json.length).put(json).array());
     return folder;
+  }
+
+  private static final String LM_EVAL_STAMP = "2026-11-24T00-19-25.654842";
+
+  /** An evaluation of two documents, as lm-evaluation-harness writes it. */
+  private Path evaluation(String file) throws IOException {
+    Files.writeString(
+        folder.resolve("results_" + LM_EVAL_STAMP + ".json"),
+        """
+        {"results": {"t": {"name": "t", "sample_len": 2, "acc,none": 0.5, "acc_stderr,none": 0.5}},
+         "configs": {"t": {"metric_list": [{"metric": "acc", "aggregation": "mean"}]}},
+         "versions": {"t": 1.0}, "n-shot": {"t": 0}, "n-samples": {"t": {"original": 9, "effective": 2}},
+         "config": {"model": "hf", "model_args": {"pretrained": "a/b", "mean_recurrence": 4},
+                    "limit": 2, "torch_seed": 3},
+         "date": 1795479562.28, "lm_eval_version": "0.4.13", "model_name": "a/b",
+         "total_evaluation_time_seconds": "12.0"}
+        """);
+    String line =
+        """
+        {"doc_id": %d, "doc": {"q": "x"}, "target": "1", "arguments": {"gen_args_0": {"arg_0": "Q:", \
+        "arg_1": " a"}, "gen_args_1": {"arg_0": "Q:", "arg_1": " b"}}, "resps": [[["-0.5", "False"]], \
+        [["-0.25", "True"]]], "filtered_resps": [["-0.5", "False"], ["-0.25", "True"]], \
+        "filter": "none", "metrics": ["acc"], "acc": %d.0}
+        """;
+    Files.writeString(
+        folder.resolve("samples_t_" + LM_EVAL_STAMP + ".jsonl"),
+        line.formatted(0, 1) + line.formatted(1, 0));
+    return folder.resolve(file);
+  }
+
+  private void imported() {
+    LmEvalImport evaluations = new LmEvalImport();
+    evaluations.add(folder.resolve("results_" + LM_EVAL_STAMP + ".json"));
+    evaluations.write(
+        folder.resolve("imported"), true, Set.of(), "plumbline import", Versions.withoutModel());
+  }
+
+  @Test
+  void resultsOfLmEvaluationHarness() throws Exception {
+    holds(evaluation("results_" + LM_EVAL_STAMP + ".json"), file -> imported());
+  }
+
+  @Test
+  void samplesOfLmEvaluationHarness() throws Exception {
+    holds(evaluation("samples_t_" + LM_EVAL_STAMP + ".jsonl"), file -> imported());
   }
 }

@@ -71,7 +71,7 @@ public final class MarkdownReport {
     Manifest manifest = run.manifest();
     for (Manifest.Task task : manifest.tasks()) {
       Outcomes samples = manifest.samples().get(task.name());
-      note(out, task, "prompts truncated from the left", task.truncatedPrompts());
+      note(out, task, "prompts truncated from the left", task.truncatedPrompts().orElse(0));
       if (samples != null) {
         note(out, task, "samples in which no filter found an answer", samples.unparsed());
         note(out, task, "failed samples, which count in no mean", samples.failed());
@@ -117,13 +117,12 @@ public final class MarkdownReport {
     return "Repeat it: "
         + code(manifest.command())
         + "\n\nBundle "
-        + code(manifest.bundle().sha256())
+        + manifest.bundle().sha256().map(Markdown::code).orElse("unknown")
         + ", seed "
-        + manifest.seed()
+        + (manifest.seed().isPresent() ? manifest.seed().getAsLong() : "unknown")
         + ", Plumbline "
         + code(versions.plumbline())
-        + ", ONNX Runtime "
-        + code(versions.onnxRuntime())
+        + versions.onnxRuntime().map(version -> ", ONNX Runtime " + code(version)).orElse("")
         + ", JDK "
         + code(versions.jdk())
         + ", "

@@ -8,21 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * What was run, with what, and how to run it again; {@code manifest.json}.
+ * What was run, with what, and how to run it again; {@code manifest.json}. What nobody knows, as of
+ * answers that were imported, is {@code null} there.
  *
  * @param command the command line that repeats the run
+ * @param seed absent where whoever asked the model did not say
  * @param iterations the sweep, ascending
  * @param tasks in the order of the run, which is the order of its samples and curves
- * @param configuration every setting in effect, as JSON values; recorded, never interpreted
+ * @param configuration every setting in effect, as JSON values; recorded, and read only to be
+ *     stated in submissions
  * @param samples outcomes by task; counted by {@link RunWriter#finish}, empty until then
  */
 public record Manifest(
     String command,
     Instant started,
     Instant finished,
-    long seed,
+    OptionalLong seed,
     List<Integer> iterations,
     Bundle bundle,
     List<Task> tasks,
@@ -34,6 +40,7 @@ public record Manifest(
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(started, "started");
     Objects.requireNonNull(finished, "finished");
+    Objects.requireNonNull(seed, "seed");
     Objects.requireNonNull(bundle, "bundle");
     Objects.requireNonNull(versions, "versions");
     iterations = List.copyOf(iterations);
@@ -62,7 +69,7 @@ public record Manifest(
         command,
         started,
         finished,
-        seed,
+        OptionalLong.of(seed),
         iterations,
         bundle,
         tasks,
@@ -98,12 +105,17 @@ public record Manifest(
   /**
    * The model.
    *
-   * @param sha256 of the bundle's {@code plumbline.json}, which holds the hash of every other file
+   * @param sha256 of the bundle's {@code plumbline.json}, which holds the hash of every other file;
+   *     absent for a model that was no bundle
    */
-  public record Bundle(String name, String sha256) {
+  public record Bundle(String name, Optional<String> sha256) {
     public Bundle {
       Objects.requireNonNull(name, "bundle.name");
       Objects.requireNonNull(sha256, "bundle.sha256");
+    }
+
+    public Bundle(String name, String sha256) {
+      this(name, Optional.of(sha256));
     }
   }
 
@@ -113,24 +125,39 @@ public record Manifest(
    * @param version as its YAML states it
    * @param data SHA-256 of each data file by its name
    * @param documents asked at every r
-   * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left end
+   * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left
+   *     end; absent where nobody counted
    */
   public record Task(
-      String name, String version, Map<String, String> data, int documents, int truncatedPrompts) {
+      String name,
+      String version,
+      Map<String, String> data,
+      int documents,
+      OptionalInt truncatedPrompts) {
     public Task {
       Objects.requireNonNull(name, "task.name");
       Objects.requireNonNull(version, "task.version");
+      Objects.requireNonNull(truncatedPrompts, "task.truncated_prompts");
       data = ordered(data);
+    }
+
+    public Task(
+        String name, String version, Map<String, String> data, int documents, int truncated) {
+      this(name, version, data, documents, OptionalInt.of(truncated));
     }
   }
 
   /** Samples by outcome. */
   public record Outcomes(long scored, long unparsed, long failed) {}
 
-  /** What the numbers may depend on besides the configuration. */
+  /**
+   * What the numbers may depend on besides the configuration.
+   *
+   * @param onnxRuntime absent where no model ran here
+   */
   public record Versions(
       String plumbline,
-      @JsonProperty("onnxruntime") String onnxRuntime,
+      @JsonProperty("onnxruntime") Optional<String> onnxRuntime,
       String jdk,
       String os,
       String cpu) {
@@ -140,6 +167,10 @@ public record Manifest(
       Objects.requireNonNull(jdk, "versions.jdk");
       Objects.requireNonNull(os, "versions.os");
       Objects.requireNonNull(cpu, "versions.cpu");
+    }
+
+    public Versions(String plumbline, String onnxRuntime, String jdk, String os, String cpu) {
+      this(plumbline, Optional.of(onnxRuntime), jdk, os, cpu);
     }
   }
 }

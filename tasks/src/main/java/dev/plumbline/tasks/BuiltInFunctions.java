@@ -52,7 +52,9 @@ final class BuiltInFunctions {
     }
     more.put(
         "choices", endings.stream().map(ending -> withoutTags(String.valueOf(ending))).toList());
-    doc.field("label");
+    if (String.valueOf(doc.field("label")).matches("\\d{1,9}")) {
+      more.put("gold", Long.valueOf(String.valueOf(doc.field("label"))));
+    }
     return doc.plus(more);
   }
 

@@ -169,9 +169,7 @@ public final class PreparedTask {
 
     private FewshotSampler sampler() {
       Fewshot fewshot = definition.fewshot();
-      // As in lm-evaluation-harness, a task that says 0 examples keeps to it.
-      boolean fixedAtZero = definition.numFewshot().equals(OptionalInt.of(0));
-      int count = fixedAtZero ? 0 : options.numFewshot().orElse(task.numFewshot());
+      int count = task.numFewshot(options.numFewshot());
       List<Doc> pool = count == 0 ? List.of() : pool(fewshot);
       boolean excludeAsked = fewshot.split().equals(definition.testSplit());
       return new FewshotSampler(

@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** A task definition, read and checked. Immutable; data is read by {@link PreparedTask} only. */
 public final class Task {
@@ -43,6 +44,14 @@ public final class Task {
   /** The task's own number of few-shot examples, 0 where it names none. */
   public int numFewshot() {
     return definition.numFewshot().orElse(0);
+  }
+
+  /**
+   * Examples in a prompt when so many are asked for; absent asks for the task's own number. As in
+   * lm-evaluation-harness, a task that says 0 keeps to it.
+   */
+  public int numFewshot(OptionalInt wanted) {
+    return definition.numFewshot().equals(OptionalInt.of(0)) ? 0 : wanted.orElse(numFewshot());
   }
 
   /** How it wants text to be generated; without meaning for {@link OutputType#MULTIPLE_CHOICE}. */

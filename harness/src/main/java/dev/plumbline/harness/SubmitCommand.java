@@ -1,0 +1,161 @@
+package dev.plumbline.harness;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.formats.DepthResults;
+import dev.plumbline.results.formats.SubmissionFile;
+import dev.plumbline.results.formats.TaskFacts;
+import dev.plumbline.results.formats.codeeval.CodeSamples;
+import dev.plumbline.results.formats.everyevalever.EveryEvalEver;
+import dev.plumbline.results.formats.huggingface.EvalResults;
+import dev.plumbline.results.formats.huggingface.ModelIndex;
+import dev.plumbline.results.formats.lmeval.LmEvalFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "submit",
+    sortOptions = false,
+    description = "Writes a run as leaderboards and other tools take it, one submission per r.")
+final class SubmitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private Path run;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      required = true,
+      converter = SubmissionFormat.Converter.class,
+      description =
+          "eee (Every Eval Ever), hf (Hugging Face .eval_results), model-index, lm-eval,"
+              + " human-eval or evalplus.")
+  private SubmissionFormat format;
+
+  @Option(
+      names = {"-i", "--iterations"},
+      paramLabel = "R",
+      split = ",",
+      description = "Submit these r only (default: all of the run).")
+  private List<Integer> iterations = new ArrayList<>();
+
+  @Option(
+      names = {"-t", "--tasks"},
+      paramLabel = "NAME",
+      split = ",",
+      description = "Submit these tasks only (default: all of the run).")
+  private List<String> tasks = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      required = true,
+      description = "A new or empty folder for the files.")
+  private Path out;
+
+  @Mixin private SubmitterArguments submitter;
+
+  @Option(
+      names = "--include-path",
+      paramLabel = "PATH",
+      split = ",",
+      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
+  private List<Path> includePaths = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder with the benchmarks' data (default: what plumbline data fetch has fetched).")
+  private Path data;
+
+  @Override
+  public Integer call() {
+    submitter.requireFor(format);
+    Run opened = Run.open(run);
+    SubmissionFile.requireEmpty(out);
+    List<Integer> depths = iterations.isEmpty() ? opened.manifest().iterations() : iterations;
+    Map<String, TaskFacts> facts = facts(opened);
+    List<DepthResults> whole = new ArrayList<>();
+    List<Path> written = new ArrayList<>();
+    for (int r : depths.stream().distinct().sorted().toList()) {
+      DepthResults results = DepthResults.of(opened, r, facts);
+      if (format == SubmissionFormat.MODEL_INDEX) {
+        whole.add(results);
+      } else {
+        files(results).forEach(file -> written.add(file.write(out)));
+      }
+    }
+    if (format == SubmissionFormat.MODEL_INDEX) {
+      written.add(ModelIndex.of(whole, submitter.modelName(), submitter.source()).write(out));
+    }
+    written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
+    return ExitCode.OK;
+  }
+
+  private List<SubmissionFile> files(DepthResults results) {
+    return switch (format) {
+      case EEE -> EveryEvalEver.of(results, submitter.submitter());
+      case HF ->
+          EvalResults.of(results, submitter.benchmarks(), submitter.scale, submitter.source());
+      case LM_EVAL -> LmEvalFiles.of(results, submitter.modelId);
+      case HUMAN_EVAL -> CodeSamples.of(results, CodeSamples.Scorer.HUMAN_EVAL);
+      case EVALPLUS -> CodeSamples.of(results, CodeSamples.Scorer.EVALPLUS);
+      case MODEL_INDEX -> throw new IllegalStateException("all depths are in one file");
+    };
+  }
+
+  private Map<String, TaskFacts> facts(Run opened) {
+    List<String> names = opened.manifest().tasks().stream().map(Manifest.Task::name).toList();
+    for (String task : tasks) {
+      if (!names.contains(task)) {
+        throw new UsageException(run + ": has no task " + task + ", but " + names);
+      }
+    }
+    KnownTasks lookup = new KnownTasks(includePaths, data, this::note);
+    Set<String> scored = opened.curves().stream().map(CurvePoint::task).collect(toSet());
+    Map<String, TaskFacts> facts = new LinkedHashMap<>();
+    for (Manifest.Task task : opened.manifest().tasks()) {
+      if (tasks.contains(task.name())
+          || (tasks.isEmpty() && (scored.contains(task.name()) || !format.needsScores()))) {
+        facts.put(task.name(), lookup.facts(opened, task, format.readsRows()));
+      } else if (tasks.isEmpty()) {
+        note(task.name() + ": left out, it has no scores");
+      }
+    }
+    if (facts.isEmpty()) {
+      throw new UsageException(run + ": no task of it has scores, so there is nothing to submit");
+    }
+    if (format == SubmissionFormat.LM_EVAL) {
+      facts.forEach(
+          (task, known) -> {
+            if (known.rows().isEmpty()) {
+              note(
+                  task
+                      + ": without its rows of data, 'doc' holds what was asked, and doc_hash is"
+                      + " not the one of lm-evaluation-harness");
+            }
+          });
+    }
+    return facts;
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println("note: " + line);
+  }
+}

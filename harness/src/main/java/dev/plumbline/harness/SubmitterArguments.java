@@ -1,0 +1,121 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.results.formats.everyevalever.Submitter;
+import dev.plumbline.results.formats.huggingface.Benchmark;
+import dev.plumbline.results.formats.huggingface.EvalResults;
+import dev.plumbline.results.formats.huggingface.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a submission states and no run knows; nothing of it is ever made up. */
+final class SubmitterArguments {
+  @Option(
+      names = "--model-id",
+      paramLabel = "DEVELOPER/MODEL",
+      description = "The model's name on the hub; for eee, lm-eval and model-index.")
+  String modelId;
+
+  @Option(
+      names = "--organization",
+      paramLabel = "NAME",
+      description = "Who provides the results; for eee.")
+  private String organization;
+
+  @Option(
+      names = "--relationship",
+      paramLabel = "WHO",
+      description =
+          "What whoever evaluated is to the model: first_party, third_party, collaborative or"
+              + " other; for eee.")
+  private Submitter.Relationship relationship;
+
+  @Option(
+      names = "--model-availability",
+      paramLabel = "WHAT",
+      defaultValue = "unknown",
+      description = "open_weights, closed_weights or unknown; for eee (default: ${DEFAULT-VALUE}).")
+  private Submitter.Availability availability;
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "TASK:METRIC[,FILTER]=DATASET:ID",
+      description =
+          "Which score is a benchmark's value, such as"
+              + " 'gsm8k:exact_match,flexible-extract=openai/gsm8k:gsm8k'; the ID stands in the data"
+              + " set's eval.yaml. Several may be given; for hf.")
+  private List<String> benchmarks = new ArrayList<>();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      defaultValue = "percent",
+      description = "The leaderboard's: percent or proportion; for hf (default: ${DEFAULT-VALUE}).")
+  EvalResults.Scale scale;
+
+  @Option(
+      names = "--source-url",
+      paramLabel = "URL",
+      description = "Where what is behind the results is published; for hf and model-index.")
+  private String sourceUrl;
+
+  @Option(
+      names = "--source-name",
+      paramLabel = "TEXT",
+      description = "What is published there; for hf and model-index.")
+  private String sourceName;
+
+  /** Refuses to go on without what a format needs. */
+  void requireFor(SubmissionFormat format) {
+    switch (format) {
+      case EEE -> {
+        requireModel(format);
+        require(format, organization, "--organization NAME");
+        require(format, relationship, "--relationship first_party|third_party|collaborative|other");
+      }
+      case LM_EVAL, MODEL_INDEX -> requireModel(format);
+      case HF ->
+          require(
+              format,
+              benchmarks.isEmpty() ? null : benchmarks,
+              "--benchmark TASK:METRIC[,FILTER]=DATASET:ID");
+      case HUMAN_EVAL, EVALPLUS -> {}
+    }
+  }
+
+  private void requireModel(SubmissionFormat format) {
+    require(format, modelId, "--model-id DEVELOPER/MODEL");
+    String name = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    if (!modelId.matches(name + "/" + name)) {
+      throw new UsageException(
+          "--model-id "
+              + modelId
+              + ": expected DEVELOPER/MODEL, such as example-org/example-model");
+    }
+  }
+
+  private static void require(SubmissionFormat format, Object value, String option) {
+    if (value == null) {
+      throw new UsageException(
+          "--format %s needs %s, which no run knows".formatted(format, option));
+    }
+  }
+
+  Submitter submitter() {
+    return new Submitter(modelId, organization, relationship, availability);
+  }
+
+  List<Benchmark> benchmarks() {
+    return benchmarks.stream().map(Benchmark::parse).toList();
+  }
+
+  Source source() {
+    return new Source(Optional.ofNullable(sourceUrl), Optional.ofNullable(sourceName));
+  }
+
+  /** The model's name without its developer. */
+  String modelName() {
+    return modelId.substring(modelId.indexOf('/') + 1);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.plumbline.results.formats;
+
+import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.DocumentLine.Request;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.RunException;
+import java.util.List;
+
+/**
+ * A task at one r.
+ *
+ * @param scores one per metric and filter, in the curves' order; empty for programs that were not
+ *     executed
+ * @param samples by document, at least one
+ */
+public record TaskResults(
+    Manifest.Task task, TaskFacts facts, List<CurvePoint> scores, List<Judged> samples) {
+  public TaskResults {
+    scores = List.copyOf(scores);
+    samples = List.copyOf(samples);
+  }
+
+  public String name() {
+    return task.name();
+  }
+
+  public boolean isMultipleChoice() {
+    return samples.get(0).document().request() instanceof Request.Loglikelihood;
+  }
+
+  /** Refuses a task that has nothing to publish. */
+  public void requireScores() {
+    if (scores.isEmpty()) {
+      throw new RunException(
+          name() + ": has no scores, its programs were not executed; leave it out with --tasks");
+    }
+  }
+
+  /** The key of a score in a sample's metrics. */
+  public static String key(CurvePoint score) {
+    return score.filter().isEmpty() ? score.metric() : score.metric() + "," + score.filter();
+  }
+
+  /** The score's value of one document. */
+  public static double value(Judged sample, CurvePoint score) {
+    Double value = sample.metrics().get(key(score));
+    if (value == null) {
+      throw new RunException(
+          "%s, document %s: has no %s; curves.csv and samples.jsonl are not of one run"
+              .formatted(score.task(), sample.document().docId(), key(score)));
+    }
+    return value;
+  }
+}
