@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A finished run on disk. */
@@ -76,6 +77,16 @@ public final class Run {
    */
   public List<CurvePoint> curves() {
     return CurvesCsv.read(folder.resolve(CURVES));
+  }
+
+  /**
+   * Wall time by task and r, in seconds; empty where the run came without {@code timing.csv}.
+   *
+   * @throws RunException naming file and line, if it cannot be read
+   */
+  public Map<String, Map<Integer, Double>> seconds() {
+    Path timing = folder.resolve(TIMING);
+    return Files.exists(timing) ? TimingCsv.read(timing) : Map.of();
   }
 
   /**

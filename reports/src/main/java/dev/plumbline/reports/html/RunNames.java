@@ -1,0 +1,33 @@
+package dev.plumbline.reports.html;
+
+import dev.plumbline.results.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A name for each run: its model's, with the run's folder where models are called the same. */
+final class RunNames {
+
+  /** In the runs' order; no two are equal. */
+  static List<String> of(List<Run> runs) {
+    List<String> models = runs.stream().map(run -> run.manifest().bundle().name()).toList();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      String model = models.get(i);
+      String name =
+          Collections.frequency(models, model) == 1
+              ? model
+              : model + " (" + folder(runs.get(i)) + ")";
+      names.add(names.contains(name) ? name + " #" + (i + 1) : name);
+    }
+    return names;
+  }
+
+  static String folder(Run run) {
+    Path name = run.folder().toAbsolutePath().normalize().getFileName();
+    return name == null ? "/" : name.toString();
+  }
+
+  private RunNames() {}
+}
