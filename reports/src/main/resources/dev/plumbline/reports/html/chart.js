@@ -1,0 +1,221 @@
+// The curves as an ECharts option: the same for the screen, SVG and PNG.
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+
+/** Around a panel's plot, in pixels: title above, axis below, numbers at its left. */
+const MARGIN = { top: 58, right: 22, bottom: 50, left: 46 };
+const PANEL = { width: 300, height: 282, height1: 440 };
+const END_LABEL = 170;
+
+/** Foreign text for a canvas: one line, nothing hidden, no markup of ECharts. */
+function canvasText(text, atMost = 40) {
+  const line = text.replace(INVISIBLE, '\ufffd').replace(/\s+/g, ' ').replace(/\{/g, '(').replace(/\}/g, ')');
+  return line.length > atMost ? `${line.slice(0, atMost - 1)}…` : line;
+}
+
+/** How many panels stand side by side, and how high the chart is. */
+function chartLayout(view, width) {
+  const panels = view.panels.length;
+  if (view.overlaid || panels < 2) return { columns: 1, height: PANEL.height1 };
+  const columns = Math.max(1, Math.min(panels, 4, Math.floor(width / PANEL.width)));
+  return { columns, height: Math.ceil(panels / columns) * PANEL.height };
+}
+
+/** Draws for a width; `paper` is for files: light, with a title and the names of the curves. */
+function curveOption(view, width, paper = false) {
+  const ink = (name) => colour(name, paper);
+  const layout = chartLayout(view, width);
+  const rows = Math.ceil(view.panels.length / layout.columns) || 1;
+  const cell = { width: width / layout.columns, height: layout.height / rows };
+  const labelled = layout.columns === 1 && width > 700 && view.panels.some((p) => p.curves.length > 1);
+  const option = {
+    animation: false,
+    textStyle: { fontFamily: FONT },
+    aria: { enabled: false },
+    title: [], grid: [], xAxis: [], yAxis: [], series: [],
+    tooltip: tooltip(view),
+  };
+  view.panels.forEach((panel, index) => {
+    const left = (index % layout.columns) * cell.width;
+    const top = Math.floor(index / layout.columns) * cell.height;
+    option.grid.push({
+      left: left + MARGIN.left,
+      top: top + (panel.title || paper ? MARGIN.top : 16),
+      width: Math.max(80, cell.width - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
+      height: cell.height - (panel.title || paper ? MARGIN.top : 16) - MARGIN.bottom,
+    });
+    if (panel.title || paper) option.title.push(panelTitle(view, panel, left, top, ink));
+    option.xAxis.push(costAxis(view, panel, index, ink));
+    option.yAxis.push(valueAxis(view, panel, index, ink));
+    panel.curves.forEach((curve, place) => {
+      option.series.push(...curveSeries(view, curve, place, index, labelled, ink));
+    });
+  });
+  return option;
+}
+
+/** The task, and beneath it what its curves are and where they end. */
+function panelTitle(view, panel, left, top, ink) {
+  const rich = {};
+  const parts = panel.curves.slice(0, view.comparing && view.overlaid ? 12 : 4).map((curve, i) => {
+    rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
+    const last = curve.points.at(-1);
+    const name = view.comparing || view.overlaid ? view.name(curve) : curve.label;
+    return `{c${i}|●} ${canvasText(name, 28)} ${metric(last.value, curve.fraction)}`;
+  });
+  return {
+    text: canvasText(panel.title),
+    subtext: parts.slice(0, 2).join('   '),
+    left: left + MARGIN.left - 6,
+    top,
+    padding: [2, 5],
+    itemGap: 5,
+    textStyle: { color: ink('ink'), fontSize: 14, fontWeight: 600, fontFamily: FONT },
+    subtextStyle: { color: ink('soft'), fontSize: 12, fontFamily: FONT, rich },
+  };
+}
+
+function costAxis(view, panel, gridIndex, ink) {
+  const cost = COSTS[view.cost];
+  const values = panel.curves.flatMap((curve) => view.points(curve).map(cost.of));
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const logBase = view.cost === 'r' || most / least < 100 ? 2 : 10;
+  return {
+    type: 'log',
+    logBase,
+    gridIndex,
+    min: least < most ? least : least / logBase,
+    max: least < most ? most : least * logBase,
+    name: cost.axis,
+    nameLocation: 'middle',
+    nameGap: 28,
+    nameTextStyle: { color: ink('soft'), fontSize: 12 },
+    axisLine: { lineStyle: { color: ink('rule') }, onZero: false },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: { color: ink('soft'), fontSize: 12, hideOverlap: true, formatter: (v) => cost.text(Number(v.toPrecision(3))) },
+    axisPointer: { snap: true, lineStyle: { color: ink('soft'), type: 'dashed' }, label: { show: false } },
+  };
+}
+
+function valueAxis(view, panel, gridIndex, ink) {
+  const fraction = panel.curves.every((curve) => curve.fraction);
+  return {
+    type: 'value',
+    gridIndex,
+    min: fraction && !view.fitted ? 0 : undefined,
+    max: fraction && !view.fitted ? 100 : undefined,
+    scale: true,
+    splitNumber: 4,
+    axisLine: { show: false },
+    splitLine: { lineStyle: { color: ink('rule') } },
+    axisLabel: { color: ink('soft'), fontSize: 12, formatter: fraction ? (v) => `${v} %` : undefined },
+  };
+}
+
+/** The line of a curve, its band, and where it saturates. */
+function curveSeries(view, curve, place, axis, labelled, ink) {
+  const look = view.look(curve);
+  const stroke = ink(`series-${look.colour % SERIES_COLOURS}`);
+  const scale = curve.fraction ? 100 : 1;
+  const cost = COSTS[view.cost].of;
+  const points = view.points(curve);
+  const on = { xAxisIndex: axis, yAxisIndex: axis };
+  const line = {
+    ...on,
+    type: 'line',
+    name: view.name(curve),
+    curve,
+    data: points.map((point) => ({ value: [cost(point), scale * point.value], point })),
+    symbol: look.symbol,
+    symbolSize: 7,
+    showAllSymbol: true,
+    color: stroke,
+    lineStyle: { width: 2.2, type: look.dash, color: stroke },
+    emphasis: { focus: 'none', lineStyle: { width: 3 } },
+    labelLayout: { moveOverlap: 'shiftY' },
+    z: 3,
+  };
+  if (labelled && line.data.length) {
+    line.data.at(-1).label = {
+      show: true, position: 'right', distance: 8, color: ink('ink'), fontSize: 12,
+      formatter: canvasText(view.name(curve), 26),
+    };
+  }
+  const series = [line];
+  if (view.bands) series.push(bandSeries(on, points, cost, scale, stroke));
+  if (curve.saturation) series.push(...saturationSeries(on, curve, points, cost, scale, stroke, ink));
+  return series.filter(Boolean);
+}
+
+/** The 95 % intervals as a filled shape. */
+function bandSeries(on, points, cost, scale, stroke) {
+  const known = points.filter((point) => point.low !== undefined);
+  if (known.length < 2) return undefined;
+  const edge = [
+    ...known.map((point) => [cost(point), scale * point.high]),
+    ...known.toReversed().map((point) => [cost(point), scale * point.low]),
+  ];
+  return {
+    ...on,
+    type: 'custom',
+    silent: true,
+    clip: true,
+    data: [[...edge[0]], [...edge.at(-1)]],
+    tooltip: { show: false },
+    renderItem: (params, api) => (params.dataIndex > 0 ? undefined : {
+      type: 'polygon',
+      shape: { points: edge.map((corner) => api.coord(corner)) },
+      style: { fill: stroke, opacity: 0.15 },
+    }),
+    z: 1,
+  };
+}
+
+/** A ring where more iterations stop helping. */
+function saturationSeries(on, curve, points, cost, scale, stroke, ink) {
+  return [];
+}
+
+/** The numbers under the pointer, of every curve of the panel. */
+function tooltip(view) {
+  return {
+    trigger: 'axis',
+    confine: true,
+    className: 'tooltip',
+    backgroundColor: 'transparent',
+    borderWidth: 0,
+    padding: 0,
+    shadowBlur: 0,
+    extraCssText: 'box-shadow: none',
+    axisPointer: { type: 'line' },
+    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.point)),
+  };
+}
+
+/** The points as a small table. */
+function reading(view, items) {
+  if (items.length === 0) return '';
+  const depths = distinct(items.map((item) => item.data.point.r));
+  const rows = items.map((item) => {
+    const { point } = item.data;
+    const curve = view.shown.find((c) => c.points.includes(point));
+    const mark = element('span', { class: 'mark' });
+    mark.style.background = item.color;
+    return element('tr', {},
+      element('td', {}, mark, foreign(view.name(curve), 60)),
+      depths.length > 1 ? element('td', {}, `r = ${point.r}`) : null,
+      element('td', { class: 'number' }, element('b', {}, metric(point.value, curve.fraction))),
+      element('td', { class: 'number' }, interval(point, curve.fraction)),
+      element('td', { class: 'number soft' }, `n = ${count(point.n)}`));
+  });
+  const first = items[0].data.point;
+  return element('div', { class: 'reading-box' },
+    element('p', {}, [
+      depths.length === 1 ? `r = ${depths[0]}` : '',
+      view.cost === 'r' ? '' : `${short(COSTS[view.cost].of(first))} ${COSTS[view.cost].label}`,
+      view.cost === 'r' && first.flops ? `${short(first.flops)}FLOPs per token` : '',
+    ].filter(Boolean).join(', ')),
+    element('table', {}, rows));
+}
