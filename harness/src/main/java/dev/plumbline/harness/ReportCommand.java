@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "report", description = "Shows runs as Markdown, CSV or a picture of the curves.")
+@Command(name = "report", description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -30,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       split = ",",
-      description = "md, csv, svg or png, or several (default: what --out ends in, else md).")
+      description = "html, md, csv, svg or png, or several (default: what --out ends in, else md).")
   private List<Format> formats = new ArrayList<>();
 
   @Option(
@@ -44,7 +45,15 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
   private String title;
 
+  @Option(
+      names = "--full-text",
+      description =
+          "Keep all prompts and answers whole in the HTML page (default: long ones are shortened"
+              + " where the page would pass 10 MB).")
+  private boolean fullText;
+
   private enum Format {
+    HTML,
     MD,
     CSV,
     SVG,
@@ -82,11 +91,27 @@ final class ReportCommand implements Callable<Integer> {
 
   private byte[] render(Format format, List<Run> opened) {
     return switch (format) {
+      case HTML -> page(opened).getBytes(StandardCharsets.UTF_8);
       case MD -> MarkdownReport.render(opened).getBytes(StandardCharsets.UTF_8);
       case CSV -> CsvReport.render(opened).getBytes(StandardCharsets.UTF_8);
       case SVG -> picture(opened).svg().getBytes(StandardCharsets.UTF_8);
       case PNG -> picture(opened).png();
     };
+  }
+
+  private String page(List<Run> opened) {
+    HtmlReport report = HtmlReport.of(opened, fullText);
+    report
+        .textLength()
+        .ifPresent(
+            length ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "prompts and answers are shortened to "
+                            + length
+                            + " characters to keep the page small; --full-text keeps them whole"));
+    return report.html();
   }
 
   private CurvePicture picture(List<Run> opened) {
