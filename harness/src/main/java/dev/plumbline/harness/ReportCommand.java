@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "report", description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
+@Command(
+    name = "report",
+    description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

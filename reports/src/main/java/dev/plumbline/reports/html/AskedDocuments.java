@@ -31,8 +31,7 @@ final class AskedDocuments {
     chunks.add(
         json -> {
           json.writeStartObject();
-          json.writeStringField(
-              "context", texts.fit(document.context().substring(start.length())));
+          json.writeStringField("context", texts.fit(document.context().substring(start.length())));
           if (document.request() instanceof Loglikelihood choices) {
             writeTexts(json, "continuations", choices.continuations());
           } else if (document.request() instanceof GenerateUntil generation) {
@@ -43,8 +42,7 @@ final class AskedDocuments {
         });
   }
 
-  private void writeTexts(JsonGenerator json, String name, List<String> values)
-      throws IOException {
+  private void writeTexts(JsonGenerator json, String name, List<String> values) throws IOException {
     json.writeArrayFieldStart(name);
     for (String value : values) {
       json.writeString(texts.fit(value));

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a first reading of a task's documents tells: the start of all prompts, and a fingerprint. */
+/**
+ * What a first reading of a task's documents tells: the start of all prompts, and a fingerprint.
+ */
 final class CommonStart {
   /** In characters; less is not worth showing apart. */
   private static final int MIN_LENGTH = 80;

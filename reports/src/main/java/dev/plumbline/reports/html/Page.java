@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The page around the data: template, style and scripts in one file, under a Content-Security-Policy
- * that runs these scripts by their hashes and nothing else, and loads nothing.
+ * The page around the data: template, style and scripts in one file, under a
+ * Content-Security-Policy that runs these scripts by their hashes and nothing else, and loads
+ * nothing.
  */
 final class Page {
   private static final String CHARTS = "echarts/echarts.min.js";
