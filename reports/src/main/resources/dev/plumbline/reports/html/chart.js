@@ -3,9 +3,13 @@
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
 /** Around a panel's plot, in pixels: title above, axis below, numbers at its left. */
-const MARGIN = { top: 58, right: 22, bottom: 50, left: 46 };
-const PANEL = { width: 300, height: 282, height1: 440 };
-const END_LABEL = 170;
+const MARGIN = { top: 34, right: 24, bottom: 50, left: 48 };
+const PANEL = { width: 300, height: 216, high: 430 };
+const LINE = 18;
+const END_LABEL = 200;
+
+/** Curves named above a panel; more are told by the legend and the pointer. */
+const NAMED = 4;
 
 /** Foreign text for a canvas: one line, nothing hidden, no markup of ECharts. */
 function canvasText(text, atMost = 40) {
@@ -13,38 +17,39 @@ function canvasText(text, atMost = 40) {
   return line.length > atMost ? `${line.slice(0, atMost - 1)}…` : line;
 }
 
-/** How many panels stand side by side, and how high the chart is. */
-function chartLayout(view, width) {
-  const panels = view.panels.length;
-  if (view.overlaid || panels < 2) return { columns: 1, height: PANEL.height1 };
-  const columns = Math.max(1, Math.min(panels, 4, Math.floor(width / PANEL.width)));
-  return { columns, height: Math.ceil(panels / columns) * PANEL.height };
+/** How many panels stand side by side, how high each and all are, and what stands above the plots. */
+function chartLayout(view, width, paper = false) {
+  const { panels } = view;
+  const alone = view.overlaid || panels.length < 2;
+  const columns = alone ? 1 : Math.max(1, Math.min(panels.length, 4, Math.floor(width / PANEL.width)));
+  const names = Math.min(NAMED, Math.max(0, ...panels.map((panel) => panel.curves.length)));
+  const head = alone && !paper ? 14 : MARGIN.top + names * LINE;
+  const panelHeight = (alone ? PANEL.high : PANEL.height) + head;
+  return { columns, head, panelHeight, height: Math.max(1, Math.ceil(panels.length / columns)) * panelHeight, alone };
 }
 
-/** Draws for a width; `paper` is for files: light, with a title and the names of the curves. */
+/** Draws for a width; `paper` is for files: light, with the names of the curves. */
 function curveOption(view, width, paper = false) {
   const ink = (name) => colour(name, paper);
-  const layout = chartLayout(view, width);
-  const rows = Math.ceil(view.panels.length / layout.columns) || 1;
-  const cell = { width: width / layout.columns, height: layout.height / rows };
-  const labelled = layout.columns === 1 && width > 700 && view.panels.some((p) => p.curves.length > 1);
+  const { columns, head, panelHeight, alone } = chartLayout(view, width, paper);
+  const panelWidth = width / columns;
+  const labelled = alone && width > 700;
   const option = {
     animation: false,
     textStyle: { fontFamily: FONT },
-    aria: { enabled: false },
     title: [], grid: [], xAxis: [], yAxis: [], series: [],
     tooltip: tooltip(view),
   };
   view.panels.forEach((panel, index) => {
-    const left = (index % layout.columns) * cell.width;
-    const top = Math.floor(index / layout.columns) * cell.height;
+    const left = (index % columns) * panelWidth;
+    const top = Math.floor(index / columns) * panelHeight;
     option.grid.push({
       left: left + MARGIN.left,
-      top: top + (panel.title || paper ? MARGIN.top : 16),
-      width: Math.max(80, cell.width - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
-      height: cell.height - (panel.title || paper ? MARGIN.top : 16) - MARGIN.bottom,
+      top: top + head,
+      width: Math.max(80, panelWidth - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
+      height: panelHeight - head - MARGIN.bottom,
     });
-    if (panel.title || paper) option.title.push(panelTitle(view, panel, left, top, ink));
+    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, ink));
     option.xAxis.push(costAxis(view, panel, index, ink));
     option.yAxis.push(valueAxis(view, panel, index, ink));
     panel.curves.forEach((curve, place) => {
@@ -54,24 +59,23 @@ function curveOption(view, width, paper = false) {
   return option;
 }
 
-/** The task, and beneath it what its curves are and where they end. */
+/** The task, and beneath it what its curves are and from where to where they go. */
 function panelTitle(view, panel, left, top, ink) {
   const rich = {};
-  const parts = panel.curves.slice(0, view.comparing && view.overlaid ? 12 : 4).map((curve, i) => {
+  const names = panel.curves.slice(0, NAMED).map((curve, i) => {
     rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
-    const last = curve.points.at(-1);
-    const name = view.comparing || view.overlaid ? view.name(curve) : curve.label;
-    return `{c${i}|●} ${canvasText(name, 28)} ${metric(last.value, curve.fraction)}`;
+    const ends = [curve.points[0], curve.points.at(-1)].map((point) => metric(point.value, curve.fraction).replace(/ %$/, ''));
+    return `{c${i}|●}  ${canvasText(view.name(curve), 34)}  ${ends.join(' → ')}${curve.fraction ? ' %' : ''}`;
   });
   return {
     text: canvasText(panel.title),
-    subtext: parts.slice(0, 2).join('   '),
-    left: left + MARGIN.left - 6,
+    subtext: names.join('\n'),
+    left,
     top,
-    padding: [2, 5],
-    itemGap: 5,
-    textStyle: { color: ink('ink'), fontSize: 14, fontWeight: 600, fontFamily: FONT },
-    subtextStyle: { color: ink('soft'), fontSize: 12, fontFamily: FONT, rich },
+    padding: [2, 0],
+    itemGap: 6,
+    textStyle: { color: ink('ink'), fontSize: 15, fontWeight: 600, fontFamily: FONT },
+    subtextStyle: { color: ink('soft'), fontSize: 12, lineHeight: LINE, fontFamily: FONT, rich },
   };
 }
 
@@ -107,8 +111,10 @@ function valueAxis(view, panel, gridIndex, ink) {
     min: fraction && !view.fitted ? 0 : undefined,
     max: fraction && !view.fitted ? 100 : undefined,
     scale: true,
+    interval: fraction && !view.fitted ? 25 : undefined,
     splitNumber: 4,
     axisLine: { show: false },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: ink('rule') } },
     axisLabel: { color: ink('soft'), fontSize: 12, formatter: fraction ? (v) => `${v} %` : undefined },
   };
@@ -137,10 +143,9 @@ function curveSeries(view, curve, place, axis, labelled, ink) {
     labelLayout: { moveOverlap: 'shiftY' },
     z: 3,
   };
-  if (labelled && line.data.length) {
-    line.data.at(-1).label = {
-      show: true, position: 'right', distance: 8, color: ink('ink'), fontSize: 12,
-      formatter: canvasText(view.name(curve), 26),
+  if (labelled) {
+    line.endLabel = {
+      show: true, distance: 10, color: ink('ink'), fontSize: 12, lineHeight: LINE, formatter: canvasText(view.name(curve), 30),
     };
   }
   const series = [line];

@@ -114,7 +114,7 @@ function curvesPng(view) {
 }
 
 function onPaper(view, renderer, box, take) {
-  const { height } = chartLayout(view, PAPER_WIDTH);
+  const { height } = chartLayout(view, PAPER_WIDTH, true);
   const chart = echarts.init(box, null, { ...renderer, width: PAPER_WIDTH, height });
   chart.setOption({ ...curveOption(view, PAPER_WIDTH, true), backgroundColor: '#fff' });
   const taken = take(chart);

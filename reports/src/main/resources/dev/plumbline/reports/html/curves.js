@@ -48,11 +48,11 @@ class CurveView {
     const label = this.metricIndex(curve);
     const byColour = this.comparing ? curve.run : this.overlaid ? task : label;
     const bySymbol = this.comparing && this.overlaid ? task : byColour;
-    const byDash = this.comparing || this.overlaid ? label : 0;
     return {
       colour: byColour,
       symbol: SYMBOLS[bySymbol % SYMBOLS.length],
-      dash: DASHES[byDash % DASHES.length],
+      // Dashes let a curve through that lies beneath.
+      dash: DASHES[label % DASHES.length],
     };
   }
 
