@@ -3,6 +3,8 @@ package dev.plumbline.reports.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.statistics.Saturation;
+import dev.plumbline.results.statistics.ScoreTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ final class CurveData {
   private final int run;
   private final Map<Series, List<CurvePoint>> curves = new LinkedHashMap<>();
   private final Map<String, Map<Integer, Double>> seconds;
+  private final Map<Series, Saturation> saturations = new LinkedHashMap<>();
 
   CurveData(int run, Run folder) {
     this.run = run;
@@ -26,9 +29,15 @@ final class CurveData {
           .computeIfAbsent(new Series(p.task(), p.metric(), p.filter()), s -> new ArrayList<>())
           .add(p);
     }
+    for (ScoreTable table : ScoreTable.of(folder)) {
+      Saturation.of(table, Saturation.DEFAULT_MARGIN)
+          .ifPresent(
+              found ->
+                  saturations.put(new Series(table.task(), table.metric(), table.filter()), found));
+    }
   }
 
-  /** Objects {@code {run, task, metric, filter, points}} into an array that is open. */
+  /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */
   void write(JsonGenerator json) throws IOException {
     for (Map.Entry<Series, List<CurvePoint>> entry : curves.entrySet()) {
       Series series = entry.getKey();
@@ -37,6 +46,9 @@ final class CurveData {
       json.writeStringField("task", series.task());
       json.writeStringField("metric", series.metric());
       json.writeStringField("filter", series.filter());
+      if (saturations.containsKey(series)) {
+        write(json, saturations.get(series));
+      }
       json.writeArrayFieldStart("points");
       for (CurvePoint point : entry.getValue()) {
         writePoint(json, point);
@@ -44,6 +56,16 @@ final class CurveData {
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  private static void write(JsonGenerator json, Saturation saturation) throws IOException {
+    json.writeObjectFieldStart("saturation");
+    json.writeNumberField("r", saturation.iterations());
+    json.writeNumberField("low", saturation.low());
+    json.writeNumberField("high", saturation.high());
+    json.writeNumberField("margin", saturation.margin());
+    json.writeNumberField("n", saturation.n());
+    json.writeEndObject();
   }
 
   /** What is absent has no key. */

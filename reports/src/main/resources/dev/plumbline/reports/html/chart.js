@@ -1,11 +1,15 @@
 // The curves as an ECharts option: the same for the screen, SVG and PNG.
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+// Without quotation marks, which would end an attribute in ECharts' SVG.
+const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, sans-serif';
 
 /** Around a panel's plot, in pixels: title above, axis below, numbers at its left. */
 const MARGIN = { top: 34, right: 24, bottom: 50, left: 48 };
 const PANEL = { width: 300, height: 216, high: 430 };
 const LINE = 18;
+/** Of the bars of saturation, above the axis and from one to the next. */
+const FOOT = 9;
+const FOOT_STEP = 10;
 const END_LABEL = 200;
 
 /** Curves named above a panel; more are told by the legend and the pointer. */
@@ -65,7 +69,8 @@ function panelTitle(view, panel, left, top, ink) {
   const names = panel.curves.slice(0, NAMED).map((curve, i) => {
     rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
     const ends = [curve.points[0], curve.points.at(-1)].map((point) => metric(point.value, curve.fraction).replace(/ %$/, ''));
-    return `{c${i}|●}  ${canvasText(view.name(curve), 34)}  ${ends.join(' → ')}${curve.fraction ? ' %' : ''}`;
+    return `{c${i}|●}  ${canvasText(view.name(curve), 28)}  ${ends.join(' → ')}${curve.fraction ? ' %' : ''}`
+      + (curve.saturation ? `, enough at ${curve.saturation.r}` : '');
   });
   return {
     text: canvasText(panel.title),
@@ -132,8 +137,10 @@ function curveSeries(view, curve, place, axis, labelled, ink) {
     ...on,
     type: 'line',
     name: view.name(curve),
-    curve,
-    data: points.map((point) => ({ value: [cost(point), scale * point.value], point })),
+    // ECharts copies what it is given, so curve and point are named by their places.
+    data: points.map((point) => ({
+      value: [cost(point), scale * point.value], curve: view.curves.indexOf(curve), point: curve.points.indexOf(point),
+    })),
     symbol: look.symbol,
     symbolSize: 7,
     showAllSymbol: true,
@@ -150,7 +157,7 @@ function curveSeries(view, curve, place, axis, labelled, ink) {
   }
   const series = [line];
   if (view.bands) series.push(bandSeries(on, points, cost, scale, stroke));
-  if (curve.saturation) series.push(...saturationSeries(on, curve, points, cost, scale, stroke, ink));
+  if (curve.saturation) series.push(...saturationSeries(on, curve, place, points, cost, scale, stroke, FOOT));
   return series.filter(Boolean);
 }
 
@@ -178,9 +185,42 @@ function bandSeries(on, points, cost, scale, stroke) {
   };
 }
 
-/** A ring where more iterations stop helping. */
-function saturationSeries(on, curve, points, cost, scale, stroke, ink) {
-  return [];
+/** Where more iterations stop helping: a ring on the curve, and its interval as a bar at the foot. */
+function saturationSeries(on, curve, place, points, cost, scale, stroke, foot) {
+  const { r, low, high } = curve.saturation;
+  const at = (depth) => points.find((point) => point.r === depth);
+  if (![r, low, high].every(at)) return [];
+  const height = foot + place * FOOT_STEP;
+  return [{
+    ...on,
+    type: 'scatter',
+    silent: true,
+    symbol: 'circle',
+    symbolSize: 17,
+    itemStyle: { color: 'transparent', borderColor: stroke, borderWidth: 2 },
+    data: [[cost(at(r)), scale * at(r).value]],
+    tooltip: { show: false },
+    z: 4,
+  }, {
+    ...on,
+    type: 'custom',
+    silent: true,
+    data: [[cost(at(r)), 0]],
+    tooltip: { show: false },
+    renderItem: (params, api) => {
+      const { y, height: plot } = params.coordSys;
+      const across = (depth) => api.coord([cost(at(depth)), 0])[0];
+      const line = y + plot - height;
+      return {
+        type: 'group',
+        children: [
+          { type: 'rect', shape: { x: across(low) - 3, y: line - 2, width: across(high) - across(low) + 6, height: 4, r: 2 }, style: { fill: stroke, opacity: 0.45 } },
+          { type: 'circle', shape: { cx: across(r), cy: line, r: 4.5 }, style: { fill: stroke } },
+        ],
+      };
+    },
+    z: 4,
+  }];
 }
 
 /** The numbers under the pointer, of every curve of the panel. */
@@ -195,32 +235,32 @@ function tooltip(view) {
     shadowBlur: 0,
     extraCssText: 'box-shadow: none',
     axisPointer: { type: 'line' },
-    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.point)),
+    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.curve !== undefined)),
   };
 }
 
 /** The points as a small table. */
 function reading(view, items) {
   if (items.length === 0) return '';
-  const depths = distinct(items.map((item) => item.data.point.r));
-  const rows = items.map((item) => {
-    const { point } = item.data;
-    const curve = view.shown.find((c) => c.points.includes(point));
+  const points = items.map(({ data }) => view.curves[data.curve].points[data.point]);
+  const depths = distinct(points.map((point) => point.r));
+  const rows = items.map((item, i) => {
+    const curve = view.curves[item.data.curve];
     const mark = element('span', { class: 'mark' });
     mark.style.background = item.color;
     return element('tr', {},
       element('td', {}, mark, foreign(view.name(curve), 60)),
-      depths.length > 1 ? element('td', {}, `r = ${point.r}`) : null,
-      element('td', { class: 'number' }, element('b', {}, metric(point.value, curve.fraction))),
-      element('td', { class: 'number' }, interval(point, curve.fraction)),
-      element('td', { class: 'number soft' }, `n = ${count(point.n)}`));
+      depths.length > 1 ? element('td', {}, `r = ${points[i].r}`) : null,
+      element('td', { class: 'number' }, element('b', {}, metric(points[i].value, curve.fraction))),
+      element('td', { class: 'number' }, interval(points[i], curve.fraction)),
+      element('td', { class: 'number soft' }, `n = ${count(points[i].n)}`));
   });
-  const first = items[0].data.point;
+  const cost = view.cost === 'r' ? COSTS.flops : COSTS[view.cost];
+  const known = cost.of(points[0]);
   return element('div', { class: 'reading-box' },
     element('p', {}, [
       depths.length === 1 ? `r = ${depths[0]}` : '',
-      view.cost === 'r' ? '' : `${short(COSTS[view.cost].of(first))} ${COSTS[view.cost].label}`,
-      view.cost === 'r' && first.flops ? `${short(first.flops)}FLOPs per token` : '',
+      known === undefined ? '' : `${short(known)} ${cost.unit}`,
     ].filter(Boolean).join(', ')),
     element('table', {}, rows));
 }

@@ -22,7 +22,10 @@ function curveSection(report) {
     + 'Arrow keys go from point to point; the same numbers are in the table below.');
   walkByKeyboard(box, chart, view);
   byId('chart-caption').textContent = 'Bands are 95 % intervals: Wilson’s score where a document is right or wrong, '
-    + 'else the bootstrap over documents. r grows on a logarithmic axis.';
+    + 'else the bootstrap over documents. '
+    + (report.curves.some((curve) => curve.saturation)
+      ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot is its interval, '
+        + 'by the bootstrap over documents.' : '');
   return draw;
 }
 
@@ -92,12 +95,10 @@ function walkByKeyboard(box, chart, view) {
     if (series.data.length === 0) return;
     point = Math.max(0, Math.min(series.data.length - 1, point + moves[1]));
     chart.dispatchAction({ type: 'showTip', seriesIndex: index, dataIndex: point });
-    const at = series.data[point].point;
-    const known = view.shown.find((c) => c.points.includes(at));
-    if (known) {
-      byId('chart-reading').textContent = `${known.task}, ${known.label}, r = ${at.r}: `
-        + `${metric(at.value, known.fraction)}, 95 % interval ${interval(at, known.fraction) || 'undefined'}, n = ${at.n}`;
-    }
+    const known = view.curves[series.data[point].curve];
+    const at = known.points[series.data[point].point];
+    byId('chart-reading').replaceChildren(foreign(`${known.task}, ${known.label}`, 100),
+      `, r = ${at.r}: ${metric(at.value, known.fraction)}, 95 % interval ${interval(at, known.fraction) || 'undefined'}, n = ${at.n}`);
   });
 }
 

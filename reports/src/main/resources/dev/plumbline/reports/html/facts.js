@@ -8,4 +8,9 @@ function taskFacts(report, outcomes) {
   return [];
 }
 
-const saturationText = (curve) => (curve.saturation ? `r = ${curve.saturation.r}` : '–');
+/** The smallest r that is enough, and beneath it its interval. */
+function saturationText({ saturation }) {
+  if (!saturation) return '–';
+  const { r, low, high } = saturation;
+  return [`r = ${r}`, element('small', {}, low === high ? `${low}` : `${low}–${high}`)];
+}

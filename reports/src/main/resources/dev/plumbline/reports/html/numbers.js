@@ -30,7 +30,7 @@ function short(number) {
 /** What a curve can be drawn against. */
 const COSTS = {
   r: { label: 'Iterations r', axis: 'iterations r', of: (p) => p.r, text: (v) => String(v) },
-  flops: { label: 'FLOPs per token', axis: 'FLOPs per token', of: (p) => p.flops, text: short },
-  seconds: { label: 'Seconds', axis: 'seconds for all documents', of: (p) => p.seconds, text: short },
-  tokens: { label: 'Tokens', axis: 'tokens for all documents', of: (p) => p.tokens, text: short },
+  flops: { label: 'FLOPs per token', axis: 'FLOPs per token', unit: 'FLOPs per token', of: (p) => p.flops, text: short },
+  seconds: { label: 'Seconds', axis: 'seconds for all documents', unit: 'seconds', of: (p) => p.seconds, text: short },
+  tokens: { label: 'Tokens', axis: 'tokens for all documents', unit: 'tokens', of: (p) => p.tokens, text: short },
 };

@@ -11,7 +11,7 @@ const KINDS = {
     label: 'Overthought', hint: 'right at some r and wrong at a larger one',
     is: (row) => /1.*0/.test(row.right),
   },
-  never: { label: 'Never right', hint: 'wrong at every r', is: (row) => row.right.includes('0') && !row.right.includes('1') },
+  never: { label: 'Never right', hint: 'wrong at every r at which there is an answer', is: (row) => row.right.includes('0') && !row.right.includes('1') },
   always: { label: 'Always right', hint: 'right at every r', is: (row) => /^1+$/.test(row.right) },
   unparsed: { label: 'No answer found', hint: 'no filter found an answer at some r', is: (row) => row.outcomes.includes('u') },
   failed: { label: 'Failed', hint: 'no answer to judge at some r', is: (row) => row.outcomes.includes('f') },

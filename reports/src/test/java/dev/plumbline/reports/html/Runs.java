@@ -15,7 +15,7 @@ final class Runs {
   /** Text that would run, load, hide or overflow if it were taken for more than text. */
   static final String HOSTILE =
       "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=1'>"
-          + "<style>*{display:none}</style><!-- \u202Eevil\u0000\u001B[31m \uD800 {a|b}";
+          + "<style>*{display:none}</style><!-- \u202Eevil\u0000\u001B[31m {a|b}";
 
   /**
    * Twenty sums by generation and twenty questions with two choices. Sum i is right from r = 1, 2,
@@ -49,16 +49,20 @@ final class Runs {
     return run;
   }
 
-  /** Hostile text wherever text can be, and an answer of a megabyte. */
+  /**
+   * Hostile text wherever text can be, and an answer of a megabyte. {@code HALF} stands where half
+   * a surrogate pair goes, which no writer of ours writes.
+   */
   static MadeRun hostile() {
     MadeRun run = new MadeRun("model " + HOSTILE, 1, 2);
+    String text = HOSTILE + " HALF";
     String task = "task " + HOSTILE;
     String metric = "acc" + HOSTILE;
-    run.ask(task, 0, HOSTILE, new GenerateUntil(List.of(HOSTILE)), HOSTILE);
-    run.scored(task, 0, 1, metric, 0, new Generation(HOSTILE, Map.of(HOSTILE, HOSTILE)));
+    run.ask(task, 0, text, new GenerateUntil(List.of(text)), text);
+    run.scored(task, 0, 1, metric, 0, new Generation(text, Map.of(HOSTILE, text)));
     run.scored(task, 0, 2, metric, 1, new Generation("<b>".repeat(350_000), Map.of()));
-    run.ask(task, 1, HOSTILE, new Loglikelihood(List.of(HOSTILE, HOSTILE)), HOSTILE);
-    run.answer(task, 1, 1, new Failed(HOSTILE));
+    run.ask(task, 1, text, new Loglikelihood(List.of(text, text)), text);
+    run.answer(task, 1, 1, new Failed(text));
     run.scored(task, 1, 2, metric, 1, new MultipleChoice(List.of(-1f, -2f), List.of(true, false)));
     return run;
   }
