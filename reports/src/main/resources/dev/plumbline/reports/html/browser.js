@@ -63,7 +63,7 @@ function documentSection(report) {
   const filters = () => {
     const kinds = Object.entries(KINDS).filter(([name]) => outcomes.binary || ['all', 'unparsed', 'failed'].includes(name));
     byId('filters').replaceChildren(...kinds.map(([name, kind]) => {
-      const number = outcomes.rows.filter(kind.is).length;
+      const number = outcomes.of(name).length;
       const button = toggle(element('span', {}, kind.label, element('b', {}, count(number))), name === state.kind, () => {
         filter(name);
         byId('filters').querySelector(`[data-kind=${name}]`).focus();
@@ -91,7 +91,10 @@ function documentSection(report) {
       + ' Those right at small r are at the top. A click opens a document.';
   };
 
-  const facts = () => byId('facts').replaceChildren(...taskFacts(report, outcomes));
+  const facts = () => {
+    byId('facts').replaceChildren(...taskFacts(outcomes));
+    byId('strata').replaceChildren(...strataTable(outcomes));
+  };
 
   new ResizeObserver(() => {
     if (byId('heatmap').clientWidth !== chart.getWidth()) drawMap(outcomes.of(state.kind));

@@ -38,8 +38,9 @@ function controls(view, draw) {
     choice('Against', Object.entries(COSTS).map(([cost, { label }]) =>
       [cost, label, view.has(cost) ? '' : 'No run measured this']), view.cost, set('cost')),
     choice('Tasks', [[false, 'Side by side'], [true, 'Overlaid']], view.overlaid, set('overlaid')),
-    choice('Scale', [[false, '0–100 %'], [true, 'To the data']], view.fitted, set('fitted')),
-    choice('95 % bands', [[true, 'On'], [false, 'Off']], view.bands, set('bands')),
+    element('div', { class: 'choice' },
+      onOff('95 % bands', view.bands, set('bands')),
+      onOff('Zoom to the data', view.fitted, set('fitted'))),
     element('div', { class: 'choice exports', role: 'group', 'aria-label': 'Save the curves' },
       element('span', { class: 'label', 'aria-hidden': 'true' }, 'Save'),
       element('button', { type: 'button', onclick: () => saveText('curves.svg', 'image/svg+xml', curvesSvg(view)) }, 'SVG'),

@@ -19,6 +19,16 @@ function toggle(label, pressed, onclick) {
   return element('button', { type: 'button', 'aria-pressed': String(pressed), onclick }, label);
 }
 
+/** A button that is on or off. */
+function onOff(label, on, set) {
+  const button = toggle(label, on, () => {
+    const now = button.getAttribute('aria-pressed') === 'false';
+    button.setAttribute('aria-pressed', String(now));
+    set(now);
+  });
+  return button;
+}
+
 /** A labelled group of buttons of which one is chosen. */
 function choice(label, options, chosen, choose) {
   const buttons = options.map(([value, text, disabled]) => {
@@ -33,7 +43,8 @@ function choice(label, options, chosen, choose) {
     return button;
   });
   return element('div', { class: 'choice', role: 'group', 'aria-label': label },
-    element('span', { class: 'label', 'aria-hidden': 'true' }, label), buttons);
+    element('span', { class: 'label', 'aria-hidden': 'true' }, label),
+    element('span', { class: 'joined' }, buttons));
 }
 
 /** A labelled drop-down list; nothing where there is but one option. */

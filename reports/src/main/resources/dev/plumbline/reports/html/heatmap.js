@@ -1,6 +1,6 @@
 // Documents by r as a map: documents that are right early at the top. Many documents share a line.
 
-const MAP_LINES = 240;
+const MAP_LINES = 160;
 const MAP_HEIGHT = 320;
 const ALL_FAILED = -1;
 

@@ -48,8 +48,11 @@ class Outcomes {
     return this.values[row.place * this.depths.length + depth] ?? undefined;
   }
 
+  /** The documents of a kind, which are looked for once. */
   of(kind) {
-    return this.sorted.filter(KINDS[kind].is);
+    this.kinds ??= new Map();
+    if (!this.kinds.has(kind)) this.kinds.set(kind, this.sorted.filter(KINDS[kind].is));
+    return this.kinds.get(kind);
   }
 
   /** In words, what depth does to a document. */
