@@ -14,7 +14,10 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 final class DocumentBootstrap {
   static final int RESAMPLES = 2_000;
-  private static final double TAIL = 0.025;
+
+  /** 2.5 % of the resamples. */
+  private static final int CUT = RESAMPLES / 40;
+
   private static final long SEED = 1234;
 
   /** The mean at each depth, by resample. */
@@ -53,8 +56,16 @@ final class DocumentBootstrap {
 
   /** The percentile interval of a statistic of the mean curve. */
   Interval interval(ToDoubleFunction<double[]> statistic) {
-    double[] sorted = curves.stream().mapToDouble(statistic).sorted().toArray();
-    int cut = (int) Math.round(RESAMPLES * TAIL);
-    return new Interval(sorted[cut], sorted[RESAMPLES - 1 - cut]);
+    double[] sorted = sorted(statistic);
+    return new Interval(sorted[CUT], sorted[RESAMPLES - 1 - CUT]);
+  }
+
+  /** What a statistic of the mean curve exceeds in 2.5 % of the resamples. */
+  double upperEnd(ToDoubleFunction<double[]> statistic) {
+    return sorted(statistic)[RESAMPLES - 1 - CUT];
+  }
+
+  private double[] sorted(ToDoubleFunction<double[]> statistic) {
+    return curves.stream().mapToDouble(statistic).sorted().toArray();
   }
 }

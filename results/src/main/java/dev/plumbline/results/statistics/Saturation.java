@@ -1,6 +1,5 @@
 package dev.plumbline.results.statistics;
 
-import dev.plumbline.results.Interval;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +7,11 @@ import java.util.Optional;
  * Where more iterations stop helping: r*, the smallest r whose mean is at most a margin below the
  * best r's.
  *
- * <p>The value is read off the curve as measured; no test is part of it. Its interval is the
- * percentile bootstrap over documents. The best r of a measured curve is best partly by luck, and
- * r* is one of the sweep's depths, so both are as coarse as the sweep is.
+ * <p>The value is read off the curve as measured; no test is part of it. Its interval holds what a
+ * bootstrap over documents does not rule out: from the smallest r whose loss may be within the
+ * margin to the smallest whose loss surely is, or the last r where that is true of none. The
+ * percentile bootstrap of r* itself is too narrow: the best r of a measured curve is best partly by
+ * luck, and in each resample by luck again.
  *
  * @param iterations r*
  * @param best the r with the highest mean; the smallest of them where several have it
@@ -40,26 +41,51 @@ public record Saturation(int iterations, int best, double margin, int low, int h
     if (scores.length == 0) {
       return Optional.empty();
     }
-    List<Integer> depths = table.depths();
     double[] curve = DocumentBootstrap.mean(scores);
-    Interval places = new DocumentBootstrap(scores).interval(c -> saturated(c, margin));
+    DocumentBootstrap resamples = new DocumentBootstrap(scores);
+    int low = 0;
+    while (loss(curve, low) - error(resamples, curve, low, 1) > margin + ROUNDING) {
+      low++;
+    }
+    int high = low;
+    while (high < curve.length - 1
+        && loss(curve, high) + error(resamples, curve, high, -1) > margin + ROUNDING) {
+      high++;
+    }
+    int saturated = low;
+    while (loss(curve, saturated) > margin + ROUNDING) {
+      saturated++;
+    }
+    List<Integer> depths = table.depths();
     return Optional.of(
         new Saturation(
-            depths.get(saturated(curve, margin)),
+            depths.get(saturated),
             depths.get(best(curve)),
             margin,
-            depths.get((int) places.low()),
-            depths.get((int) places.high()),
+            depths.get(low),
+            depths.get(high),
             scores.length));
   }
 
-  /** The first place within the margin of the best. */
-  private static int saturated(double[] curve, double margin) {
-    int place = 0;
-    while (curve[place] < curve[best(curve)] - margin - ROUNDING) {
-      place++;
-    }
-    return place;
+  /** Against the best. */
+  private static double loss(double[] curve, int place) {
+    return curve[best(curve)] - curve[place];
+  }
+
+  /**
+   * How much too large ({@code sign} 1) or too small (-1) the measured losses of a place against
+   * all others are at most, at once, but for 2.5 %.
+   */
+  private static double error(DocumentBootstrap resamples, double[] curve, int place, int sign) {
+    return resamples.upperEnd(
+        resample -> {
+          double most = 0;
+          for (int other = 0; other < curve.length; other++) {
+            double measured = curve[other] - curve[place];
+            most = Math.max(most, sign * (resample[other] - resample[place] - measured));
+          }
+          return most;
+        });
   }
 
   private static int best(double[] curve) {

@@ -209,11 +209,17 @@ public final class ScoreTable {
     return column;
   }
 
-  /** The table of some of its documents. */
-  public ScoreTable of(Set<Integer> kept) {
-    List<Integer> left = documents.stream().filter(kept::contains).toList();
-    double[][] rows = left.stream().map(d -> scores[documents.indexOf(d)]).toArray(double[][]::new);
-    return new ScoreTable(task, metric, filter, left, depths, rows);
+  /** The table of some of its documents alone. */
+  public ScoreTable only(Set<Integer> kept) {
+    int[] places =
+        IntStream.range(0, scores.length).filter(i -> kept.contains(documents.get(i))).toArray();
+    return new ScoreTable(
+        task,
+        metric,
+        filter,
+        Arrays.stream(places).mapToObj(documents::get).toList(),
+        depths,
+        Arrays.stream(places).mapToObj(i -> scores[i]).toArray(double[][]::new));
   }
 
   /** The documents that have a score at every r, ascending. */

@@ -86,13 +86,13 @@ class PairedDifferenceTest {
   }
 
   /**
-   * From statsmodels 0.15.0: {@code NormalIndPower(ddof=0).solve_power(nobs1=n, alpha=.05,
-   * power=.8, ratio=0) * deviation}.
+   * From statsmodels 0.15.0: {@code NormalIndPower(ddof=0).solve_power(nobs1=n, alpha=.025,
+   * power=.8, ratio=0, alternative='larger') * deviation}, whose solver stops some 1e-6 short.
    */
   @ParameterizedTest
-  @CsvSource({"100, 0.4, 0.11206273338669065", "500, 0.25, 0.03132258632429345"})
+  @CsvSource({"100, 0.4, 0.11206360923357901", "500, 0.25, 0.031322558533371195"})
   void detectableMeanDifferenceIsStatsmodels(int n, double deviation, double expected) {
-    assertThat(Detectable.ofMeans(n, deviation).orElseThrow()).isCloseTo(expected, within(1e-7));
+    assertThat(Detectable.ofMeans(n, deviation).orElseThrow()).isCloseTo(expected, within(1e-6));
   }
 
   /** From scipy 1.17.1: {@code permutation_test((d,), sum, permutation_type='samples')}. */
@@ -108,13 +108,13 @@ class PairedDifferenceTest {
 
   @Test
   void drawnSignsComeNearTheFullEnumeration() {
-    // Twice the same differences: too many for an enumeration here; 2^16 signs counted in numpy.
+    // Twice the same differences: too many for an enumeration here; 2^14 signs counted in numpy.
     double[] twice = Arrays.copyOf(GRADED, 16);
     System.arraycopy(GRADED, 0, twice, 8, 8);
     assertThat(SignFlips.twoSided(twice)).isCloseTo(ENUMERATED_TWICE, within(0.004));
   }
 
-  private static final double ENUMERATED_TWICE = 0.0;
+  private static final double ENUMERATED_TWICE = 0.0069580078125;
 
   @Test
   void changesOfNoDocumentAreNoEvidence() {

@@ -1,0 +1,108 @@
+package dev.plumbline.results.comparison;
+
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunException;
+import dev.plumbline.results.statistics.Holm;
+import dev.plumbline.results.statistics.PairedDifference;
+import dev.plumbline.results.statistics.ScoreTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run against another, by task, metric and r.
+ *
+ * @param baseline the folder of the run that is compared with, as it was given
+ * @param other the folder of the run that is compared
+ * @param settings in which the two differ: what is being compared; one line each
+ * @param warnings on what could not be compared and is left out; one line each
+ * @param rows in the order of the baseline, r ascending
+ */
+public record Comparison(
+    String baseline, String other, List<String> settings, List<String> warnings, List<Row> rows) {
+
+  /**
+   * One metric at one r, on the documents of both runs.
+   *
+   * @param holm the difference's p value, corrected for every row of the comparison
+   */
+  public record Row(
+      String task,
+      String metric,
+      String filter,
+      int iterations,
+      PairedDifference difference,
+      double holm) {}
+
+  private record Pair(ScoreTable table, int iterations, PairedDifference difference) {}
+
+  /**
+   * Compares.
+   *
+   * @throws RunException if there is nothing that both runs were asked
+   */
+  public static Comparison of(Run baseline, Run other) {
+    return of(baseline, other, SameQuestions.of(baseline, other));
+  }
+
+  static Comparison of(Run baseline, Run other, SameQuestions questions) {
+    List<String> warnings = new ArrayList<>(questions.warnings());
+    List<ScoreTable> others = ScoreTable.of(other);
+    List<Pair> pairs = new ArrayList<>();
+    for (ScoreTable table : ScoreTable.of(baseline)) {
+      if (!questions.tasks().contains(table.task())) {
+        continue;
+      }
+      Optional<ScoreTable> match =
+          others.stream()
+              .filter(t -> t.task().equals(table.task()) && t.key().equals(table.key()))
+              .findFirst();
+      if (match.isEmpty()) {
+        warnings.add(
+            "%s: %s is in %s alone; left out"
+                .formatted(table.task(), table.key(), baseline.folder()));
+      } else {
+        pairs.addAll(pairs(table, match.get(), questions));
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw new RunException(
+          "%s and %s: nothing to compare: no task was asked of both with the same prompts, at the same r%s"
+              .formatted(
+                  baseline.folder(),
+                  other.folder(),
+                  warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")"));
+    }
+    List<Double> corrected = Holm.adjust(pairs.stream().map(p -> p.difference().pValue()).toList());
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      ScoreTable table = pairs.get(i).table();
+      rows.add(
+          new Row(
+              table.task(),
+              table.metric(),
+              table.filter(),
+              pairs.get(i).iterations(),
+              pairs.get(i).difference(),
+              corrected.get(i)));
+    }
+    return new Comparison(
+        baseline.folder().toString(),
+        other.folder().toString(),
+        DifferentSettings.of(baseline.manifest(), other.manifest()),
+        List.copyOf(warnings),
+        List.copyOf(rows));
+  }
+
+  private static List<Pair> pairs(ScoreTable table, ScoreTable match, SameQuestions questions) {
+    ScoreTable from = table.only(questions.of(table.task()));
+    ScoreTable to = match.only(questions.of(table.task()));
+    List<Pair> pairs = new ArrayList<>();
+    for (int r : from.depths()) {
+      if (to.depths().contains(r)) {
+        PairedDifference.of(from.paired(r, to, r)).ifPresent(d -> pairs.add(new Pair(from, r, d)));
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.plumbline.results.comparison;
+
+import dev.plumbline.results.Manifest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** In what the configurations of two runs differ. */
+final class DifferentSettings {
+
+  /** One line each, {@code name: before -> after}; {@code none} where a run has no such setting. */
+  static List<String> of(Manifest baseline, Manifest other) {
+    Map<String, Object> before = settings(baseline);
+    Map<String, Object> after = settings(other);
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        differences.add(
+            "%s: %s -> %s"
+                .formatted(
+                    name, before.getOrDefault(name, "none"), after.getOrDefault(name, "none")));
+      }
+    }
+    return List.copyOf(differences);
+  }
+
+  private static Map<String, Object> settings(Manifest manifest) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("model", manifest.bundle().name());
+    settings.put("model's sha256", manifest.bundle().sha256());
+    settings.put("plumbline", manifest.versions().plumbline());
+    settings.put("onnxruntime", manifest.versions().onnxRuntime());
+    settings.put("iterations", manifest.iterations());
+    settings.put("seed", manifest.seed());
+    manifest.configuration().forEach(settings::putIfAbsent);
+    return settings;
+  }
+
+  private DifferentSettings() {}
+}

@@ -1,0 +1,115 @@
+package dev.plumbline.results.comparison;
+
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The documents that two runs were asked in the same words, by task: with equal prompts, choices or
+ * stop strings, and targets.
+ *
+ * @param documents by task, in the baseline's order; a task of which nothing is left is not there
+ * @param warnings on all that differs; one line each
+ */
+record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings) {
+
+  static SameQuestions of(Run baseline, Run other) {
+    Map<String, Map<Integer, DocumentLine>> before = byTask(baseline);
+    Map<String, Map<Integer, DocumentLine>> after = byTask(other);
+    Map<String, Set<Integer>> same = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
+    for (Manifest.Task task : baseline.manifest().tasks()) {
+      Manifest.Task match = task(other, task.name());
+      if (match == null) {
+        warnings.add(task.name() + ": in " + baseline.folder() + " alone; left out");
+        continue;
+      }
+      warnings.addAll(differences(task, match));
+      Map<Integer, DocumentLine> asked = before.getOrDefault(task.name(), Map.of());
+      Map<Integer, DocumentLine> askedToo = after.getOrDefault(task.name(), Map.of());
+      Set<Integer> kept = new TreeSet<>();
+      asked.forEach(
+          (document, line) -> {
+            if (line.equals(askedToo.get(document))) {
+              kept.add(document);
+            }
+          });
+      warnings.addAll(leftOut(task.name(), asked, askedToo, kept.size()));
+      if (!kept.isEmpty()) {
+        same.put(task.name(), kept);
+      }
+    }
+    for (Manifest.Task task : other.manifest().tasks()) {
+      if (task(baseline, task.name()) == null) {
+        warnings.add(task.name() + ": in " + other.folder() + " alone; left out");
+      }
+    }
+    return new SameQuestions(same, List.copyOf(warnings));
+  }
+
+  Set<String> tasks() {
+    return documents.keySet();
+  }
+
+  Set<Integer> of(String task) {
+    return documents.getOrDefault(task, Set.of());
+  }
+
+  private static Map<String, Map<Integer, DocumentLine>> byTask(Run run) {
+    Map<String, Map<Integer, DocumentLine>> tasks = new HashMap<>();
+    try (Stream<DocumentLine> lines = run.documents()) {
+      lines.forEach(
+          line -> tasks.computeIfAbsent(line.task(), t -> new TreeMap<>()).put(line.docId(), line));
+    }
+    return tasks;
+  }
+
+  private static Manifest.Task task(Run run, String name) {
+    return run.manifest().tasks().stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<String> differences(Manifest.Task task, Manifest.Task other) {
+    List<String> warnings = new ArrayList<>();
+    if (!task.version().equals(other.version())) {
+      warnings.add(
+          "%s: version %s against %s; the task itself may differ"
+              .formatted(task.name(), task.version(), other.version()));
+    }
+    if (!task.data().equals(other.data())) {
+      warnings.add(task.name() + ": the data files differ");
+    }
+    return warnings;
+  }
+
+  private static List<String> leftOut(
+      String task,
+      Map<Integer, DocumentLine> asked,
+      Map<Integer, DocumentLine> askedToo,
+      int kept) {
+    Set<Integer> both = new TreeSet<>(asked.keySet());
+    both.retainAll(askedToo.keySet());
+    List<String> warnings = new ArrayList<>();
+    int inOne = asked.size() + askedToo.size() - 2 * both.size();
+    if (inOne > 0) {
+      warnings.add("%s: %d documents are in one run alone; left out".formatted(task, inOne));
+    }
+    if (kept < both.size()) {
+      warnings.add(
+          "%s: %d of %d documents have another prompt, other choices or another target; left out"
+              .formatted(task, both.size() - kept, both.size()));
+    }
+    return warnings;
+  }
+}

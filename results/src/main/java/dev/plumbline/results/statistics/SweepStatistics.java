@@ -1,0 +1,101 @@
+package dev.plumbline.results.statistics;
+
+import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Run;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Every statistic of one metric of one task over a sweep. An answer is absent where it is
+ * undefined: see the type of each.
+ *
+ * @param filter empty where the task has none
+ * @param documents all of them
+ * @param complete those with a score at every r, which alone count in area, saturation and envelope
+ * @param steps from each r to the next one, where some document has a score at both
+ */
+public record SweepStatistics(
+    String task,
+    String metric,
+    String filter,
+    int documents,
+    int complete,
+    List<Point> points,
+    List<Step> steps,
+    Optional<Area> area,
+    Optional<Saturation> saturation,
+    Optional<Envelope> envelope) {
+
+  /**
+   * A point of the curve.
+   *
+   * @param valuePerGflop the value over the billions of floating point operations that a token
+   *     takes at this r; absent where nobody measured them
+   */
+  public record Point(CurvePoint curve, OptionalDouble valuePerGflop) {
+    static Point of(CurvePoint curve) {
+      double flops = curve.flopsPerToken().orElse(0);
+      return new Point(
+          curve,
+          flops > 0 ? OptionalDouble.of(curve.value() / (flops / 1e9)) : OptionalDouble.empty());
+    }
+  }
+
+  private record Pair(int from, int to, PairedDifference difference) {}
+
+  /**
+   * Of each metric of each task of a run, in its order.
+   *
+   * @param margin of the saturation, in the metric's own unit
+   */
+  public static List<SweepStatistics> of(Run run, double margin) {
+    return of(ScoreTable.of(run), run.curves(), margin);
+  }
+
+  static List<SweepStatistics> of(List<ScoreTable> tables, List<CurvePoint> curves, double margin) {
+    List<List<Pair>> pairs = tables.stream().map(SweepStatistics::pairs).toList();
+    Iterator<Double> corrected =
+        Holm.adjust(pairs.stream().flatMap(List::stream).map(p -> p.difference().pValue()).toList())
+            .iterator();
+    List<SweepStatistics> all = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      ScoreTable table = tables.get(i);
+      List<Step> steps = new ArrayList<>();
+      for (Pair pair : pairs.get(i)) {
+        steps.add(Step.of(pair.from(), pair.to(), pair.difference(), corrected.next()));
+      }
+      all.add(
+          new SweepStatistics(
+              table.task(),
+              table.metric(),
+              table.filter(),
+              table.documents().size(),
+              table.completeDocuments().size(),
+              curves.stream().filter(p -> isOf(p, table)).map(Point::of).toList(),
+              List.copyOf(steps),
+              Area.of(table),
+              Saturation.of(table, margin),
+              Envelope.of(table)));
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Pair> pairs(ScoreTable table) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 1; i < table.depths().size(); i++) {
+      int from = table.depths().get(i - 1);
+      int to = table.depths().get(i);
+      PairedDifference.of(table.paired(from, to)).ifPresent(d -> pairs.add(new Pair(from, to, d)));
+    }
+    return pairs;
+  }
+
+  private static boolean isOf(CurvePoint point, ScoreTable table) {
+    return point.task().equals(table.task())
+        && point.metric().equals(table.metric())
+        && point.filter().equals(table.filter());
+  }
+}
