@@ -21,7 +21,7 @@ final class CurveData {
   private final Map<String, Map<Integer, Double>> seconds;
   private final Map<Series, Saturation> saturations = new LinkedHashMap<>();
 
-  CurveData(int run, Run folder) {
+  CurveData(int run, Run folder, List<ScoreTable> tables) {
     this.run = run;
     this.seconds = folder.seconds();
     for (CurvePoint p : folder.curves()) {
@@ -29,7 +29,7 @@ final class CurveData {
           .computeIfAbsent(new Series(p.task(), p.metric(), p.filter()), s -> new ArrayList<>())
           .add(p);
     }
-    for (ScoreTable table : ScoreTable.of(folder)) {
+    for (ScoreTable table : tables) {
       Saturation.of(table, Saturation.DEFAULT_MARGIN)
           .ifPresent(
               found ->

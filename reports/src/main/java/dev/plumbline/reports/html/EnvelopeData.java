@@ -2,15 +2,26 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.results.statistics.Envelope;
+import dev.plumbline.results.statistics.ScoreTable;
 import dev.plumbline.results.statistics.Share;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What documents say together over all depths, for the page. */
 final class EnvelopeData {
 
-  /** {@code {n, oracle, overthinking, meanDepth, strata}}; what is absent has no key. */
-  static void write(JsonGenerator json, Envelope envelope) throws IOException {
-    json.writeStartObject();
+  /**
+   * A field named by the metric, {@code {depths, n, oracle, overthinking, meanDepth, strata}}, if
+   * it is right or wrong; what is absent has no key.
+   */
+  static void write(JsonGenerator json, ScoreTable table) throws IOException {
+    Optional<Envelope> found = Envelope.of(table);
+    if (found.isEmpty()) {
+      return;
+    }
+    Envelope envelope = found.get();
+    json.writeObjectFieldStart(table.key());
+    json.writeObjectField("depths", table.depths());
     json.writeNumberField("n", envelope.n());
     write(json, "oracle", envelope.oracle());
     write(json, "overthinking", envelope.overthinking());

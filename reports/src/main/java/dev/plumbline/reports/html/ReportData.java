@@ -5,6 +5,7 @@ import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.statistics.ScoreTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,9 +142,10 @@ final class ReportData {
       Provenance.write(json, names.get(i), runs.get(i));
     }
     json.writeEndArray();
+    List<List<ScoreTable>> tables = runs.stream().map(ScoreTable::of).toList();
     json.writeArrayFieldStart("curves");
     for (int i = 0; i < runs.size(); i++) {
-      new CurveData(i, runs.get(i)).write(json);
+      new CurveData(i, runs.get(i), tables.get(i)).write(json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("asked");
@@ -158,6 +160,13 @@ final class ReportData {
       json.writeStringField("task", entry.task());
       json.writeNumberField("asked", entry.asked());
       entry.answers().writeFields(json);
+      json.writeObjectFieldStart("envelopes");
+      for (ScoreTable table : tables.get(entry.run())) {
+        if (table.task().equals(entry.task())) {
+          EnvelopeData.write(json, table);
+        }
+      }
+      json.writeEndObject();
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -30,11 +30,11 @@ function strataTable(outcomes) {
         element('thead', {}, element('tr', {},
           element('th', { scope: 'col' }, 'First right at'),
           element('th', { scope: 'col', class: 'number' }, 'Documents'),
-          outcomes.depths.map((r) => element('th', { scope: 'col', class: 'number' }, `r = ${r}`)))),
+          envelope.depths.map((r) => element('th', { scope: 'col', class: 'number' }, `r = ${r}`)))),
         element('tbody', {}, envelope.strata.map((stratum) => element('tr', {},
           element('th', { scope: 'row' }, stratum.r === undefined ? 'never' : `r = ${stratum.r}`),
           element('td', { class: 'number' }, count(stratum.documents)),
-          outcomes.depths.map((r, i) => shareCell(stratum.values[i]))))))),
+          envelope.depths.map((r, i) => shareCell(stratum.values[i]))))))),
     element('p', { class: 'soft' }, `Percent right of the documents that are first right at the r of the line. ${count(envelope.n)} documents have an answer at every r.`),
   ];
 }
