@@ -7,6 +7,8 @@ const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, sans-s
 const MARGIN = { top: 34, right: 24, bottom: 50, left: 48 };
 const PANEL = { width: 300, height: 216, high: 430 };
 const LINE = 18;
+/** About the width of a letter. */
+const LETTER = 6.4;
 /** Of the bars of saturation, above the axis and from one to the next. */
 const FOOT = 9;
 const FOOT_STEP = 10;
@@ -53,7 +55,7 @@ function curveOption(view, width, paper = false) {
       width: Math.max(80, panelWidth - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
       height: panelHeight - head - MARGIN.bottom,
     });
-    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, ink));
+    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, panelWidth, ink));
     option.xAxis.push(costAxis(view, panel, index, ink));
     option.yAxis.push(valueAxis(view, panel, index, ink));
     panel.curves.forEach((curve, place) => {
@@ -64,13 +66,15 @@ function curveOption(view, width, paper = false) {
 }
 
 /** The task, and beneath it what its curves are and from where to where they go. */
-function panelTitle(view, panel, left, top, ink) {
+function panelTitle(view, panel, left, top, width, ink) {
   const rich = {};
+  const letters = Math.floor((width - MARGIN.right) / LETTER) - 4;
   const names = panel.curves.slice(0, NAMED).map((curve, i) => {
     rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
     const ends = [curve.points[0], curve.points.at(-1)].map((point) => metric(point.value, curve.fraction).replace(/ %$/, ''));
-    return `{c${i}|●}  ${canvasText(view.name(curve), 28)}  ${ends.join(' → ')}${curve.fraction ? ' %' : ''}`
+    const numbers = `${ends.join(' → ')}${curve.fraction ? ' %' : ''}`
       + (curve.saturation ? `, enough at ${curve.saturation.r}` : '');
+    return `{c${i}|●}  ${canvasText(view.name(curve), Math.max(8, letters - numbers.length))}  ${numbers}`;
   });
   return {
     text: canvasText(panel.title),

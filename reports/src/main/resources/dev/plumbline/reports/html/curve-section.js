@@ -24,7 +24,7 @@ function curveSection(report) {
   byId('chart-caption').textContent = 'Bands are 95 % intervals: Wilson’s score where a document is right or wrong, '
     + 'else the bootstrap over documents. '
     + (report.curves.some((curve) => curve.saturation)
-      ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot is its interval, '
+      ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot is its 95 % interval, '
         + 'by the bootstrap over documents.' : '');
   return draw;
 }
@@ -40,9 +40,10 @@ function controls(view, draw) {
     choice('Tasks', [[false, 'Side by side'], [true, 'Overlaid']], view.overlaid, set('overlaid')),
     element('div', { class: 'choice' },
       onOff('95 % bands', view.bands, set('bands')),
-      onOff('Zoom to the data', view.fitted, set('fitted'))),
-    element('div', { class: 'choice exports', role: 'group', 'aria-label': 'Save the curves' },
-      element('span', { class: 'label', 'aria-hidden': 'true' }, 'Save'),
+      onOff('Zoom to the data', view.fitted, set('fitted'))));
+  byId('exports').replaceChildren(
+    element('div', { class: 'choice', role: 'group', 'aria-label': 'Save the curves' },
+      element('span', { class: 'label', 'aria-hidden': 'true' }, 'Save these curves'),
       element('button', { type: 'button', onclick: () => saveText('curves.svg', 'image/svg+xml', curvesSvg(view)) }, 'SVG'),
       element('button', { type: 'button', onclick: () => save('curves.png', curvesPng(view)) }, 'PNG'),
       element('button', { type: 'button', onclick: () => saveText('curves.csv', 'text/csv', curvesCsv(view)) }, 'CSV')));

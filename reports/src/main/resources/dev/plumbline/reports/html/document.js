@@ -116,17 +116,12 @@ function loglikelihoodPart(outcomes, question, answers) {
       type: 'line', name: `choice ${i}`, color: seriesColour(i), symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 6,
       lineStyle: { width: i === target ? 3.5 : 1.5 },
       data: answers.map((answer) => answer?.loglikelihoods?.[i] ?? null),
-      endLabel: { show: false },
-      labelLayout: { moveOverlap: 'shiftY' },
-      label: {
-        show: false, position: 'right', color: colour('ink'), fontSize: 12,
+      endLabel: {
+        show: true, distance: 8, color: colour('ink'), fontSize: 12, lineHeight: LINE,
         formatter: canvasText(`${i} ${question?.continuations?.[i]?.trim() ?? ''}`, 18),
       },
-    })).map((series) => {
-      const last = series.data.length - 1;
-      series.data[last] = { value: series.data[last], label: { ...series.label, show: true } };
-      return series;
-    }),
+      labelLayout: { moveOverlap: 'shiftY' },
+    })),
   }));
   return figure;
 }
