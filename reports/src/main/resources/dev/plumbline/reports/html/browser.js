@@ -81,7 +81,8 @@ function documentSection(report) {
   };
 
   const drawMap = (rows) => {
-    chart.resize();
+    // Resizing draws what is shown once more.
+    if (byId('heatmap').clientWidth !== chart.getWidth()) chart.resize();
     heatmap(chart, outcomes, rows, (row) => list.activate(rows.indexOf(row)));
     const each = Math.max(1, Math.ceil(rows.length / MAP_LINES));
     byId('heatmap').setAttribute('role', 'img');

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page as a browser shows it. */
 class HtmlReportBrowserTest {
   private static Chromium chromium;
+  private static Path small;
+
+  @TempDir static Path shared;
 
   @TempDir Path temp;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     chromium = Chromium.start();
+    small = page(Runs.small("tiny").write(shared.resolve("run")));
   }
 
   @AfterEach
@@ -51,16 +54,14 @@ class HtmlReportBrowserTest {
     }
   }
 
-  private Path report(MadeRun... runs) throws IOException {
-    List<Run> written =
-        IntStream.range(0, runs.length)
-            .mapToObj(i -> runs[i].write(temp.resolve("run" + i)))
-            .toList();
-    return Files.writeString(temp.resolve("report.html"), HtmlReport.of(written, false).html());
+  /** The report of runs, beside the first one's folder. */
+  private static Path page(Run... runs) throws IOException {
+    String html = HtmlReport.of(List.of(runs), false).html();
+    return Files.writeString(Path.of(runs[0].folder() + ".html"), html);
   }
 
-  private Page small() throws IOException {
-    return chromium.open(report(Runs.small("tiny")));
+  private static Page small() {
+    return chromium.open(small);
   }
 
   private static void press(Page page, String button) {
@@ -187,7 +188,11 @@ class HtmlReportBrowserTest {
 
   @Test
   void severalRunsShareOneChartAndOneDocument() throws IOException {
-    Page page = chromium.open(report(Runs.small("first"), Runs.small("second")));
+    Page page =
+        chromium.open(
+            page(
+                Runs.small("first").write(temp.resolve("first")),
+                Runs.small("second").write(temp.resolve("second"))));
     assertThat(lines(page)).hasSize(4);
     assertThat(page.locator("#document .run")).hasText(new String[] {"first", "second"});
     press(page, "second");
@@ -219,8 +224,7 @@ class HtmlReportBrowserTest {
 
   @Test
   void darkAndPrintHaveTheirOwnColours() throws IOException {
-    Path file = report(Runs.small("tiny"));
-    Page page = chromium.open(file, new NewContextOptions().setColorScheme(ColorScheme.DARK));
+    Page page = chromium.open(small, new NewContextOptions().setColorScheme(ColorScheme.DARK));
     String background = "getComputedStyle(document.body).backgroundColor";
     String line =
         "echarts.getInstanceByDom(document.getElementById('chart')).getOption().series[0].color";
@@ -237,16 +241,14 @@ class HtmlReportBrowserTest {
 
   @Test
   void phoneNeedsNoSidewaysScrolling() throws IOException {
-    Path file = report(Runs.small("tiny"));
-    Page page = chromium.open(file, new NewContextOptions().setViewportSize(390, 844));
+    Page page = chromium.open(small, new NewContextOptions().setViewportSize(390, 844));
     assertThat(number(page, "document.documentElement.scrollWidth").intValue()).isEqualTo(390);
   }
 
   @Test
   void axeFindsNothingSerious() throws IOException {
-    Path file = report(Runs.small("tiny"), Runs.small("other"));
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = chromium.open(file, new NewContextOptions().setColorScheme(scheme));
+      Page page = chromium.open(small, new NewContextOptions().setColorScheme(scheme));
       page.waitForSelector("#document h3");
       assertThat(new AxeBuilder(page).analyze().getViolations())
           .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
@@ -263,8 +265,7 @@ class HtmlReportBrowserTest {
       Path file = run.folder().resolve(name);
       Files.writeString(file, Files.readString(file).replace("HALF", "\\ud800"));
     }
-    Path file = temp.resolve("hostile.html");
-    Page page = chromium.open(Files.writeString(file, HtmlReport.of(List.of(run), false).html()));
+    Page page = chromium.open(page(run));
     page.waitForSelector("#document h3");
     for (Locator option : page.locator("#list [role=option]").all()) {
       option.click();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LargeReportBrowserTest {
   private static final int DOCUMENTS = Integer.getInteger("plumbline.report.documents", 10_000);
-  private static final int TRIES = 4;
+  private static final int TRIES = 3;
   private static final double MAX_DRAW_MILLIS = 2000;
   private static final double MAX_FILTER_MILLIS = 200;
 
