@@ -4,36 +4,35 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.statistics.Saturation;
-import dev.plumbline.results.statistics.ScoreTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The curves of one run for the page. */
 final class CurveData {
-  private record Series(String task, String metric, String filter) {}
+  private record Series(String task, String metric, String filter) {
+    String key() {
+      return filter.isEmpty() ? metric : metric + "," + filter;
+    }
+  }
 
   private final int run;
   private final Map<Series, List<CurvePoint>> curves = new LinkedHashMap<>();
   private final Map<String, Map<Integer, Double>> seconds;
-  private final Map<Series, Saturation> saturations = new LinkedHashMap<>();
+  private final List<MetricStatistics> statistics;
 
-  CurveData(int run, Run folder, List<ScoreTable> tables) {
+  CurveData(int run, Run folder, List<MetricStatistics> statistics) {
+    this.statistics = statistics;
     this.run = run;
     this.seconds = folder.seconds();
     for (CurvePoint p : folder.curves()) {
       curves
           .computeIfAbsent(new Series(p.task(), p.metric(), p.filter()), s -> new ArrayList<>())
           .add(p);
-    }
-    for (ScoreTable table : tables) {
-      Saturation.of(table, Saturation.DEFAULT_MARGIN)
-          .ifPresent(
-              found ->
-                  saturations.put(new Series(table.task(), table.metric(), table.filter()), found));
     }
   }
 
@@ -46,8 +45,13 @@ final class CurveData {
       json.writeStringField("task", series.task());
       json.writeStringField("metric", series.metric());
       json.writeStringField("filter", series.filter());
-      if (saturations.containsKey(series)) {
-        write(json, saturations.get(series));
+      Optional<Saturation> saturation =
+          statistics.stream()
+              .filter(s -> s.task().equals(series.task()) && s.key().equals(series.key()))
+              .flatMap(s -> s.saturation().stream())
+              .findFirst();
+      if (saturation.isPresent()) {
+        write(json, saturation.get());
       }
       json.writeArrayFieldStart("points");
       for (CurvePoint point : entry.getValue()) {

@@ -2,7 +2,6 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.results.statistics.Envelope;
-import dev.plumbline.results.statistics.ScoreTable;
 import dev.plumbline.results.statistics.Share;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,14 +13,14 @@ final class EnvelopeData {
    * A field named by the metric, {@code {depths, n, oracle, overthinking, meanDepth, strata}}, if
    * it is right or wrong; what is absent has no key.
    */
-  static void write(JsonGenerator json, ScoreTable table) throws IOException {
-    Optional<Envelope> found = Envelope.of(table);
+  static void write(JsonGenerator json, MetricStatistics metric) throws IOException {
+    Optional<Envelope> found = metric.envelope();
     if (found.isEmpty()) {
       return;
     }
     Envelope envelope = found.get();
-    json.writeObjectFieldStart(table.key());
-    json.writeObjectField("depths", table.depths());
+    json.writeObjectFieldStart(metric.key());
+    json.writeObjectField("depths", metric.depths());
     json.writeNumberField("n", envelope.n());
     write(json, "oracle", envelope.oracle());
     write(json, "overthinking", envelope.overthinking());

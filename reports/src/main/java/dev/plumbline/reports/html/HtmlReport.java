@@ -31,19 +31,21 @@ public final class HtmlReport {
    * @throws dev.plumbline.results.RunException if a run is broken
    */
   public static HtmlReport of(List<Run> runs, boolean fullText) {
-    HtmlReport report = render(runs, OptionalInt.empty());
+    List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
+    HtmlReport report = render(runs, statistics, OptionalInt.empty());
     for (int length : TEXT_LENGTHS) {
       if (fullText || report.html.length() <= MAX_BYTES) {
         break;
       }
-      report = render(runs, OptionalInt.of(length));
+      report = render(runs, statistics, OptionalInt.of(length));
     }
     return report;
   }
 
-  private static HtmlReport render(List<Run> runs, OptionalInt textLength) {
+  private static HtmlReport render(
+      List<Run> runs, List<List<MetricStatistics>> statistics, OptionalInt textLength) {
     DataBlocks blocks = new DataBlocks();
-    new ReportData(runs, new Texts(textLength), blocks).write();
+    new ReportData(runs, statistics, new Texts(textLength), blocks).write();
     return new HtmlReport(Page.of(blocks), textLength);
   }
 

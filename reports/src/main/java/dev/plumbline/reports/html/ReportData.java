@@ -5,7 +5,6 @@ import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.statistics.ScoreTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class ReportData {
   private final List<Run> runs;
+  private final List<List<MetricStatistics>> statistics;
   private final Texts texts;
   private final DataBlocks blocks;
   private final List<AskedDocuments> asked = new ArrayList<>();
@@ -35,8 +35,15 @@ final class ReportData {
 
   private final List<Answered> answered = new ArrayList<>();
 
-  ReportData(List<Run> runs, Texts texts, DataBlocks blocks) {
+  /**
+   * Of runs.
+   *
+   * @param statistics for each run
+   */
+  ReportData(
+      List<Run> runs, List<List<MetricStatistics>> statistics, Texts texts, DataBlocks blocks) {
     this.runs = runs;
+    this.statistics = statistics;
     this.texts = texts;
     this.blocks = blocks;
   }
@@ -142,10 +149,9 @@ final class ReportData {
       Provenance.write(json, names.get(i), runs.get(i));
     }
     json.writeEndArray();
-    List<List<ScoreTable>> tables = runs.stream().map(ScoreTable::of).toList();
     json.writeArrayFieldStart("curves");
     for (int i = 0; i < runs.size(); i++) {
-      new CurveData(i, runs.get(i), tables.get(i)).write(json);
+      new CurveData(i, runs.get(i), statistics.get(i)).write(json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("asked");
@@ -161,9 +167,9 @@ final class ReportData {
       json.writeNumberField("asked", entry.asked());
       entry.answers().writeFields(json);
       json.writeObjectFieldStart("envelopes");
-      for (ScoreTable table : tables.get(entry.run())) {
-        if (table.task().equals(entry.task())) {
-          EnvelopeData.write(json, table);
+      for (MetricStatistics metric : statistics.get(entry.run())) {
+        if (metric.task().equals(entry.task())) {
+          EnvelopeData.write(json, metric);
         }
       }
       json.writeEndObject();
