@@ -154,14 +154,15 @@ function curveSeries(view, curve, place, axis, labelled, ink) {
     labelLayout: { moveOverlap: 'shiftY' },
     z: 3,
   };
-  if (labelled) {
+  // Of several runs one is labelled: the others have the same names in other colours.
+  if (labelled && (!view.comparing || curve.run === view.shown[0].run)) {
     line.endLabel = {
-      show: true, distance: 10, color: ink('ink'), fontSize: 12, lineHeight: LINE, formatter: canvasText(view.name(curve), 30),
+      show: true, distance: 10, color: ink('ink'), fontSize: 12, lineHeight: LINE, formatter: canvasText(view.name(curve, false), 30),
     };
   }
   const series = [line];
   if (view.bands) series.push(bandSeries(on, points, cost, scale, stroke));
-  if (curve.saturation) series.push(...saturationSeries(on, curve, place, points, cost, scale, stroke, FOOT));
+  if (curve.saturation) series.push(...saturationSeries(on, curve, points, cost, scale, stroke, view.overlaid ? undefined : FOOT + place * FOOT_STEP));
   return series.filter(Boolean);
 }
 
@@ -189,13 +190,15 @@ function bandSeries(on, points, cost, scale, stroke) {
   };
 }
 
-/** Where more iterations stop helping: a ring on the curve, and its interval as a bar at the foot. */
-function saturationSeries(on, curve, place, points, cost, scale, stroke, foot) {
+/**
+ * Where more iterations stop helping: a ring on the curve, and its interval as a bar so high above the
+ * axis, if at all: bars of all tasks together would hide the curves.
+ */
+function saturationSeries(on, curve, points, cost, scale, stroke, foot) {
   const { r, low, high } = curve.saturation;
   const at = (depth) => points.find((point) => point.r === depth);
   if (![r, low, high].every(at)) return [];
-  const height = foot + place * FOOT_STEP;
-  return [{
+  const ring = {
     ...on,
     type: 'scatter',
     silent: true,
@@ -205,7 +208,8 @@ function saturationSeries(on, curve, place, points, cost, scale, stroke, foot) {
     data: [[cost(at(r)), scale * at(r).value]],
     tooltip: { show: false },
     z: 4,
-  }, {
+  };
+  const bar = {
     ...on,
     type: 'custom',
     silent: true,
@@ -214,7 +218,7 @@ function saturationSeries(on, curve, place, points, cost, scale, stroke, foot) {
     renderItem: (params, api) => {
       const { y, height: plot } = params.coordSys;
       const across = (depth) => api.coord([cost(at(depth)), 0])[0];
-      const line = y + plot - height;
+      const line = y + plot - foot;
       return {
         type: 'group',
         children: [
@@ -224,7 +228,8 @@ function saturationSeries(on, curve, place, points, cost, scale, stroke, foot) {
       };
     },
     z: 4,
-  }];
+  };
+  return foot === undefined ? [ring] : [ring, bar];
 }
 
 /** The numbers under the pointer, of every curve of the panel. */

@@ -24,7 +24,7 @@ function curveSection(report) {
   byId('chart-caption').textContent = 'Bands are 95 % intervals: Wilson’s score where a document is right or wrong, '
     + 'else the bootstrap over documents. '
     + (report.curves.some((curve) => curve.saturation)
-      ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot is its 95 % interval, '
+      ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
         + 'by the bootstrap over documents.' : '');
   return draw;
 }

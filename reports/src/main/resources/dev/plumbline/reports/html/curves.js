@@ -56,14 +56,20 @@ class CurveView {
     };
   }
 
-  /** What tells a curve from the others of its panel. */
-  name(curve) {
-    const sameTask = this.curves.filter((c) => c.task === curve.task && c.run === curve.run).length;
+  /** What tells a curve from the others of its panel; without its run, which its colour tells, on demand. */
+  name(curve, withRun = true) {
     return [
       this.overlaid && curve.task,
-      (!this.overlaid || sameTask > 1) && curve.label,
-      this.comparing && this.runs[curve.run].name,
-    ].filter(Boolean).join(' · ');
+      this.metricName(curve),
+      withRun && this.comparing && this.runs[curve.run].name,
+    ].filter(Boolean).join(' · ') || curve.label;
+  }
+
+  /** What tells a metric from the others of its task; empty where there is but one. */
+  metricName(curve) {
+    const same = this.curves.filter((c) => c.task === curve.task && c.run === curve.run);
+    if (same.length === 1) return '';
+    return distinct(same.map((c) => c.metric)).length === 1 && curve.filter ? curve.filter : curve.label;
   }
 
   /** Points that can be drawn: a log axis has no place for 0. */
