@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.RunNames;
 import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import java.io.IOException;
@@ -70,8 +71,10 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Run> opened = runs.stream().map(Run::open).toList();
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
-    if (out == null && (wanted.size() > 1 || wanted.contains(Format.PNG))) {
-      throw new UsageException("a PNG, or several formats, need a file to go to; give --out FILE");
+    if (out == null
+        && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
+      throw new UsageException(
+          "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
     }
     for (Format format : wanted) {
       byte[] content = render(format, opened);
@@ -117,15 +120,11 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private CurvePicture picture(List<Run> opened) {
-    if (opened.size() > 1) {
-      throw new UsageException("a picture shows one run; " + opened.size() + " were given");
+    if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
+      throw new UsageException(opened.get(0).folder() + ": there are no scores to draw");
     }
-    Run run = opened.get(0);
-    if (run.curves().isEmpty()) {
-      throw new UsageException(run.folder() + ": this run has no scores to draw");
-    }
-    String name = run.manifest().bundle().name();
-    return CurvePicture.of(run.curves(), title != null ? title : name + ": accuracy by iterations");
+    String names = String.join(", ", RunNames.of(opened));
+    return CurvePicture.ofRuns(opened, title != null ? title : names + ": accuracy by iterations");
   }
 
   private void write(byte[] content, Format format) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
@@ -274,6 +275,7 @@ class FuzzTest {
     }
     MarkdownReport.render(List.of(run));
     CsvReport.render(List.of(run));
+    HtmlReport.of(List.of(run), true);
   }
 
   @Test

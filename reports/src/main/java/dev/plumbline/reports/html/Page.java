@@ -39,7 +39,16 @@ final class Page {
           "provenance.js",
           "main.js");
 
+  private static final String DATA = "{{data}}";
+
+  /** The page but for its data. */
+  private static final String FRAME = frame();
+
   static String of(DataBlocks data) {
+    return FRAME.replace(DATA, data.html());
+  }
+
+  private static String frame() {
     String style = resource("report.css");
     String charts = inline(resource(CHARTS));
     String script =
@@ -48,14 +57,13 @@ final class Page {
                 .map(Page::resource)
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "})();\n")));
     String policy =
-        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none'; form-action 'none'"
-            .formatted(hash(charts), hash(script), hash(style));
+        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none';"
+            + " form-action 'none'";
     return resource("page.html")
-        .replace("{{policy}}", policy)
+        .replace("{{policy}}", policy.formatted(hash(charts), hash(script), hash(style)))
         .replace("{{style}}", style)
         .replace("{{charts}}", charts)
-        .replace("{{script}}", script)
-        .replace("{{data}}", data.html());
+        .replace("{{script}}", script);
   }
 
   /** What an HTML parser would take for the script's end, or for the start of a nested one. */

@@ -1,6 +1,7 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
 import dev.plumbline.results.Run;

@@ -1,4 +1,4 @@
-package dev.plumbline.reports.html;
+package dev.plumbline.reports;
 
 import dev.plumbline.results.Run;
 import java.nio.file.Path;
@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** A name for each run: its model's, with the run's folder where models are called the same. */
-final class RunNames {
+public final class RunNames {
 
   /** In the runs' order; no two are equal. */
-  static List<String> of(List<Run> runs) {
+  public static List<String> of(List<Run> runs) {
     List<String> models = runs.stream().map(run -> run.manifest().bundle().name()).toList();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -24,7 +24,8 @@ final class RunNames {
     return names;
   }
 
-  static String folder(Run run) {
+  /** The last part of the run's folder, as it is known to people. */
+  public static String folder(Run run) {
     Path name = run.folder().toAbsolutePath().normalize().getFileName();
     return name == null ? "/" : name.toString();
   }
