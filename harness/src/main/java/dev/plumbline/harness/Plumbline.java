@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       ExportCommand.class,
       ReportCommand.class,
+      StatsCommand.class,
+      CompareCommand.class,
       GateCommand.class,
       TasksCommand.class,
       ModelsCommand.class,

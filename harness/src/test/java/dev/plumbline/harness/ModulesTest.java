@@ -60,7 +60,16 @@ class ModulesTest {
           .resideOutsideOfPackage("dev.plumbline.runner..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..", "org.tribuo..");
+          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..", "org.tribuo.util.onnx..");
+
+  @ArchTest
+  static final ArchRule onlyTheDepthPolicyLearns =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.plumbline.runner..", "dev.plumbline.results.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo..");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

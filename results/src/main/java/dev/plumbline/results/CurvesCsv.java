@@ -113,11 +113,13 @@ public final class CurvesCsv {
     return OptionalDouble.of(number);
   }
 
-  private static String cell(OptionalDouble number) {
+  /** A number's cell: empty where it is absent. */
+  public static String cell(OptionalDouble number) {
     return number.isPresent() ? decimal(number.getAsDouble()) : "";
   }
 
-  private static String decimal(double number) {
+  /** The shortest decimal of a double, without an exponent. */
+  public static String decimal(double number) {
     // Jackson's writer is shortest on every JDK; before JDK 19 Double.toString was not.
     String shortest = NumberOutput.toString(number, true);
     return new BigDecimal(shortest).stripTrailingZeros().toPlainString();

@@ -36,8 +36,9 @@ public record Flip(
   /**
    * What a model said.
    *
-   * @param answer the likeliest choice, or what the metric's filter found in the text
-   * @param text as generated; empty for a choice
+   * @param answer the likeliest choice (which {@code acc_norm} may not have chosen), a program's
+   *     verdict, or what the metric's filter found in the text
+   * @param text as generated; for choices their log-likelihoods
    */
   public record Reply(String answer, String text) {}
 
@@ -114,7 +115,7 @@ public record Flip(
     if (answer instanceof Answer.MultipleChoice choice) {
       List<Float> likelihoods = choice.loglikelihoods();
       int best = likelihoods.indexOf(likelihoods.stream().max(Float::compare).orElseThrow());
-      return new Reply(continuation(asked, best), "");
+      return new Reply(continuation(asked, best), likelihoods.toString());
     }
     if (answer instanceof Answer.Generation generation) {
       return new Reply(

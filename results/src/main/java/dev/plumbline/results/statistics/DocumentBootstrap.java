@@ -12,7 +12,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * Mean curves of documents drawn with replacement (Efron and Tibshirani 1993): how a curve as a
  * whole would vary. A document keeps its scores at all depths together.
  */
-final class DocumentBootstrap {
+public final class DocumentBootstrap {
   static final int RESAMPLES = 2_000;
 
   /** 2.5 % of the resamples. */
@@ -28,7 +28,7 @@ final class DocumentBootstrap {
    *
    * @param scores by document, at least one, and depth
    */
-  DocumentBootstrap(double[][] scores) {
+  public DocumentBootstrap(double[][] scores) {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(SEED);
     this.curves =
         IntStream.range(0, RESAMPLES)
@@ -37,7 +37,7 @@ final class DocumentBootstrap {
   }
 
   /** The mean curve of all documents. */
-  static double[] mean(double[][] scores) {
+  public static double[] mean(double[][] scores) {
     return mean(IntStream.range(0, scores.length), scores);
   }
 
@@ -55,7 +55,7 @@ final class DocumentBootstrap {
   }
 
   /** The percentile interval of a statistic of the mean curve. */
-  Interval interval(ToDoubleFunction<double[]> statistic) {
+  public Interval interval(ToDoubleFunction<double[]> statistic) {
     double[] sorted = sorted(statistic);
     return new Interval(sorted[CUT], sorted[RESAMPLES - 1 - CUT]);
   }

@@ -223,7 +223,7 @@ public final class ScoreTable {
   }
 
   /** The documents that have a score at every r, ascending. */
-  List<Integer> completeDocuments() {
+  public List<Integer> completeDocuments() {
     return IntStream.range(0, scores.length)
         .filter(this::isComplete)
         .mapToObj(documents::get)
@@ -231,7 +231,7 @@ public final class ScoreTable {
   }
 
   /** Their scores, by document and r. */
-  double[][] complete() {
+  public double[][] complete() {
     return IntStream.range(0, scores.length)
         .filter(this::isComplete)
         .mapToObj(document -> scores[document].clone())

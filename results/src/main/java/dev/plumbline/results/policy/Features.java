@@ -1,0 +1,103 @@
+package dev.plumbline.results.policy;
+
+import dev.plumbline.results.Answer;
+import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome.Scored;
+import dev.plumbline.results.SampleOutcome.Unparsed;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the answers at one r and the one before it in the sweep tell, without knowing the right one,
+ * about whether it is worth going on. All features are within 0 and about 1.
+ */
+final class Features {
+  static final List<String> OF_CHOICES = List.of("entropy", "margin", "change", "changed");
+  static final List<String> OF_TEXTS = List.of("agrees", "length", "unparsed");
+
+  private static final double LONG_TEXT = Math.log1p(4_096);
+
+  /**
+   * In the order of {@link #OF_CHOICES} or {@link #OF_TEXTS}.
+   *
+   * @param before the sample at the depth before; absent at the first
+   */
+  static double[] of(Sample sample, Optional<Sample> before) {
+    Answer answer = answer(sample);
+    if (answer instanceof MultipleChoice choice) {
+      return ofChoice(choice, before.map(b -> (MultipleChoice) answer(b)));
+    }
+    return new double[] {
+      before.isPresent() && said(answer).equals(said(answer(before.get()))) ? 1 : 0,
+      Math.log1p(text(answer).length()) / LONG_TEXT,
+      sample.outcome() instanceof Unparsed ? 1 : 0
+    };
+  }
+
+  static boolean areOfChoices(Sample sample) {
+    return answer(sample) instanceof MultipleChoice;
+  }
+
+  private static double[] ofChoice(MultipleChoice choice, Optional<MultipleChoice> before) {
+    double[] p = softmax(choice);
+    double[] descending = IntStream.range(0, p.length).mapToDouble(i -> -p[i]).sorted().toArray();
+    double entropy = 0;
+    for (double x : p) {
+      entropy -= x > 0 ? x * Math.log(x) : 0;
+    }
+    // Nothing before is the most change there can be: no reason yet to trust the answer.
+    double change = 1;
+    double changed = 1;
+    if (before.isPresent()) {
+      double[] q = softmax(before.get());
+      change = IntStream.range(0, p.length).mapToDouble(i -> Math.abs(p[i] - q[i])).sum() / 2;
+      changed = best(p) == best(q) ? 0 : 1;
+    }
+    return new double[] {
+      p.length == 1 ? 0 : entropy / Math.log(p.length),
+      p.length == 1 ? 1 : descending[1] - descending[0],
+      change,
+      changed
+    };
+  }
+
+  private static double[] softmax(MultipleChoice choice) {
+    double most = choice.loglikelihoods().stream().mapToDouble(l -> l).max().orElseThrow();
+    double[] p = choice.loglikelihoods().stream().mapToDouble(l -> Math.exp(l - most)).toArray();
+    double sum = IntStream.range(0, p.length).mapToDouble(i -> p[i]).sum();
+    return IntStream.range(0, p.length).mapToDouble(i -> p[i] / sum).toArray();
+  }
+
+  private static int best(double[] p) {
+    int best = 0;
+    for (int i = 1; i < p.length; i++) {
+      best = p[i] > p[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static Answer answer(Sample sample) {
+    return sample.outcome() instanceof Scored scored
+        ? scored.answer()
+        : ((Unparsed) sample.outcome()).answer();
+  }
+
+  /**
+   * What filters found, or all of the text where there are none. A program's verdict is no hint.
+   */
+  private static Object said(Answer answer) {
+    return answer instanceof Answer.Generation generation && !generation.filtered().isEmpty()
+        ? generation.filtered()
+        : text(answer);
+  }
+
+  private static String text(Answer answer) {
+    return answer instanceof Answer.Generation generation
+        ? generation.text()
+        : ((Answer.Programs) answer).attempts().get(0).generation();
+  }
+
+  private Features() {}
+}

@@ -1,0 +1,163 @@
+package dev.plumbline.results.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.plumbline.results.Answer.Generation;
+import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
+import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunException;
+import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome.Failed;
+import dev.plumbline.results.SampleOutcome.Scored;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+  @TempDir private Path folder;
+
+  private final List<DocumentLine> documents = new ArrayList<>();
+  private final List<Sample> samples = new ArrayList<>();
+
+  private Run write(String name, String version) {
+    Instant now = Instant.EPOCH;
+    Manifest manifest =
+        new Manifest(
+            "plumbline sweep",
+            now,
+            now,
+            1,
+            List.of(1, 2),
+            new Manifest.Bundle(name, "ab"),
+            List.of(new Manifest.Task("t", version, Map.of("d", "cd"), documents.size(), 0)),
+            new Manifest.Versions("0", "1", "17", "os", "cpu"),
+            Map.of("limit", name.length()));
+    try (RunWriter writer = RunWriter.create(folder.resolve(name), false)) {
+      samples.forEach(writer::append);
+      Run run = writer.finish(manifest, documents, List.of());
+      documents.clear();
+      samples.clear();
+      return run;
+    }
+  }
+
+  /** Ten documents at r = 1; those of the set are right. */
+  private Run choices(String name, List<Integer> right, List<Integer> askedOtherwise) {
+    for (int doc = 0; doc < 10; doc++) {
+      String context = "Q" + doc + (askedOtherwise.contains(doc) ? " please" : "");
+      documents.add(
+          new DocumentLine("t", doc, context, new Loglikelihood(List.of(" yes", " no")), "0"));
+      boolean isRight = right.contains(doc);
+      MultipleChoice answer =
+          new MultipleChoice(isRight ? List.of(-1f, -2f) : List.of(-2f, -1f), List.of(true, false));
+      samples.add(
+          new Sample("t", doc, 1, new Scored(Map.of("acc", isRight ? 1.0 : 0.0), answer, "0")));
+    }
+    return write(name, "1");
+  }
+
+  @Test
+  void rowsArePairedDifferencesOfTheSameDocuments() {
+    Run before = choices("before", List.of(0, 1, 2, 3, 4, 5), List.of());
+    Run after = choices("after", List.of(0, 6), List.of());
+    Comparison comparison = Comparison.of(before, after);
+    assertThat(comparison.warnings()).isEmpty();
+    assertThat(comparison.rows()).hasSize(1);
+    assertThat(comparison.rows().get(0).difference().lost()).isEqualTo(5);
+    assertThat(comparison.rows().get(0).difference().gained()).isEqualTo(1);
+    assertThat(comparison.rows().get(0).difference().difference()).isCloseTo(-0.4, within(1e-15));
+    assertThat(comparison.rows().get(0).holm()).isCloseTo(14.0 / 64, within(1e-15));
+    assertThat(comparison.settings()).containsExactly("model: before -> after", "limit: 6 -> 5");
+  }
+
+  @Test
+  void documentsThatWereAskedOtherwiseAreLeftOutWithAWarning() {
+    Run before = choices("before", List.of(0, 1, 2), List.of());
+    Run after = choices("after", List.of(), List.of(0, 1));
+    Comparison comparison = Comparison.of(before, after);
+    assertThat(comparison.rows().get(0).difference().n()).isEqualTo(8);
+    assertThat(comparison.warnings())
+        .containsExactly(
+            "t: 2 of 10 documents have another prompt, other choices or another target; left out");
+    assertThat(Flip.of(before, after)).extracting(Flip::docId).containsExactly(2);
+  }
+
+  @Test
+  void otherVersionOfATaskIsWarnedOf() {
+    Run before = choices("before", List.of(0), List.of());
+    documents.add(new DocumentLine("t", 0, "Q0", new Loglikelihood(List.of(" yes", " no")), "0"));
+    samples.add(new Sample("t", 0, 1, new Failed("no memory")));
+    samples.add(
+        new Sample(
+            "t",
+            1,
+            1,
+            new Scored(Map.of("acc", 1.0), new MultipleChoice(List.of(-1f), List.of(true)), "0")));
+    documents.add(new DocumentLine("t", 1, "Q1", new Loglikelihood(List.of(" yes", " no")), "0"));
+    Run after = write("after", "2");
+    Comparison comparison = Comparison.of(before, after);
+    assertThat(comparison.warnings())
+        .containsExactly(
+            "t: version 1 against 2; the task itself may differ",
+            "t: 8 documents are in one run alone; left out");
+    assertThat(comparison.rows().get(0).difference().n()).isEqualTo(1);
+    assertThat(comparison.rows().get(0).difference().excluded()).isEqualTo(1);
+  }
+
+  @Test
+  void runsWithoutACommonQuestionAreRefused() {
+    Run before = choices("before", List.of(), List.of());
+    Run after = choices("after", List.of(), List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    assertThatThrownBy(() -> Comparison.of(before, after))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("nothing to compare")
+        .hasMessageContaining("10 of 10 documents have another prompt");
+  }
+
+  @Test
+  void flipHoldsWhatWasAskedAndBothAnswers() {
+    Run before = choices("before", List.of(3), List.of());
+    Run after = choices("after", List.of(), List.of());
+    Flip flip = Flip.of(before, after).get(0);
+    assertThat(flip.docId()).isEqualTo(3);
+    assertThat(flip.context()).isEqualTo("Q3");
+    assertThat(flip.replyBefore().answer()).isEqualTo(" yes");
+    assertThat(flip.replyAfter().answer()).isEqualTo(" no");
+    assertThat(flip.replyAfter().text()).isEqualTo("[-2.0, -1.0]");
+  }
+
+  @Test
+  void flipOfAGenerationShowsWhatItsFilterFound() {
+    Run before = generation("before", "so 5", "5", 1);
+    Run after = generation("after", "so 6", "6", 0);
+    Flip flip = Flip.of(before, after).get(0);
+    assertThat(flip.filter()).isEqualTo("strict");
+    assertThat(flip.replyBefore()).isEqualTo(new Flip.Reply("5", "so 5"));
+    assertThat(flip.replyAfter()).isEqualTo(new Flip.Reply("6", "so 6"));
+  }
+
+  private Run generation(String name, String text, String filtered, double score) {
+    documents.add(new DocumentLine("t", 0, "Q", new GenerateUntil(List.of("\n")), "5"));
+    samples.add(
+        new Sample(
+            "t",
+            0,
+            2,
+            new Scored(
+                Map.of("em,strict", score),
+                new Generation(text, Map.of("strict", filtered)),
+                "5")));
+    return write(name, "1");
+  }
+}
