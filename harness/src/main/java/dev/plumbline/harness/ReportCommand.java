@@ -3,6 +3,8 @@ package dev.plumbline.harness;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.RunNames;
+import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "report", description = "Shows runs as Markdown, CSV or a picture of the curves.")
+@Command(
+    name = "report",
+    description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -30,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       split = ",",
-      description = "md, csv, svg or png, or several (default: what --out ends in, else md).")
+      description = "html, md, csv, svg or png, or several (default: what --out ends in, else md).")
   private List<Format> formats = new ArrayList<>();
 
   @Option(
@@ -44,7 +48,15 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
   private String title;
 
+  @Option(
+      names = "--full-text",
+      description =
+          "Keep all prompts and answers whole in the HTML page (default: long ones are shortened"
+              + " where the page would pass 10 MB).")
+  private boolean fullText;
+
   private enum Format {
+    HTML,
     MD,
     CSV,
     SVG,
@@ -59,8 +71,10 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Run> opened = runs.stream().map(Run::open).toList();
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
-    if (out == null && (wanted.size() > 1 || wanted.contains(Format.PNG))) {
-      throw new UsageException("a PNG, or several formats, need a file to go to; give --out FILE");
+    if (out == null
+        && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
+      throw new UsageException(
+          "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
     }
     for (Format format : wanted) {
       byte[] content = render(format, opened);
@@ -82,6 +96,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private byte[] render(Format format, List<Run> opened) {
     return switch (format) {
+      case HTML -> page(opened).getBytes(StandardCharsets.UTF_8);
       case MD -> MarkdownReport.render(opened).getBytes(StandardCharsets.UTF_8);
       case CSV -> CsvReport.render(opened).getBytes(StandardCharsets.UTF_8);
       case SVG -> picture(opened).svg().getBytes(StandardCharsets.UTF_8);
@@ -89,16 +104,27 @@ final class ReportCommand implements Callable<Integer> {
     };
   }
 
+  private String page(List<Run> opened) {
+    HtmlReport report = HtmlReport.of(opened, fullText);
+    report
+        .textLength()
+        .ifPresent(
+            length ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "prompts and answers are shortened to "
+                            + length
+                            + " characters to keep the page small; --full-text keeps them whole"));
+    return report.html();
+  }
+
   private CurvePicture picture(List<Run> opened) {
-    if (opened.size() > 1) {
-      throw new UsageException("a picture shows one run; " + opened.size() + " were given");
+    if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
+      throw new UsageException(opened.get(0).folder() + ": there are no scores to draw");
     }
-    Run run = opened.get(0);
-    if (run.curves().isEmpty()) {
-      throw new UsageException(run.folder() + ": this run has no scores to draw");
-    }
-    String name = run.manifest().bundle().name();
-    return CurvePicture.of(run.curves(), title != null ? title : name + ": accuracy by iterations");
+    String names = String.join(", ", RunNames.of(opened));
+    return CurvePicture.ofRuns(opened, title != null ? title : names + ": accuracy by iterations");
   }
 
   private void write(byte[] content, Format format) throws IOException {

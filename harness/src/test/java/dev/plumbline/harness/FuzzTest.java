@@ -7,6 +7,7 @@ import dev.plumbline.ci.GateException;
 import dev.plumbline.ci.RulesFile;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
@@ -328,6 +329,7 @@ class FuzzTest {
     DepthResults results = DepthResults.of(run, 1, Map.of("a", TaskFacts.NONE));
     EveryEvalEver.of(results, SUBMITTER);
     LmEvalFiles.of(results, "a/b");
+    HtmlReport.of(List.of(run), true);
   }
 
   @Test

@@ -13,17 +13,23 @@ import java.util.OptionalDouble;
  * One metric of one task over r, and how its numbers are written: a metric within [0, 1] in percent
  * with one decimal, any other with three.
  *
+ * @param run its name where several are shown together, else empty
  * @param points by ascending r
  */
-record Curve(String task, String metric, String filter, List<CurvePoint> points) {
+record Curve(String run, String task, String metric, String filter, List<CurvePoint> points) {
   private record Series(String task, String metric, String filter) {}
 
   Curve {
     points = List.copyOf(points);
   }
 
-  /** In the order in which they first appear. */
+  /** Of one run, in the order in which they first appear. */
   static List<Curve> of(List<CurvePoint> points) {
+    return of("", points);
+  }
+
+  /** Of a run that others stand beside. */
+  static List<Curve> of(String run, List<CurvePoint> points) {
     Map<Series, List<CurvePoint>> bySeries = new LinkedHashMap<>();
     for (CurvePoint p : points) {
       bySeries
@@ -31,7 +37,9 @@ record Curve(String task, String metric, String filter, List<CurvePoint> points)
           .add(p);
     }
     return bySeries.entrySet().stream()
-        .map(e -> new Curve(e.getKey().task, e.getKey().metric, e.getKey().filter, e.getValue()))
+        .map(
+            e ->
+                new Curve(run, e.getKey().task, e.getKey().metric, e.getKey().filter, e.getValue()))
         .toList();
   }
 
@@ -49,9 +57,10 @@ record Curve(String task, String metric, String filter, List<CurvePoint> points)
     return points.stream().filter(p -> p.iterations() == iterations).findFirst();
   }
 
-  /** Metric and filter. */
+  /** Metric and filter, after the run's name where there is one. */
   String label() {
-    return filter.isEmpty() ? metric : metric + ", " + filter;
+    String label = filter.isEmpty() ? metric : metric + ", " + filter;
+    return run.isEmpty() ? label : run + ": " + label;
   }
 
   boolean isFraction() {

@@ -1,6 +1,7 @@
 package dev.plumbline.reports;
 
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Run;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -47,12 +49,34 @@ public final class CurvePicture {
    * @throws IllegalArgumentException for no points
    */
   public static CurvePicture of(List<CurvePoint> points, String title) {
-    if (points.isEmpty()) {
+    return ofCurves(Curve.of(points), title);
+  }
+
+  /**
+   * Draws several runs into the same panels, told apart by their names.
+   *
+   * @throws IllegalArgumentException for no points
+   */
+  public static CurvePicture ofRuns(List<Run> runs, String title) {
+    if (runs.size() == 1) {
+      return of(runs.get(0).curves(), title);
+    }
+    List<String> names = RunNames.of(runs);
+    List<Curve> curves =
+        IntStream.range(0, runs.size())
+            .boxed()
+            .flatMap(i -> Curve.of(names.get(i), runs.get(i).curves()).stream())
+            .toList();
+    return ofCurves(curves, title);
+  }
+
+  private static CurvePicture ofCurves(List<Curve> curves, String title) {
+    if (curves.isEmpty()) {
       throw new IllegalArgumentException("no points to draw");
     }
-    long panels = points.stream().map(CurvePoint::task).distinct().count();
+    long panels = curves.stream().map(Curve::task).distinct().count();
     int width = Math.max(MIN_WIDTH, WIDTH_PER_PANEL * (int) panels);
-    return new CurvePicture(CurveChart.of(Curve.of(points), title), title, width);
+    return new CurvePicture(CurveChart.of(curves, title), title, width);
   }
 
   /** SVG whose letters are outlines, so that it looks the same wherever it is shown. */

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jfree.chart.JFreeChart;
@@ -42,6 +43,21 @@ class CurvePictureTest {
             "exact_match, flexible-extract",
             "pass@1, create_test",
             "pass_at_1");
+  }
+
+  @Test
+  void runsShareTheirTasksPanelAndTheLegendTellsThemApart() {
+    List<Curve> curves =
+        Stream.of("float32", "int8")
+            .flatMap(run -> Curve.of(run, Examples.zeros()).stream())
+            .toList();
+    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) CurveChart.of(curves, "title").getPlot();
+    assertThat(panels.getSubplots()).hasSize(1);
+    assertThat(panels.getSubplots().get(0).getDataset().getSeriesCount()).isEqualTo(2);
+    LegendItemCollection legend = panels.getLegendItems();
+    assertThat(IntStream.range(0, legend.getItemCount()).mapToObj(legend::get))
+        .extracting(LegendItem::getLabel)
+        .containsExactly("float32: acc", "int8: acc");
   }
 
   @Test

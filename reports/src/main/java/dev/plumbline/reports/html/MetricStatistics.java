@@ -1,0 +1,37 @@
+package dev.plumbline.reports.html;
+
+import dev.plumbline.results.Run;
+import dev.plumbline.results.statistics.Envelope;
+import dev.plumbline.results.statistics.Saturation;
+import dev.plumbline.results.statistics.ScoreTable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all documents say of one metric of one task. For a large run this is what takes longest.
+ *
+ * @param key {@code metric} or {@code metric,filter}
+ * @param depths that the envelope's strata are over
+ * @param saturation absent where no document has a score at every r
+ * @param envelope absent where this is so or the metric is graded
+ */
+record MetricStatistics(
+    String task,
+    String key,
+    List<Integer> depths,
+    Optional<Saturation> saturation,
+    Optional<Envelope> envelope) {
+
+  static List<MetricStatistics> of(Run run) {
+    return ScoreTable.of(run).stream()
+        .map(
+            table ->
+                new MetricStatistics(
+                    table.task(),
+                    table.key(),
+                    table.depths(),
+                    Saturation.of(table, Saturation.DEFAULT_MARGIN),
+                    Envelope.of(table)))
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.plumbline.reports.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.reports.RunNames;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Manifest.Outcomes;
+import dev.plumbline.results.Run;
+import java.io.IOException;
+import java.util.Map;
+
+/** What was run, with what: a run's manifest for the page. */
+final class Provenance {
+
+  static void write(JsonGenerator json, String name, Run run) throws IOException {
+    Manifest manifest = run.manifest();
+    Manifest.Versions versions = manifest.versions();
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeStringField("folder", RunNames.folder(run));
+    json.writeStringField("command", manifest.command());
+    json.writeStringField("started", manifest.started().toString());
+    json.writeStringField("finished", manifest.finished().toString());
+    json.writeNumberField("seed", manifest.seed());
+    json.writeStringField("model", manifest.bundle().name());
+    json.writeStringField("sha256", manifest.bundle().sha256());
+    json.writeObjectField("iterations", manifest.iterations());
+    json.writeObjectFieldStart("versions");
+    json.writeStringField("Plumbline", versions.plumbline());
+    json.writeStringField("ONNX Runtime", versions.onnxRuntime());
+    json.writeStringField("JDK", versions.jdk());
+    json.writeStringField("Operating system", versions.os());
+    json.writeStringField("Processor", versions.cpu());
+    json.writeEndObject();
+    json.writeObjectField("configuration", manifest.configuration());
+    json.writeArrayFieldStart("tasks");
+    for (Manifest.Task task : manifest.tasks()) {
+      writeTask(json, task, manifest.samples().get(task.name()));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeTask(JsonGenerator json, Manifest.Task task, Outcomes samples)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", task.name());
+    json.writeStringField("version", task.version());
+    json.writeNumberField("documents", task.documents());
+    json.writeNumberField("truncatedPrompts", task.truncatedPrompts());
+    json.writeObjectFieldStart("data");
+    for (Map.Entry<String, String> file : task.data().entrySet()) {
+      json.writeStringField(file.getKey(), file.getValue());
+    }
+    json.writeEndObject();
+    if (samples != null) {
+      json.writeNumberField("scored", samples.scored());
+      json.writeNumberField("unparsed", samples.unparsed());
+      json.writeNumberField("failed", samples.failed());
+    }
+    json.writeEndObject();
+  }
+
+  private Provenance() {}
+}

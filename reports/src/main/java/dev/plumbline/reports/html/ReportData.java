@@ -1,0 +1,182 @@
+package dev.plumbline.reports.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.reports.RunNames;
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunException;
+import dev.plumbline.results.Sample;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that the page knows of the runs.
+ *
+ * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves, asked,
+ * answered, textLength}}. {@code asked} are the documents of a task, {@code answered} what a run
+ * made of them, with {@code asked} as an index into the former: runs that asked the same share it.
+ * Prompts and answers are in further blocks, see {@link Chunks}.
+ */
+final class ReportData {
+  private final List<Run> runs;
+  private final List<List<MetricStatistics>> statistics;
+  private final Texts texts;
+  private final DataBlocks blocks;
+  private final List<AskedDocuments> asked = new ArrayList<>();
+
+  /** Indices into {@link #asked} by task and fingerprint. */
+  private final Map<String, Integer> known = new LinkedHashMap<>();
+
+  private record Answered(int run, String task, int asked, AnsweredTask answers) {}
+
+  private final List<Answered> answered = new ArrayList<>();
+
+  /**
+   * Of runs.
+   *
+   * @param statistics for each run
+   */
+  ReportData(
+      List<Run> runs, List<List<MetricStatistics>> statistics, Texts texts, DataBlocks blocks) {
+    this.runs = runs;
+    this.statistics = statistics;
+    this.texts = texts;
+    this.blocks = blocks;
+  }
+
+  void write() {
+    for (int i = 0; i < runs.size(); i++) {
+      readSamples(i, readDocuments(runs.get(i)));
+    }
+    blocks.add("report", JsonText.of(this::writeReport));
+  }
+
+  /** Indices into {@link #asked} by task. */
+  private Map<String, Integer> readDocuments(Run run) {
+    Map<String, CommonStart> starts = new LinkedHashMap<>();
+    try (Stream<DocumentLine> documents = run.documents()) {
+      documents.forEach(d -> starts.computeIfAbsent(d.task(), t -> new CommonStart()).add(d));
+    }
+    Map<String, Integer> places = new LinkedHashMap<>();
+    Map<String, AskedDocuments> unknown = new LinkedHashMap<>();
+    starts.forEach(
+        (task, start) -> {
+          String key = task + " " + start.fingerprint();
+          if (!known.containsKey(key)) {
+            known.put(key, asked.size());
+            asked.add(new AskedDocuments(task, start, texts, blocks));
+            unknown.put(task, asked.get(asked.size() - 1));
+          }
+          places.put(task, known.get(key));
+        });
+    if (!unknown.isEmpty()) {
+      try (Stream<DocumentLine> documents = run.documents()) {
+        documents
+            .filter(document -> unknown.containsKey(document.task()))
+            .forEach(document -> unknown.get(document.task()).add(document));
+      }
+    }
+    return places;
+  }
+
+  private void readSamples(int run, Map<String, Integer> places) {
+    List<Integer> depths = runs.get(run).manifest().iterations();
+    Map<String, Answered> byTask = new LinkedHashMap<>();
+    Map<Integer, Sample> document = new TreeMap<>();
+    try (Stream<Sample> samples = runs.get(run).samples()) {
+      Sample[] last = {null};
+      samples.forEach(
+          sample -> {
+            if (last[0] != null && isOther(last[0], sample)) {
+              close(run, last[0], document, byTask, places);
+            }
+            if (!depths.contains(sample.iterations())) {
+              throw new RunException(
+                  "%s: %s, document %d, r=%d: the manifest's sweep is %s"
+                      .formatted(
+                          runs.get(run).folder(),
+                          sample.task(),
+                          sample.docId(),
+                          sample.iterations(),
+                          depths));
+            }
+            document.put(sample.iterations(), sample);
+            last[0] = sample;
+          });
+      if (last[0] != null) {
+        close(run, last[0], document, byTask, places);
+      }
+    }
+    answered.addAll(byTask.values());
+  }
+
+  private static boolean isOther(Sample a, Sample b) {
+    return a.docId() != b.docId() || !a.task().equals(b.task());
+  }
+
+  private void close(
+      int run,
+      Sample last,
+      Map<Integer, Sample> document,
+      Map<String, Answered> byTask,
+      Map<String, Integer> places) {
+    byTask
+        .computeIfAbsent(
+            last.task(),
+            task ->
+                new Answered(
+                    run,
+                    task,
+                    places.getOrDefault(task, -1),
+                    new AnsweredTask(runs.get(run).manifest().iterations(), texts, blocks)))
+        .answers()
+        .add(last.docId(), Map.copyOf(document));
+    document.clear();
+  }
+
+  private void writeReport(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (texts.maxLength().isPresent()) {
+      json.writeNumberField("textLength", texts.maxLength().getAsInt());
+    }
+    List<String> names = RunNames.of(runs);
+    json.writeArrayFieldStart("runs");
+    for (int i = 0; i < runs.size(); i++) {
+      Provenance.write(json, names.get(i), runs.get(i));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("curves");
+    for (int i = 0; i < runs.size(); i++) {
+      new CurveData(i, runs.get(i), statistics.get(i)).write(json);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("asked");
+    for (AskedDocuments documents : asked) {
+      documents.write(json);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("answered");
+    for (Answered entry : answered) {
+      json.writeStartObject();
+      json.writeNumberField("run", entry.run());
+      json.writeStringField("task", entry.task());
+      json.writeNumberField("asked", entry.asked());
+      entry.answers().writeFields(json);
+      json.writeObjectFieldStart("envelopes");
+      for (MetricStatistics metric : statistics.get(entry.run())) {
+        if (metric.task().equals(entry.task())) {
+          EnvelopeData.write(json, metric);
+        }
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,275 @@
+// The curves as an ECharts option: the same for the screen, SVG and PNG.
+
+// Without quotation marks, which would end an attribute in ECharts' SVG.
+const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, sans-serif';
+
+/** Around a panel's plot, in pixels: title above, axis below, numbers at its left. */
+const MARGIN = { top: 34, right: 24, bottom: 50, left: 48 };
+const PANEL = { width: 300, height: 216, high: 430 };
+const LINE = 18;
+/** About the width of a letter. */
+const LETTER = 6.4;
+/** Of the bars of saturation, above the axis and from one to the next. */
+const FOOT = 9;
+const FOOT_STEP = 10;
+const END_LABEL = 200;
+
+/** Curves named above a panel; more are told by the legend and the pointer. */
+const NAMED = 4;
+
+/** Foreign text for a canvas: one line, nothing hidden, no markup of ECharts. */
+function canvasText(text, atMost = 40) {
+  const line = text.replace(INVISIBLE, '\ufffd').replace(/\s+/g, ' ').replace(/\{/g, '(').replace(/\}/g, ')');
+  return line.length > atMost ? `${line.slice(0, atMost - 1)}…` : line;
+}
+
+/** How many panels stand side by side, how high each and all are, and what stands above the plots. */
+function chartLayout(view, width, paper = false) {
+  const { panels } = view;
+  const alone = view.overlaid || panels.length < 2;
+  const columns = alone ? 1 : Math.max(1, Math.min(panels.length, 4, Math.floor(width / PANEL.width)));
+  const names = Math.min(NAMED, Math.max(0, ...panels.map((panel) => panel.curves.length)));
+  const head = alone && !paper ? 14 : MARGIN.top + names * LINE;
+  const panelHeight = (alone ? PANEL.high : PANEL.height) + head;
+  return { columns, head, panelHeight, height: Math.max(1, Math.ceil(panels.length / columns)) * panelHeight, alone };
+}
+
+/** Draws for a width; `paper` is for files: light, with the names of the curves. */
+function curveOption(view, width, paper = false) {
+  const ink = (name) => colour(name, paper);
+  const { columns, head, panelHeight, alone } = chartLayout(view, width, paper);
+  const panelWidth = width / columns;
+  const labelled = alone && width > 700;
+  const option = {
+    animation: false,
+    textStyle: { fontFamily: FONT },
+    title: [], grid: [], xAxis: [], yAxis: [], series: [],
+    tooltip: tooltip(view),
+  };
+  view.panels.forEach((panel, index) => {
+    const left = (index % columns) * panelWidth;
+    const top = Math.floor(index / columns) * panelHeight;
+    option.grid.push({
+      left: left + MARGIN.left,
+      top: top + head,
+      width: Math.max(80, panelWidth - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
+      height: panelHeight - head - MARGIN.bottom,
+    });
+    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, panelWidth, ink));
+    option.xAxis.push(costAxis(view, panel, index, ink));
+    option.yAxis.push(valueAxis(view, panel, index, ink));
+    panel.curves.forEach((curve, place) => {
+      option.series.push(...curveSeries(view, curve, place, index, labelled, ink));
+    });
+  });
+  return option;
+}
+
+/** The task, and beneath it what its curves are and from where to where they go. */
+function panelTitle(view, panel, left, top, width, ink) {
+  const rich = {};
+  const letters = Math.floor((width - MARGIN.right) / LETTER) - 4;
+  const names = panel.curves.slice(0, NAMED).map((curve, i) => {
+    rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
+    const ends = [curve.points[0], curve.points.at(-1)].map((point) => metric(point.value, curve.fraction).replace(/ %$/, ''));
+    const numbers = `${ends.join(' → ')}${curve.fraction ? ' %' : ''}`
+      + (curve.saturation ? `, enough at ${curve.saturation.r}` : '');
+    return `{c${i}|●}  ${canvasText(view.name(curve), Math.max(8, letters - numbers.length))}  ${numbers}`;
+  });
+  return {
+    text: canvasText(panel.title),
+    subtext: names.join('\n'),
+    left,
+    top,
+    padding: [2, 0],
+    itemGap: 6,
+    textStyle: { color: ink('ink'), fontSize: 15, fontWeight: 600, fontFamily: FONT },
+    subtextStyle: { color: ink('soft'), fontSize: 12, lineHeight: LINE, fontFamily: FONT, rich },
+  };
+}
+
+function costAxis(view, panel, gridIndex, ink) {
+  const cost = COSTS[view.cost];
+  const values = panel.curves.flatMap((curve) => view.points(curve).map(cost.of));
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const logBase = view.cost === 'r' || most / least < 100 ? 2 : 10;
+  return {
+    type: 'log',
+    logBase,
+    gridIndex,
+    min: least < most ? least : least / logBase,
+    max: least < most ? most : least * logBase,
+    name: cost.axis,
+    nameLocation: 'middle',
+    nameGap: 28,
+    nameTextStyle: { color: ink('soft'), fontSize: 12 },
+    axisLine: { lineStyle: { color: ink('rule') }, onZero: false },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: { color: ink('soft'), fontSize: 12, hideOverlap: true, formatter: (v) => cost.text(Number(v.toPrecision(3))) },
+    axisPointer: { snap: true, lineStyle: { color: ink('soft'), type: 'dashed' }, label: { show: false } },
+  };
+}
+
+function valueAxis(view, panel, gridIndex, ink) {
+  const fraction = panel.curves.every((curve) => curve.fraction);
+  return {
+    type: 'value',
+    gridIndex,
+    min: fraction && !view.fitted ? 0 : undefined,
+    max: fraction && !view.fitted ? 100 : undefined,
+    scale: true,
+    interval: fraction && !view.fitted ? 25 : undefined,
+    splitNumber: 4,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: ink('rule') } },
+    axisLabel: { color: ink('soft'), fontSize: 12, formatter: fraction ? (v) => `${v} %` : undefined },
+  };
+}
+
+/** The line of a curve, its band, and where it saturates. */
+function curveSeries(view, curve, place, axis, labelled, ink) {
+  const look = view.look(curve);
+  const stroke = ink(`series-${look.colour % SERIES_COLOURS}`);
+  const scale = curve.fraction ? 100 : 1;
+  const cost = COSTS[view.cost].of;
+  const points = view.points(curve);
+  const on = { xAxisIndex: axis, yAxisIndex: axis };
+  const line = {
+    ...on,
+    type: 'line',
+    name: view.name(curve),
+    // ECharts copies what it is given, so curve and point are named by their places.
+    data: points.map((point) => ({
+      value: [cost(point), scale * point.value], curve: view.curves.indexOf(curve), point: curve.points.indexOf(point),
+    })),
+    symbol: look.symbol,
+    symbolSize: 7,
+    showAllSymbol: true,
+    color: stroke,
+    lineStyle: { width: 2.2, type: look.dash, color: stroke },
+    emphasis: { focus: 'none', lineStyle: { width: 3 } },
+    labelLayout: { moveOverlap: 'shiftY' },
+    z: 3,
+  };
+  // Of several runs one is labelled: the others have the same names in other colours.
+  if (labelled && (!view.comparing || curve.run === view.shown[0].run)) {
+    line.endLabel = {
+      show: true, distance: 10, color: ink('ink'), fontSize: 12, lineHeight: LINE, formatter: canvasText(view.name(curve, false), 30),
+    };
+  }
+  const series = [line];
+  if (view.bands) series.push(bandSeries(on, points, cost, scale, stroke));
+  if (curve.saturation) series.push(...saturationSeries(on, curve, points, cost, scale, stroke, view.overlaid ? undefined : FOOT + place * FOOT_STEP));
+  return series.filter(Boolean);
+}
+
+/** The 95 % intervals as a filled shape. */
+function bandSeries(on, points, cost, scale, stroke) {
+  const known = points.filter((point) => point.low !== undefined);
+  if (known.length < 2) return undefined;
+  const edge = [
+    ...known.map((point) => [cost(point), scale * point.high]),
+    ...known.toReversed().map((point) => [cost(point), scale * point.low]),
+  ];
+  return {
+    ...on,
+    type: 'custom',
+    silent: true,
+    clip: true,
+    data: [[...edge[0]], [...edge.at(-1)]],
+    tooltip: { show: false },
+    renderItem: (params, api) => (params.dataIndex > 0 ? undefined : {
+      type: 'polygon',
+      shape: { points: edge.map((corner) => api.coord(corner)) },
+      style: { fill: stroke, opacity: 0.15 },
+    }),
+    z: 1,
+  };
+}
+
+/**
+ * Where more iterations stop helping: a ring on the curve, and its interval as a bar so high above the
+ * axis, if at all: bars of all tasks together would hide the curves.
+ */
+function saturationSeries(on, curve, points, cost, scale, stroke, foot) {
+  const { r, low, high } = curve.saturation;
+  const at = (depth) => points.find((point) => point.r === depth);
+  if (![r, low, high].every(at)) return [];
+  const ring = {
+    ...on,
+    type: 'scatter',
+    silent: true,
+    symbol: 'circle',
+    symbolSize: 17,
+    itemStyle: { color: 'transparent', borderColor: stroke, borderWidth: 2 },
+    data: [[cost(at(r)), scale * at(r).value]],
+    tooltip: { show: false },
+    z: 4,
+  };
+  const bar = {
+    ...on,
+    type: 'custom',
+    silent: true,
+    data: [[cost(at(r)), 0]],
+    tooltip: { show: false },
+    renderItem: (params, api) => {
+      const { y, height: plot } = params.coordSys;
+      const across = (depth) => api.coord([cost(at(depth)), 0])[0];
+      const line = y + plot - foot;
+      return {
+        type: 'group',
+        children: [
+          { type: 'rect', shape: { x: across(low) - 3, y: line - 2, width: across(high) - across(low) + 6, height: 4, r: 2 }, style: { fill: stroke, opacity: 0.45 } },
+          { type: 'circle', shape: { cx: across(r), cy: line, r: 4.5 }, style: { fill: stroke } },
+        ],
+      };
+    },
+    z: 4,
+  };
+  return foot === undefined ? [ring] : [ring, bar];
+}
+
+/** The numbers under the pointer, of every curve of the panel. */
+function tooltip(view) {
+  return {
+    trigger: 'axis',
+    confine: true,
+    className: 'tooltip',
+    backgroundColor: 'transparent',
+    borderWidth: 0,
+    padding: 0,
+    shadowBlur: 0,
+    extraCssText: 'box-shadow: none',
+    axisPointer: { type: 'line' },
+    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.curve !== undefined)),
+  };
+}
+
+/** The points as a small table. */
+function reading(view, items) {
+  if (items.length === 0) return '';
+  const points = items.map(({ data }) => view.curves[data.curve].points[data.point]);
+  const depths = distinct(points.map((point) => point.r));
+  const rows = items.map((item, i) => {
+    const curve = view.curves[item.data.curve];
+    const mark = element('span', { class: 'mark' });
+    mark.style.background = item.color;
+    return element('tr', {},
+      element('td', {}, mark, foreign(view.name(curve), 60)),
+      depths.length > 1 ? element('td', {}, `r = ${points[i].r}`) : null,
+      element('td', { class: 'number' }, element('b', {}, metric(points[i].value, curve.fraction))),
+      element('td', { class: 'number' }, interval(points[i], curve.fraction)),
+      element('td', { class: 'number soft' }, `n = ${count(points[i].n)}`));
+  });
+  const cost = view.cost === 'r' ? COSTS.flops : COSTS[view.cost];
+  const known = cost.of(points[0]);
+  return element('div', { class: 'reading-box' },
+    element('p', {}, [
+      depths.length === 1 ? `r = ${depths[0]}` : '',
+      known === undefined ? '' : `${short(known)} ${cost.unit}`,
+    ].filter(Boolean).join(', ')),
+    element('table', {}, rows));
+}

@@ -1,0 +1,83 @@
+// Which curves are shown, in which panels, and how each looks.
+
+const DASHES = ['solid', [6, 4], [2, 3], [9, 3, 2, 3]];
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'];
+
+/** Each once, in the order of its first appearance. */
+const distinct = (values) => [...new Set(values)];
+
+/** Curves and what the reader has chosen to see of them. */
+class CurveView {
+  constructor(report) {
+    this.runs = report.runs;
+    this.curves = report.curves;
+    this.tasks = distinct(this.curves.map((curve) => curve.task));
+    this.labels = distinct(this.curves.map((curve) => curve.label));
+    this.cost = 'r';
+    this.overlaid = false;
+    this.bands = true;
+    this.fitted = false;
+    this.hidden = { run: new Set(), task: new Set(), label: new Set() };
+  }
+
+  /** Whether more than one run is compared; then colours tell runs apart. */
+  get comparing() {
+    return this.runs.length > 1;
+  }
+
+  get shown() {
+    return this.curves.filter((curve) => !this.hidden.run.has(curve.run)
+      && !this.hidden.task.has(curve.task) && !this.hidden.label.has(curve.label));
+  }
+
+  /** The shown curves by panel: one for each task, or one for all. */
+  get panels() {
+    if (this.overlaid) return [{ title: '', curves: this.shown }];
+    return distinct(this.shown.map((curve) => curve.task))
+      .map((task) => ({ title: task, curves: this.shown.filter((curve) => curve.task === task) }));
+  }
+
+  /** The metrics of a curve's task, so that looks stay when others are hidden. */
+  metricIndex(curve) {
+    return distinct(this.curves.filter((c) => c.task === curve.task).map((c) => c.label)).indexOf(curve.label);
+  }
+
+  /** Colours part runs; with one run they part tasks where these share a panel, else metrics. */
+  look(curve) {
+    const task = this.tasks.indexOf(curve.task);
+    const label = this.metricIndex(curve);
+    const byColour = this.comparing ? curve.run : this.overlaid ? task : label;
+    const bySymbol = this.comparing && this.overlaid ? task : byColour;
+    return {
+      colour: byColour,
+      symbol: SYMBOLS[bySymbol % SYMBOLS.length],
+      // Dashes let a curve through that lies beneath.
+      dash: DASHES[label % DASHES.length],
+    };
+  }
+
+  /** What tells a curve from the others of its panel; without its run, which its colour tells, on demand. */
+  name(curve, withRun = true) {
+    return [
+      this.overlaid && curve.task,
+      this.metricName(curve),
+      withRun && this.comparing && this.runs[curve.run].name,
+    ].filter(Boolean).join(' · ') || curve.label;
+  }
+
+  /** What tells a metric from the others of its task; empty where there is but one. */
+  metricName(curve) {
+    const same = this.curves.filter((c) => c.task === curve.task && c.run === curve.run);
+    if (same.length === 1) return '';
+    return distinct(same.map((c) => c.metric)).length === 1 && curve.filter ? curve.filter : curve.label;
+  }
+
+  /** Points that can be drawn: a log axis has no place for 0. */
+  points(curve) {
+    return curve.points.filter((point) => COSTS[this.cost].of(point) > 0);
+  }
+
+  has(cost) {
+    return this.curves.some((curve) => curve.points.some((point) => COSTS[cost].of(point) > 0));
+  }
+}

@@ -1,0 +1,73 @@
+// Reads the data and draws the page, curves first.
+
+async function start() {
+  const report = await readReport();
+  report.tasks = distinct(report.curves.map((curve) => curve.task));
+  heading(report);
+  notes(report);
+  const drawCurves = curveSection(report);
+  watchTheme(drawCurves);
+  drawn('curves');
+  // The browser paints the curves before the rest is made.
+  await new Promise((resolve) => setTimeout(resolve));
+  summary(report);
+  numbersTable(report);
+  provenanceSection(report);
+  const drawDocuments = documentSection(report);
+  byId('theme').addEventListener('click', drawDocuments);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawDocuments);
+  matchMedia('print').addEventListener('change', drawDocuments);
+  drawn('all');
+}
+
+/** Tells tests, and whoever measures, how far the page is. */
+function drawn(part) {
+  performance.mark(part);
+  document.documentElement.dataset.drawn = part;
+}
+
+function heading(report) {
+  const models = distinct(report.runs.map((run) => run.name));
+  const title = models.length > 3 ? `${models.length} runs` : models.map((name) => canvasText(name, 60)).join(' and ');
+  byId('title').replaceChildren(foreign(title, 200));
+  document.title = `${title} · Plumbline`;
+  const depths = distinct(report.runs.flatMap((run) => run.iterations)).sort((a, b) => a - b);
+  const documents = report.answered.reduce((most, answered) => {
+    most[answered.task] = Math.max(most[answered.task] ?? 0, answered.ids.length);
+    return most;
+  }, Object.create(null));
+  const total = Object.values(documents).reduce((a, b) => a + b, 0);
+  byId('subtitle').textContent = [
+    `${count(report.tasks.length)} ${report.tasks.length === 1 ? 'task' : 'tasks'}`,
+    `${count(total)} documents`,
+    `r = ${depths.join(', ')}`,
+    distinct(report.runs.map((run) => run.finished.slice(0, 10))).join(', '),
+  ].join('  ·  ');
+}
+
+/** What a reader must know before believing the numbers. */
+function notes(report) {
+  const said = [];
+  if (report.textLength !== undefined) {
+    said.push(`Prompts and answers longer than ${count(report.textLength)} characters are shortened in their middle, so that this file stays small. `
+      + 'plumbline report --full-text keeps them whole.');
+  }
+  report.runs.forEach((run) => {
+    const failed = run.tasks.reduce((sum, task) => sum + (task.failed ?? 0), 0);
+    const truncated = run.tasks.reduce((sum, task) => sum + task.truncatedPrompts, 0);
+    const which = report.runs.length > 1 ? `${canvasText(run.name, 60)}: ` : '';
+    if (failed) said.push(`${which}${count(failed)} samples failed and count in no mean.`);
+    if (truncated) said.push(`${which}${count(truncated)} prompts did not fit the model and lost their start.`);
+  });
+  byId('notes').replaceChildren(...said.map((text) => element('p', { class: 'notice' }, text)));
+}
+
+function fail(error) {
+  const problem = byId('problem');
+  problem.hidden = false;
+  problem.textContent = typeof DecompressionStream === 'undefined'
+    ? 'This browser is too old for the report; browsers of 2024 and later can show it.'
+    : `The report cannot be shown: ${error.message}`;
+}
+
+start().catch(fail);

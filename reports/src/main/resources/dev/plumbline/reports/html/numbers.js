@@ -1,0 +1,36 @@
+// Numbers as people read them. The page's language is English, wherever it is opened.
+
+const LANGUAGE = 'en-US';
+const count = (number) => number.toLocaleString(LANGUAGE);
+const fixed = (number, digits) => number.toFixed(digits).replace('-', '−');
+
+/** A metric within [0, 1] in percent with one decimal, any other with three. */
+function metric(value, fraction) {
+  if (value === undefined) return '–';
+  return fraction ? `${fixed(100 * value, 1)} %` : fixed(value, 3);
+}
+
+/** The 95 % interval of a point; empty where there is none. */
+function interval(point, fraction) {
+  if (point.low === undefined) return '';
+  return fraction
+    ? `${fixed(100 * point.low, 1)}–${fixed(100 * point.high, 1)}`
+    : `${fixed(point.low, 3)}–${fixed(point.high, 3)}`;
+}
+
+const PREFIXES = [[1e15, 'P'], [1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']];
+
+/** A large number to three digits, such as 1.23 G. */
+function short(number) {
+  if (number === undefined) return '–';
+  const [size, prefix] = PREFIXES.find(([least]) => number >= least) ?? [1, ''];
+  return `${Number((number / size).toPrecision(3))}${prefix ? ` ${prefix}` : ''}`;
+}
+
+/** What a curve can be drawn against. */
+const COSTS = {
+  r: { label: 'Iterations r', axis: 'iterations r', of: (p) => p.r, text: (v) => String(v) },
+  flops: { label: 'FLOPs per token', axis: 'FLOPs per token', unit: 'FLOPs per token', of: (p) => p.flops, text: short },
+  seconds: { label: 'Seconds', axis: 'seconds for all documents', unit: 'seconds', of: (p) => p.seconds, text: short },
+  tokens: { label: 'Tokens', axis: 'tokens for all documents', unit: 'tokens', of: (p) => p.tokens, text: short },
+};

@@ -1,0 +1,81 @@
+package dev.plumbline.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.plumbline.results.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A report of 10,000 documents at six depths: its size, and how long a reader waits.
+ *
+ * <p>Times are the page's own, from the start of loading. Of a few tries the best counts: what else
+ * a machine does can only add to it.
+ */
+class LargeReportBrowserTest {
+  private static final int DOCUMENTS = Integer.getInteger("plumbline.report.documents", 10_000);
+  private static final int TRIES = 3;
+  private static final double MAX_DRAW_MILLIS = 2000;
+  private static final double MAX_FILTER_MILLIS = 200;
+
+  @TempDir Path temp;
+
+  @Test
+  void tenThousandDocumentsAreSmallAndFast() throws Exception {
+    try (Chromium chromium = Chromium.start()) {
+      Run run = Runs.large(DOCUMENTS).write(temp.resolve("run"));
+      HtmlReport report = HtmlReport.of(List.of(run), false);
+      Path file = Files.writeString(temp.resolve("report.html"), report.html());
+      assertThat(report.textLength()).isEmpty();
+      assertThat(Files.size(file)).isLessThan(10_000_000);
+
+      double curves = Double.MAX_VALUE;
+      double all = Double.MAX_VALUE;
+      double filter = Double.MAX_VALUE;
+      for (int i = 0; i < TRIES; i++) {
+        Page page = chromium.open(file);
+        curves = Math.min(curves, mark(page, "curves"));
+        all = Math.min(all, mark(page, "all"));
+        filter = Math.min(filter, slowestFilter(page));
+        chromium.assertQuiet();
+        chromium.reset();
+      }
+      System.out.printf(
+          "%,d documents: %,d bytes; curves after %.0f ms, all after %.0f ms, slowest filter %.0f ms%n",
+          DOCUMENTS, Files.size(file), curves, all, filter);
+      assertThat(all).isLessThan(MAX_DRAW_MILLIS);
+      assertThat(filter).isLessThan(MAX_FILTER_MILLIS);
+    }
+  }
+
+  private static double mark(Page page, String name) {
+    return number(page, "performance.getEntriesByName('" + name + "')[0].startTime");
+  }
+
+  /** From a click to the frame after the list and the map are drawn. */
+  private static double slowestFilter(Page page) {
+    return DoubleStream.of(
+            number(page, filtered("late")),
+            number(page, filtered("overthought")),
+            number(page, filtered("all")))
+        .max()
+        .orElseThrow();
+  }
+
+  private static String filtered(String kind) {
+    return "new Promise(done => { const start = performance.now();"
+        + "document.querySelector('[data-kind="
+        + kind
+        + "]').click();"
+        + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))); })";
+  }
+
+  private static double number(Page page, String script) {
+    return ((Number) page.evaluate(script)).doubleValue();
+  }
+}
