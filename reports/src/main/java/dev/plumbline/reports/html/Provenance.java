@@ -8,7 +8,7 @@ import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.util.Map;
 
-/** What was run, with what: a run's manifest for the page. */
+/** What was run, with what: a run's manifest for the page. What nobody knows is left out. */
 final class Provenance {
 
   static void write(JsonGenerator json, String name, Run run) throws IOException {
@@ -20,13 +20,19 @@ final class Provenance {
     json.writeStringField("command", manifest.command());
     json.writeStringField("started", manifest.started().toString());
     json.writeStringField("finished", manifest.finished().toString());
-    json.writeNumberField("seed", manifest.seed());
+    if (manifest.seed().isPresent()) {
+      json.writeNumberField("seed", manifest.seed().getAsLong());
+    }
     json.writeStringField("model", manifest.bundle().name());
-    json.writeStringField("sha256", manifest.bundle().sha256());
+    if (manifest.bundle().sha256().isPresent()) {
+      json.writeStringField("sha256", manifest.bundle().sha256().get());
+    }
     json.writeObjectField("iterations", manifest.iterations());
     json.writeObjectFieldStart("versions");
     json.writeStringField("Plumbline", versions.plumbline());
-    json.writeStringField("ONNX Runtime", versions.onnxRuntime());
+    if (versions.onnxRuntime().isPresent()) {
+      json.writeStringField("ONNX Runtime", versions.onnxRuntime().get());
+    }
     json.writeStringField("JDK", versions.jdk());
     json.writeStringField("Operating system", versions.os());
     json.writeStringField("Processor", versions.cpu());
@@ -46,7 +52,9 @@ final class Provenance {
     json.writeStringField("name", task.name());
     json.writeStringField("version", task.version());
     json.writeNumberField("documents", task.documents());
-    json.writeNumberField("truncatedPrompts", task.truncatedPrompts());
+    if (task.truncatedPrompts().isPresent()) {
+      json.writeNumberField("truncatedPrompts", task.truncatedPrompts().getAsInt());
+    }
     json.writeObjectFieldStart("data");
     for (Map.Entry<String, String> file : task.data().entrySet()) {
       json.writeStringField(file.getKey(), file.getValue());

@@ -10,9 +10,9 @@ function provenanceSection(report) {
     element('div', { class: 'columns' },
       definitions('Model and machine', [
         ['Model', foreign(run.model)],
-        ['SHA-256', hash(run.sha256)],
+        ['SHA-256', run.sha256 === undefined ? 'unknown' : hash(run.sha256)],
         ...Object.entries(run.versions).map(([name, version]) => [name, foreign(version)]),
-        ['Seed', String(run.seed)],
+        ['Seed', run.seed === undefined ? 'unknown' : String(run.seed)],
         ['Iterations', run.iterations.join(', ')],
         ['Started', run.started],
         ['Finished', run.finished],
@@ -66,12 +66,18 @@ function copyable(text, what) {
 function citation(run) {
   const plain = (text) => text.replace(/[{}\\]/g, '').replace(/\s+/g, ' ');
   const tasks = run.tasks.map((task) => plain(`${task.name} ${task.version}`)).join(', ');
+  const runtime = run.versions['ONNX Runtime'];
+  const known = [
+    run.sha256 === undefined ? [] : `model SHA-256 ${plain(run.sha256)}`,
+    `tasks and versions: ${tasks}`,
+    run.seed === undefined ? [] : `seed ${run.seed}`,
+  ].flat();
   return [
-    `@misc{plumbline-${run.sha256.slice(0, 8)},`,
+    `@misc{plumbline-${(run.sha256 ?? run.started.replace(/\D/g, '')).slice(0, 8)},`,
     `  title = {${plain(run.model)} at r = ${run.iterations.join(', ')}: ${run.tasks.map((task) => plain(task.name)).join(', ')}},`,
     `  year = {${run.finished.slice(0, 4)}},`,
-    `  note = {Measured on ${run.finished.slice(0, 10)} with Plumbline ${plain(run.versions.Plumbline)} and ONNX Runtime ${plain(run.versions['ONNX Runtime'])}; `
-      + `model SHA-256 ${plain(run.sha256)}; tasks and versions: ${tasks}; seed ${run.seed}},`,
+    `  note = {Measured on ${run.finished.slice(0, 10)} with Plumbline ${plain(run.versions.Plumbline)}`
+      + `${runtime === undefined ? '' : ` and ONNX Runtime ${plain(runtime)}`}; ${known.join('; ')}},`,
     '}',
   ].join('\n');
 }
