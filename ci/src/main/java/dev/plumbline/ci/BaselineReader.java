@@ -86,7 +86,7 @@ final class BaselineReader {
     }
     JsonNode node = BaselineFile.parse(line == null ? "" : line);
     if (!node.isObject()) {
-      throw wrong("must be a JSON object");
+      throw number == 1 ? notABaseline() : wrong("must be a JSON object");
     }
     return node;
   }

@@ -20,9 +20,9 @@ public record Rules(double alpha, List<Rule> rules) {
     }
   }
 
-  /** Thresholds alone. */
-  public static Rules of(List<Threshold> thresholds) {
-    return new Rules(DEFAULT_ALPHA, List.of()).plus(thresholds);
+  /** None, to add thresholds to. */
+  public static Rules none() {
+    return new Rules(DEFAULT_ALPHA, List.of());
   }
 
   /** No loss at any point of the baseline: what is checked where no rule says otherwise. */

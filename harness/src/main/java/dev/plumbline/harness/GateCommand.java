@@ -90,9 +90,7 @@ final class GateCommand implements Callable<Integer> {
       throw new UsageException("nothing to check; give --baseline, --rules or --require");
     }
     Rules all =
-        (rules != null
-                ? RulesFile.read(rules)
-                : baseline != null ? Rules.noLoss() : Rules.of(List.of()))
+        (rules != null ? RulesFile.read(rules) : baseline != null ? Rules.noLoss() : Rules.none())
             .plus(thresholds.stream().map(Threshold::parse).toList());
     Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
     Run opened = Run.open(run);

@@ -1,7 +1,10 @@
 package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.ci.GateException;
+import dev.plumbline.ci.SweepRunner;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
@@ -18,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,5 +191,21 @@ class GateCommandTest {
           .containsOnly("result.json", "attachment.txt", "attachment.svg")
           .hasSize(8);
     }
+  }
+
+  @Test
+  void testsFindTheSweepAndLearnWhyItFails() {
+    SweepRunner sweeps = ServiceLoader.load(SweepRunner.class).findFirst().orElseThrow();
+    SweepRunner.Request request =
+        new SweepRunner.Request(
+            Optional.of(folder.toString()),
+            List.of("gsm8k"),
+            List.of(),
+            List.of(1, 4),
+            OptionalInt.of(3),
+            List.of("--seed", "7"));
+    assertThatThrownBy(() -> sweeps.sweep(request, folder.resolve("run")))
+        .isInstanceOf(GateException.class)
+        .hasMessageStartingWith("plumbline: " + folder + ": not a bundle");
   }
 }
