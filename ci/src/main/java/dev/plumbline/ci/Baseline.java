@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * back equals the one written.
  *
  * @param bundle the model's name
- * @param bundleSha256 of the bundle's description
+ * @param bundleSha256 of the bundle's description; {@code unknown} for a model that was no bundle
  * @param settings what the run was made with, for people: without paths, and never compared
  */
 public record Baseline(
@@ -71,7 +71,7 @@ public record Baseline(
   public static Baseline of(Run run, boolean seconds) {
     Manifest manifest = run.manifest();
     Map<String, String> settings = new TreeMap<>();
-    settings.put("seed", Long.toString(manifest.seed()));
+    manifest.seed().ifPresent(seed -> settings.put("seed", Long.toString(seed)));
     manifest
         .configuration()
         .forEach(
@@ -93,7 +93,8 @@ public record Baseline(
         }
       }
     }
-    return new Baseline(manifest.bundle().name(), manifest.bundle().sha256(), settings, tasks);
+    String hash = manifest.bundle().sha256().orElse("unknown");
+    return new Baseline(manifest.bundle().name(), hash, settings, tasks);
   }
 
   public Optional<TaskScores> task(String name) {
