@@ -48,9 +48,9 @@ final class KnownTasks {
     Optional<Task> known = task(described);
     OptionalInt stated = fewshot(run.manifest(), described.name());
     OptionalInt fewshot =
-        StatedSettings.isImported(run.manifest()) || known.isEmpty()
-            ? stated
-            : OptionalInt.of(known.get().numFewshot(stated));
+        StatedSettings.isAskedHere(run.manifest()) && known.isPresent()
+            ? OptionalInt.of(known.get().numFewshot(stated))
+            : stated;
     if (known.isEmpty()) {
       return new TaskFacts(
           Optional.empty(), Optional.empty(), fewshot, Map.of(), Map.of(), OptionalInt.empty());

@@ -6,6 +6,7 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.formats.DepthResults;
+import dev.plumbline.results.formats.StatedSettings;
 import dev.plumbline.results.formats.SubmissionFile;
 import dev.plumbline.results.formats.TaskFacts;
 import dev.plumbline.results.formats.codeeval.CodeSamples;
@@ -91,18 +92,14 @@ final class SubmitCommand implements Callable<Integer> {
     SubmissionFile.requireEmpty(out);
     List<Integer> depths = iterations.isEmpty() ? opened.manifest().iterations() : iterations;
     Map<String, TaskFacts> facts = facts(opened);
-    List<DepthResults> whole = new ArrayList<>();
+    // All of them before the first file is written: a failed sample at the last r stops it all.
+    List<DepthResults> results =
+        depths.stream().distinct().sorted().map(r -> DepthResults.of(opened, r, facts)).toList();
     List<Path> written = new ArrayList<>();
-    for (int r : depths.stream().distinct().sorted().toList()) {
-      DepthResults results = DepthResults.of(opened, r, facts);
-      if (format == SubmissionFormat.MODEL_INDEX) {
-        whole.add(results);
-      } else {
-        files(results).forEach(file -> written.add(file.write(out)));
-      }
-    }
     if (format == SubmissionFormat.MODEL_INDEX) {
-      written.add(ModelIndex.of(whole, submitter.modelName(), submitter.source()).write(out));
+      written.add(ModelIndex.of(results, submitter.modelName(), submitter.source()).write(out));
+    } else {
+      results.forEach(r -> files(r).forEach(file -> written.add(file.write(out))));
     }
     written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
     return ExitCode.OK;
@@ -140,6 +137,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (facts.isEmpty()) {
       throw new UsageException(run + ": no task of it has scores, so there is nothing to submit");
+    }
+    if (StatedSettings.isScored(opened.manifest())) {
+      note("the programs were made elsewhere, at a depth that is not known; r=1 stands for it");
     }
     if (format == SubmissionFormat.LM_EVAL) {
       facts.forEach(

@@ -165,6 +165,21 @@ class SubmitCommandTest {
   }
 
   @Test
+  void nothingIsSaidOfAModelThatNobodySaw() throws IOException {
+    assertThat(submit("eee", "--model-id", "a/b", "--organization", "O", "--relationship", "other"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(err.toString()).contains("at a depth that is not known; r=1 stands for it");
+    try (Stream<Path> files = Files.walk(folder.resolve("eee"))) {
+      Path file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
+      assertThat(file)
+          .content()
+          .contains("\"deployment_type\": \"unknown\"")
+          .doesNotContain("inference_engine")
+          .doesNotContain("num_fewshot");
+    }
+  }
+
+  @Test
   void otherDataThanTheRunHadIsNotTaken() throws IOException {
     Path data = folder.resolve("human.jsonl");
     Files.writeString(

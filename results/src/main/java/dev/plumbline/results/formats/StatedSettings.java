@@ -86,5 +86,15 @@ public final class StatedSettings {
     return manifest.configuration().containsKey(IMPORTED_FROM);
   }
 
+  /** Whether programs from a file of samples were scored, so that nothing is known of a model. */
+  public static boolean isScored(Manifest manifest) {
+    return manifest.configuration().containsKey("samples");
+  }
+
+  /** Whether the model was asked here. */
+  public static boolean isAskedHere(Manifest manifest) {
+    return !isImported(manifest) && !isScored(manifest);
+  }
+
   private StatedSettings() {}
 }

@@ -65,9 +65,9 @@ final class Aggregate {
   }
 
   private static Map<String, Object> model(Manifest manifest, Submitter submitter) {
-    boolean imported = StatedSettings.isImported(manifest);
+    boolean askedHere = StatedSettings.isAskedHere(manifest);
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("deployment_type", imported ? "unknown" : "self_deployed");
+    details.put("deployment_type", askedHere ? "self_deployed" : "unknown");
     details.put("model_availability", Submitter.text(submitter.availability()));
     details.put("evaluated_as", manifest.bundle().name());
     manifest.bundle().sha256().ifPresent(hash -> details.put("bundle_sha256", hash));
@@ -78,6 +78,7 @@ final class Aggregate {
     manifest
         .versions()
         .onnxRuntime()
+        .filter(version -> askedHere)
         .ifPresent(
             version -> {
               Map<String, Object> engine = new LinkedHashMap<>();

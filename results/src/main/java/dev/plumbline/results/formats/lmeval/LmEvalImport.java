@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -107,16 +109,17 @@ public final class LmEvalImport {
     List<Manifest.Task> described = new ArrayList<>();
     List<DocumentLine> documents = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
-    byTask(tasks)
-        .forEach(
-            (name, depths) -> {
-              List<DocumentLine> asked = read(depths, samples);
-              documents.addAll(asked);
-              String version = depths.get(depths.firstKey()).version();
-              described.add(
-                  new Manifest.Task(name, version, Map.of(), asked.size(), OptionalInt.empty()));
-            });
-    Manifest manifest = manifest(model, described, command, versions);
+    Map<String, SortedMap<Integer, TaskEntry>> byTask = byTask(tasks);
+    List<Integer> iterations = iterations(byTask);
+    byTask.forEach(
+        (name, depths) -> {
+          List<DocumentLine> asked = read(depths, samples);
+          documents.addAll(asked);
+          String version = depths.get(depths.firstKey()).version();
+          described.add(
+              new Manifest.Task(name, version, Map.of(), asked.size(), OptionalInt.empty()));
+        });
+    Manifest manifest = manifest(model, iterations, described, command, versions);
     try (RunWriter writer = RunWriter.create(folder, overwrite)) {
       samples.forEach(writer::append);
       return writer.finish(manifest, documents, List.of());
@@ -159,27 +162,31 @@ public final class LmEvalImport {
         }
       }
     }
-    if (byTask.isEmpty()) {
+    Set<String> missing = new TreeSet<>(wanted);
+    missing.removeAll(byTask.keySet());
+    if (byTask.isEmpty() || !missing.isEmpty()) {
       throw new RunException(
           evaluations.get(0).file().path()
               + (wanted.isEmpty()
                   ? ": has no samples_*.jsonl beside it; run lm_eval with --log_samples"
-                  : ": has samples of none of " + wanted));
+                  : ": there are no samples of " + missing));
     }
-    List<Integer> all = iterations();
+    return byTask;
+  }
+
+  /** The depths, which all tasks must have. */
+  private static List<Integer> iterations(Map<String, SortedMap<Integer, TaskEntry>> byTask) {
+    Set<Integer> all = new TreeSet<>();
+    byTask.values().forEach(depths -> all.addAll(depths.keySet()));
     byTask.forEach(
         (name, depths) -> {
-          if (!List.copyOf(depths.keySet()).equals(all)) {
+          if (!depths.keySet().equals(all)) {
             throw new RunException(
                 "%s: was asked at r=%s, and others at r=%s; import the rest as well, or one of them alone (--tasks)"
                     .formatted(name, depths.keySet(), all));
           }
         });
-    return byTask;
-  }
-
-  private List<Integer> iterations() {
-    return evaluations.stream().map(Evaluation::iterations).distinct().sorted().toList();
+    return List.copyOf(all);
   }
 
   private void note(String line) {
@@ -221,7 +228,11 @@ public final class LmEvalImport {
   }
 
   private Manifest manifest(
-      String model, List<Manifest.Task> tasks, String command, Manifest.Versions versions) {
+      String model,
+      List<Integer> iterations,
+      List<Manifest.Task> tasks,
+      String command,
+      Manifest.Versions versions) {
     ResultsFile first = evaluations.get(0).file();
     Map<String, Object> configuration = new LinkedHashMap<>();
     Map<String, Object> from = new LinkedHashMap<>();
@@ -229,12 +240,16 @@ public final class LmEvalImport {
     from.put("version", first.tool().version());
     configuration.put(StatedSettings.IMPORTED_FROM, from);
     Map<String, Object> shots = new LinkedHashMap<>();
-    first.tasks().forEach(task -> task.fewshot().ifPresent(count -> shots.put(task.name(), count)));
+    evaluations.stream()
+        .flatMap(evaluation -> evaluation.file().tasks().stream())
+        .forEach(t -> t.fewshot().ifPresent(count -> shots.putIfAbsent(t.name(), count)));
     configuration.put(StatedSettings.FEWSHOT, shots);
     if (first.settings().get("limit") instanceof Number limit) {
       configuration.put("limit", limit);
     }
+    // Of the first file: a run has one set of settings.
     configuration.put("lm_eval", first.settings());
+    boolean oneSeed = evaluations.stream().allMatch(e -> e.file().seed().equals(first.seed()));
     return new Manifest(
         command,
         evaluations.stream()
@@ -242,8 +257,8 @@ public final class LmEvalImport {
             .min(Comparator.naturalOrder())
             .orElseThrow(),
         evaluations.stream().map(e -> e.file().finished()).max(Instant::compareTo).orElseThrow(),
-        first.seed(),
-        iterations(),
+        oneSeed ? first.seed() : OptionalLong.empty(),
+        iterations,
         new Manifest.Bundle(model, Optional.empty()),
         tasks,
         Map.of(),

@@ -159,6 +159,19 @@ class LmEvalImportTest {
   }
 
   @Test
+  void aTaskThatLacksADepthCanBeImportedAlone() throws IOException {
+    Files.delete(find("r4", "samples_mc"));
+    evaluations.add(submitted);
+    assertThatThrownBy(this::imported)
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("mc: was asked at r=[1], and others at r=[1, 4]");
+    assertThatThrownBy(() -> imported("mc", "nothing"))
+        .isInstanceOf(RunException.class)
+        .hasMessageEndingWith("there are no samples of [nothing]");
+    assertThat(imported("mc").manifest().iterations()).containsExactly(1);
+  }
+
+  @Test
   void otherPromptsAtAnotherDepthAreRefused() throws IOException {
     edit("r4", "samples_mc", "\"arg_0\": \"A man\"", "\"arg_0\": \"A woman\"");
     evaluations.add(submitted);
