@@ -33,11 +33,11 @@ final class DifferentSettings {
   private static Map<String, Object> settings(Manifest manifest) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("model", manifest.bundle().name());
-    settings.put("model's sha256", manifest.bundle().sha256());
+    manifest.bundle().sha256().ifPresent(hash -> settings.put("model's sha256", hash));
     settings.put("plumbline", manifest.versions().plumbline());
-    settings.put("onnxruntime", manifest.versions().onnxRuntime());
+    manifest.versions().onnxRuntime().ifPresent(v -> settings.put("onnxruntime", v));
     settings.put("iterations", manifest.iterations());
-    settings.put("seed", manifest.seed());
+    manifest.seed().ifPresent(seed -> settings.put("seed", seed));
     manifest.configuration().forEach(settings::putIfAbsent);
     return settings;
   }
