@@ -94,18 +94,23 @@ public record DepthPolicy(
                 samples[document][depths.indexOf(sample.iterations())] = sample;
               }
             });
+    boolean choices = Features.areOfChoices(samples[0][0]);
+    if (!Arrays.stream(samples)
+        .flatMap(Arrays::stream)
+        .allMatch(sample -> Features.areOfChoices(sample) == choices)) {
+      return Optional.empty();
+    }
     double[][] scores = table.complete();
     double[][] probabilities = crossValidated(samples, scores);
-    boolean everyDepth = !Features.areOfChoices(samples[0][0]);
     return Optional.of(
         new DepthPolicy(
             table.task(),
             table.metric(),
             table.filter(),
             documents.size(),
-            everyDepth,
+            !choices,
             THRESHOLDS.stream()
-                .map(t -> point(t, probabilities, scores, depths, everyDepth))
+                .map(t -> point(t, probabilities, scores, depths, !choices))
                 .toList()));
   }
 

@@ -27,7 +27,7 @@ final class Features {
   static double[] of(Sample sample, Optional<Sample> before) {
     Answer answer = answer(sample);
     if (answer instanceof MultipleChoice choice) {
-      return ofChoice(choice, before.map(b -> (MultipleChoice) answer(b)));
+      return ofChoice(choice, before.map(Features::answer).flatMap(b -> comparable(choice, b)));
     }
     return new double[] {
       before.isPresent() && said(answer).equals(said(answer(before.get()))) ? 1 : 0,
@@ -61,6 +61,14 @@ final class Features {
       change,
       changed
     };
+  }
+
+  /** Runs may come from anywhere: another number of choices is another question. */
+  private static Optional<MultipleChoice> comparable(MultipleChoice choice, Answer before) {
+    return before instanceof MultipleChoice other
+            && other.loglikelihoods().size() == choice.loglikelihoods().size()
+        ? Optional.of(other)
+        : Optional.empty();
   }
 
   private static double[] softmax(MultipleChoice choice) {

@@ -2,6 +2,7 @@ package dev.plumbline.results.statistics;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where more iterations stop helping: r*, the smallest r whose mean is at most a margin below the
@@ -44,12 +45,11 @@ public record Saturation(int iterations, int best, double margin, int low, int h
     double[] curve = DocumentBootstrap.mean(scores);
     DocumentBootstrap resamples = new DocumentBootstrap(scores);
     int low = 0;
-    while (loss(curve, low) - error(resamples, curve, low, 1) > margin + ROUNDING) {
+    while (leastLoss(resamples, curve, low) > margin + ROUNDING) {
       low++;
     }
     int high = low;
-    while (high < curve.length - 1
-        && loss(curve, high) + error(resamples, curve, high, -1) > margin + ROUNDING) {
+    while (high < curve.length - 1 && mostLoss(resamples, curve, high) > margin + ROUNDING) {
       high++;
     }
     int saturated = low;
@@ -73,19 +73,37 @@ public record Saturation(int iterations, int best, double margin, int low, int h
   }
 
   /**
-   * How much too large ({@code sign} 1) or too small (-1) the measured losses of a place against
-   * all others are at most, at once, but for 2.5 %.
+   * What the loss is at least, but for 2.5 %. All other places are judged at once, since the best
+   * of the curve may be any of them by luck.
    */
-  private static double error(DocumentBootstrap resamples, double[] curve, int place, int sign) {
-    return resamples.upperEnd(
-        resample -> {
-          double most = 0;
-          for (int other = 0; other < curve.length; other++) {
-            double measured = curve[other] - curve[place];
-            most = Math.max(most, sign * (resample[other] - resample[place] - measured));
-          }
-          return most;
-        });
+  private static double leastLoss(DocumentBootstrap resamples, double[] curve, int place) {
+    double error =
+        resamples.upperEnd(
+            resample ->
+                IntStream.range(0, curve.length)
+                    .mapToDouble(other -> error(resample, curve, place, other))
+                    .max()
+                    .orElseThrow());
+    return loss(curve, place) - error;
+  }
+
+  /**
+   * What the loss is at most, but for 2.5 %: against each other place, one of which is the best.
+   */
+  private static double mostLoss(DocumentBootstrap resamples, double[] curve, int place) {
+    return IntStream.range(0, curve.length)
+        .mapToDouble(
+            other ->
+                curve[other]
+                    - curve[place]
+                    + resamples.upperEnd(resample -> -error(resample, curve, place, other)))
+        .max()
+        .orElseThrow();
+  }
+
+  /** How much greater the loss against another place is in a resample than in the curve. */
+  private static double error(double[] resample, double[] curve, int place, int other) {
+    return resample[other] - resample[place] - (curve[other] - curve[place]);
   }
 
   private static int best(double[] curve) {

@@ -4,6 +4,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,7 +155,7 @@ public final class ScoreTable {
 
   /** Absent where the sample failed or there is none. */
   public OptionalDouble score(int docId, int iterations) {
-    int document = documents.indexOf(docId);
+    int document = Collections.binarySearch(documents, docId);
     int depth = depths.indexOf(iterations);
     return document < 0 || depth < 0 || Double.isNaN(scores[document][depth])
         ? OptionalDouble.empty()
