@@ -66,6 +66,6 @@ function mapReading(outcomes, line, depth) {
   const what = rows.length === 1 ? `Document ${rows[0].id}` : `${rows.length} documents`;
   const said = rows.length === 1 && outcomes.binary ? state(rows[0], depth)[1]
     : value === undefined ? 'not judged'
-      : `mean ${metric(value, outcomes.binary)}`;
+      : `mean ${metric(value, outcomes.fraction)}`;
   return element('div', { class: 'reading-box' }, element('p', {}, `${what}, r = ${outcomes.depths[depth]}: `, element('b', {}, said)));
 }
