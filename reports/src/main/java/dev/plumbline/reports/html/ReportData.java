@@ -8,6 +8,7 @@ import dev.plumbline.results.RunException;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,58 +86,47 @@ final class ReportData {
   }
 
   private void readSamples(int run, Map<String, Integer> places) {
-    List<Integer> depths = runs.get(run).manifest().iterations();
     Map<String, Answered> byTask = new LinkedHashMap<>();
-    Map<Integer, Sample> document = new TreeMap<>();
+    Map<Integer, Sample> byDepth = new TreeMap<>();
+    Sample last = null;
     try (Stream<Sample> samples = runs.get(run).samples()) {
-      Sample[] last = {null};
-      samples.forEach(
-          sample -> {
-            if (last[0] != null && isOther(last[0], sample)) {
-              close(run, last[0], document, byTask, places);
-            }
-            if (!depths.contains(sample.iterations())) {
-              throw new RunException(
-                  "%s: %s, document %d, r=%d: the manifest's sweep is %s"
-                      .formatted(
-                          runs.get(run).folder(),
-                          sample.task(),
-                          sample.docId(),
-                          sample.iterations(),
-                          depths));
-            }
-            document.put(sample.iterations(), sample);
-            last[0] = sample;
-          });
-      if (last[0] != null) {
-        close(run, last[0], document, byTask, places);
+      for (Iterator<Sample> left = samples.iterator(); left.hasNext(); ) {
+        Sample sample = left.next();
+        requireKnownDepth(runs.get(run), sample);
+        if (last != null
+            && (last.docId() != sample.docId() || !last.task().equals(sample.task()))) {
+          answers(byTask, run, last.task(), places).add(last.docId(), Map.copyOf(byDepth));
+          byDepth.clear();
+        }
+        byDepth.put(sample.iterations(), sample);
+        last = sample;
       }
+    }
+    if (last != null) {
+      answers(byTask, run, last.task(), places).add(last.docId(), Map.copyOf(byDepth));
     }
     answered.addAll(byTask.values());
   }
 
-  private static boolean isOther(Sample a, Sample b) {
-    return a.docId() != b.docId() || !a.task().equals(b.task());
+  private AnsweredTask answers(
+      Map<String, Answered> byTask, int run, String task, Map<String, Integer> places) {
+    List<Integer> depths = runs.get(run).manifest().iterations();
+    return byTask
+        .computeIfAbsent(
+            task,
+            t ->
+                new Answered(
+                    run, t, places.getOrDefault(t, -1), new AnsweredTask(depths, texts, blocks)))
+        .answers();
   }
 
-  private void close(
-      int run,
-      Sample last,
-      Map<Integer, Sample> document,
-      Map<String, Answered> byTask,
-      Map<String, Integer> places) {
-    byTask
-        .computeIfAbsent(
-            last.task(),
-            task ->
-                new Answered(
-                    run,
-                    task,
-                    places.getOrDefault(task, -1),
-                    new AnsweredTask(runs.get(run).manifest().iterations(), texts, blocks)))
-        .answers()
-        .add(last.docId(), Map.copyOf(document));
-    document.clear();
+  private static void requireKnownDepth(Run run, Sample sample) {
+    List<Integer> depths = run.manifest().iterations();
+    if (!depths.contains(sample.iterations())) {
+      throw new RunException(
+          "%s: %s, document %d, r=%d: the manifest's sweep is %s"
+              .formatted(run.folder(), sample.task(), sample.docId(), sample.iterations(), depths));
+    }
   }
 
   private void writeReport(JsonGenerator json) throws IOException {

@@ -112,7 +112,7 @@ function fillRow(box, report, outcomes, row) {
   const snippet = element('span', { class: 'snippet' });
   box.append(
     element('span', { class: 'id' }, String(row.id)),
-    strip(row, outcomes.depths),
+    strip(row, outcomes) ?? '',
     element('span', { class: 'words' }, outcomes.words(row)),
     snippet);
   const asked = report.asked[outcomes.answered.asked];

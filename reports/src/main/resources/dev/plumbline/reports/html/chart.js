@@ -4,7 +4,7 @@
 const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, sans-serif';
 
 /** Around a panel's plot, in pixels: title above, axis below, numbers at its left. */
-const MARGIN = { top: 34, right: 24, bottom: 50, left: 48 };
+const MARGIN = { top: 34, right: 24, bottom: 50, left: 52 };
 const PANEL = { width: 300, height: 216, high: 430 };
 const LINE = 18;
 /** About the width of a letter. */
@@ -125,7 +125,8 @@ function valueAxis(view, panel, gridIndex, ink) {
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: ink('rule') } },
-    axisLabel: { color: ink('soft'), fontSize: 12, formatter: fraction ? (v) => `${v} %` : undefined },
+    // Clear of a ring on the first point.
+    axisLabel: { color: ink('soft'), fontSize: 12, margin: 12, formatter: fraction ? (v) => `${v} %` : undefined },
   };
 }
 

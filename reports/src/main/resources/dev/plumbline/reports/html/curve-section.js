@@ -2,6 +2,10 @@
 
 /** Draws the section and returns what draws its chart anew. */
 function curveSection(report) {
+  if (report.curves.length === 0) {
+    byId('chart').parentElement.hidden = true;
+    return () => {};
+  }
   const view = new CurveView(report);
   const box = byId('chart');
   const chart = echarts.init(box, null, { devicePixelRatio: Math.max(2, devicePixelRatio) });

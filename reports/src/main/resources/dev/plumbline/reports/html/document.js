@@ -16,7 +16,7 @@ async function showDocument(box, report, outcomes, row, others) {
   if (box.ticket !== ticket) return;
   box.replaceChildren(
     element('h3', { tabindex: '-1' }, foreign(answered.task, 60), ` · document ${row.id}`),
-    element('p', { class: 'verdict' }, strip(row, outcomes.depths), outcomes.words(row)),
+    element('p', { class: 'verdict' }, strip(row, outcomes) ?? '', outcomes.words(row)),
     ...questionParts(asked, question),
     ...runs.flatMap((run, index) => (answers[index] ? [
       report.runs.length > 1 ? element('h4', { class: 'run' }, foreign(report.runs[run.answered.run].name, 80)) : null,
@@ -61,7 +61,7 @@ function answerColumn(outcomes, row, question, answer, depth) {
   return element('section', { class: `answer ${kind}` },
     element('h5', {}, `r = ${outcomes.depths[depth]}`),
     element('p', { class: 'verdict' },
-      element('span', { class: `badge ${kind}` }, outcomes.binary || kind === 'failed' ? word : metric(value, true)),
+      element('span', { class: `badge ${kind}` }, outcomes.binary || kind === 'failed' ? word : metric(value, outcomes.fraction)),
       flipped ? element('span', { class: 'flip' }, row.right[depth] === '1' ? '↑ turns right' : '↓ turns wrong') : null),
     answerParts(answer, question));
 }

@@ -2,9 +2,8 @@
 
 const MAP_LINES = 160;
 const MAP_HEIGHT = 320;
-const ALL_FAILED = -1;
 
-/** Means over the documents of each line and depth. */
+/** Means over the documents of each line and depth; undefined where none was judged. */
 function mapLines(outcomes, rows) {
   const each = Math.max(1, Math.ceil(rows.length / MAP_LINES));
   const lines = [];
@@ -15,7 +14,7 @@ function mapLines(outcomes, rows) {
       rows: some,
       means: outcomes.depths.map((r, depth) => {
         const known = some.map((row) => outcomes.value(row, depth)).filter((v) => v !== undefined);
-        return known.length ? known.reduce((a, b) => a + b) / known.length : ALL_FAILED;
+        return known.length ? known.reduce((a, b) => a + b) / known.length : undefined;
       }),
     });
   }
@@ -25,9 +24,14 @@ function mapLines(outcomes, rows) {
 /** Draws the map; a click opens the first document of the line. */
 function heatmap(chart, outcomes, rows, open) {
   const lines = mapLines(outcomes, rows);
-  const highest = outcomes.binary ? 1 : Math.max(...lines.flatMap((line) => line.means), 0) || 1;
+  const means = lines.flatMap((line) => line.means).filter((mean) => mean !== undefined);
+  const [least, most] = outcomes.binary || means.length === 0 ? [0, 1] : [Math.min(...means), Math.max(...means)];
+  const unjudged = (line, x) => ({
+    visualMap: false,
+    itemStyle: { color: colour(line.rows.every((row) => row.outcomes[x] === 'f') ? 'failed' : 'raised') },
+  });
   chart.off('click');
-  chart.on('click', (event) => open(lines[event.data[1]].rows[0]));
+  chart.on('click', (event) => open(lines[event.data.value[1]].rows[0]));
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: FONT },
@@ -39,27 +43,29 @@ function heatmap(chart, outcomes, rows, open) {
     },
     yAxis: { type: 'category', data: lines.map((line) => line.first), inverse: true, show: false },
     visualMap: {
-      show: false, min: 0, max: highest,
-      inRange: { color: [colour('wrong'), colour('right')] }, outOfRange: { color: colour('failed') },
+      show: false, min: least, max: most, inRange: { color: [colour('wrong'), colour('right')] },
     },
     tooltip: {
       confine: true, backgroundColor: 'transparent', borderWidth: 0, padding: 0, extraCssText: 'box-shadow: none',
-      formatter: ({ data: [depth, line, value] }) => mapReading(outcomes, lines[line], depth, value),
+      formatter: ({ data: { value: [depth, line] } }) => mapReading(outcomes, lines[line], depth),
     },
     series: [{
       type: 'heatmap',
-      data: lines.flatMap((line, y) => line.means.map((mean, x) => [x, y, mean])),
+      data: lines.flatMap((line, y) => line.means.map((mean, x) => ({
+        value: [x, y, mean ?? least], ...(mean === undefined ? unjudged(line, x) : {}),
+      }))),
       emphasis: { itemStyle: { borderColor: colour('ink'), borderWidth: 1 } },
       progressive: 0,
     }],
   }, { notMerge: true });
 }
 
-function mapReading(outcomes, line, depth, value) {
+function mapReading(outcomes, line, depth) {
   const { rows } = line;
+  const value = line.means[depth];
   const what = rows.length === 1 ? `Document ${rows[0].id}` : `${rows.length} documents`;
-  const said = value === ALL_FAILED ? 'not judged'
-    : rows.length === 1 && outcomes.binary ? state(rows[0], depth)[1]
-      : `mean ${metric(value, outcomes.binary)}`;
+  const said = rows.length === 1 && outcomes.binary ? state(rows[0], depth)[1]
+    : value === undefined ? 'not judged'
+      : `mean ${metric(value, outcomes.fraction)}`;
   return element('div', { class: 'reading-box' }, element('p', {}, `${what}, r = ${outcomes.depths[depth]}: `, element('b', {}, said)));
 }

@@ -37,8 +37,9 @@ function heading(report) {
     return most;
   }, Object.create(null));
   const total = Object.values(documents).reduce((a, b) => a + b, 0);
+  const tasks = distinct(report.runs.flatMap((run) => run.tasks.map((task) => task.name))).length;
   byId('subtitle').textContent = [
-    `${count(report.tasks.length)} ${report.tasks.length === 1 ? 'task' : 'tasks'}`,
+    `${count(tasks)} ${tasks === 1 ? 'task' : 'tasks'}`,
     `${count(total)} documents`,
     `r = ${depths.join(', ')}`,
     distinct(report.runs.map((run) => run.finished.slice(0, 10))).join(', '),

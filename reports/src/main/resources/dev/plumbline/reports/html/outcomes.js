@@ -26,6 +26,8 @@ class Outcomes {
     this.values = answered.metrics[key] ?? '';
     /** Whether every value is 0 or 1, so that right and wrong mean something. */
     this.binary = typeof this.values === 'string';
+    /** Whether values are written in percent. */
+    this.fraction = this.binary || this.values.every((value) => value === null || (value >= 0 && value <= 1));
     const width = this.depths.length;
     this.rows = answered.ids.map((id, place) => ({
       id,
@@ -77,8 +79,9 @@ function state(row, depth) {
   return STATES[row.right[depth]];
 }
 
-/** A document's states over r as a row of cells. */
-function strip(row, depths) {
+/** A document's states over r as a row of cells; nothing where right and wrong mean nothing. */
+function strip(row, { binary, depths }) {
+  if (!binary && !row.outcomes.includes('f')) return null;
   const said = depths.map((r, i) => `${state(row, i)[1]} at r = ${r}`).join(', ');
   return element('span', { class: 'strip', role: 'img', 'aria-label': said },
     depths.map((r, i) => element('span', { class: `cell ${state(row, i)[0]}` })));

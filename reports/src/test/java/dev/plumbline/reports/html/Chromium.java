@@ -68,7 +68,8 @@ final class Chromium implements AutoCloseable {
     page.onPageError(error -> complaints.add("error: " + error));
     page.onRequest(request -> requests.add(request.url()));
     page.navigate(file.toUri().toString());
-    page.waitForFunction("document.documentElement.dataset.drawn === 'all'");
+    // Not waitForFunction, whose eval the page's policy may refuse.
+    page.locator("html[data-drawn=all]").waitFor();
     requests.remove(page.url());
     return page;
   }

@@ -234,7 +234,7 @@ class HtmlReportBrowserTest {
     assertThat(page.evaluate(background)).isEqualTo("rgb(255, 255, 255)");
     page.locator("#theme").click();
     page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
-    page.waitForFunction("() => " + line + " === 'rgb(0, 114, 178)'");
+    page.waitForCondition(() -> "rgb(0, 114, 178)".equals(page.evaluate(line)));
     assertThat(page.evaluate(background)).isEqualTo("rgb(255, 255, 255)");
     assertThat(page.locator("#curve-controls")).isHidden();
   }

@@ -7,7 +7,8 @@ import dev.plumbline.results.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,20 +37,24 @@ class LargeReportBrowserTest {
 
       double curves = Double.MAX_VALUE;
       double all = Double.MAX_VALUE;
-      double filter = Double.MAX_VALUE;
+      Map<String, Double> filters = new TreeMap<>();
       for (int i = 0; i < TRIES; i++) {
         Page page = chromium.open(file);
         curves = Math.min(curves, mark(page, "curves"));
         all = Math.min(all, mark(page, "all"));
-        filter = Math.min(filter, slowestFilter(page));
+        for (int click = 0; click < TRIES; click++) {
+          for (String kind : List.of("late", "overthought", "never", "all")) {
+            filters.merge(kind, filterMillis(page, kind), Math::min);
+          }
+        }
         chromium.assertQuiet();
         chromium.reset();
       }
       System.out.printf(
-          "%,d documents: %,d bytes; curves after %.0f ms, all after %.0f ms, slowest filter %.0f ms%n",
-          DOCUMENTS, Files.size(file), curves, all, filter);
+          "%,d documents: %,d bytes; curves after %.0f ms, all after %.0f ms, filters %s%n",
+          DOCUMENTS, Files.size(file), curves, all, filters);
       assertThat(all).isLessThan(MAX_DRAW_MILLIS);
-      assertThat(filter).isLessThan(MAX_FILTER_MILLIS);
+      assertThat(filters).allSatisfy((kind, ms) -> assertThat(ms).isLessThan(MAX_FILTER_MILLIS));
     }
   }
 
@@ -58,21 +63,14 @@ class LargeReportBrowserTest {
   }
 
   /** From a click to the frame after the list and the map are drawn. */
-  private static double slowestFilter(Page page) {
-    return DoubleStream.of(
-            number(page, filtered("late")),
-            number(page, filtered("overthought")),
-            number(page, filtered("all")))
-        .max()
-        .orElseThrow();
-  }
-
-  private static String filtered(String kind) {
-    return "new Promise(done => { const start = performance.now();"
-        + "document.querySelector('[data-kind="
-        + kind
-        + "]').click();"
-        + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))); })";
+  private static double filterMillis(Page page, String kind) {
+    return number(
+        page,
+        "new Promise(done => { const start = performance.now();"
+            + "document.querySelector('[data-kind="
+            + kind
+            + "]').click();"
+            + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))); })");
   }
 
   private static double number(Page page, String script) {
