@@ -2,7 +2,9 @@ package dev.plumbline.results.statistics;
 
 import dev.plumbline.results.Interval;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -29,29 +31,53 @@ public final class DocumentBootstrap {
    * @param scores by document, at least one, and depth
    */
   public DocumentBootstrap(double[][] scores) {
+    // Of right and wrong answers at a few depths few rows differ: they are counted, not added up.
+    Map<List<Double>, Integer> kinds = new LinkedHashMap<>();
+    int[] kindOf =
+        Arrays.stream(scores)
+            .map(row -> Arrays.stream(row).boxed().toList())
+            .mapToInt(
+                row -> {
+                  kinds.putIfAbsent(row, kinds.size());
+                  return kinds.get(row);
+                })
+            .toArray();
+    double[][] rows =
+        kinds.keySet().stream()
+            .map(row -> row.stream().mapToDouble(score -> score).toArray())
+            .toArray(double[][]::new);
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(SEED);
     this.curves =
         IntStream.range(0, RESAMPLES)
-            .mapToObj(resample -> mean(random.ints(scores.length, 0, scores.length), scores))
+            .mapToObj(
+                resample -> {
+                  int[] times = new int[rows.length];
+                  for (int draw = 0; draw < kindOf.length; draw++) {
+                    times[kindOf[random.nextInt(kindOf.length)]]++;
+                  }
+                  return mean(rows, times);
+                })
             .toList();
   }
 
   /** The mean curve of all documents. */
   public static double[] mean(double[][] scores) {
-    return mean(IntStream.range(0, scores.length), scores);
+    int[] once = new int[scores.length];
+    Arrays.fill(once, 1);
+    return mean(scores, once);
   }
 
-  private static double[] mean(IntStream documents, double[][] scores) {
-    double[] sum = new double[scores[0].length];
-    int[] n = new int[1];
-    documents.forEach(
-        document -> {
-          for (int depth = 0; depth < sum.length; depth++) {
-            sum[depth] += scores[document][depth];
-          }
-          n[0]++;
-        });
-    return Arrays.stream(sum).map(s -> s / n[0]).toArray();
+  private static double[] mean(double[][] rows, int[] times) {
+    double[] sum = new double[rows[0].length];
+    int n = 0;
+    for (int row = 0; row < rows.length; row++) {
+      for (int depth = 0; depth < sum.length; depth++) {
+        sum[depth] += times[row] * rows[row][depth];
+      }
+      n += times[row];
+    }
+    int documents = n;
+    return Arrays.stream(sum).map(s -> s / documents).toArray();
   }
 
   /** The percentile interval of a statistic of the mean curve. */
