@@ -12,7 +12,6 @@ import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskException;
 import dev.plumbline.tasks.TaskRegistry;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +24,16 @@ import java.util.stream.Stream;
 
 /** Looks up what the tasks of a run are, beyond what the run says itself. */
 final class KnownTasks {
+  private final TaskSources sources;
   private final TaskRegistry registry;
-  private final Path data;
   private final Consumer<String> notes;
 
   /**
-   * @param data folder with the benchmarks' data; {@code null} means what was fetched
    * @param notes hears why something is not known
    */
-  KnownTasks(List<Path> includePaths, Path data, Consumer<String> notes) {
-    this.registry = TaskArguments.registry(includePaths);
-    this.data = data;
+  KnownTasks(TaskSources sources, Consumer<String> notes) {
+    this.sources = sources;
+    this.registry = sources.registry();
     this.notes = notes;
   }
 
@@ -97,7 +95,7 @@ final class KnownTasks {
   /** With its data, if that is the data of the run. */
   private Optional<PreparedTask> prepared(Run run, Manifest.Task described, Task task) {
     try {
-      PreparedTask prepared = TaskArguments.prepareWithoutExamples(task, data);
+      PreparedTask prepared = sources.prepareWithoutExamples(task);
       for (DataFile file : prepared.dataFiles()) {
         String name = file.path().getFileName().toString();
         if (!described.data().isEmpty() && !file.sha256().equals(described.data().get(name))) {

@@ -82,19 +82,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace the run that --out names, finished or not.")
   private boolean overwrite;
 
-  @Option(
-      names = "--include-path",
-      paramLabel = "PATH",
-      split = ",",
-      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-  private List<Path> includePaths = new ArrayList<>();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder with the benchmarks' data (default: what plumbline data fetch has fetched).")
-  private Path data;
+  @Mixin private TaskSources sources;
 
   @Mixin private CodeArguments code;
 
@@ -109,7 +97,7 @@ final class ScoreCommand implements Callable<Integer> {
                     new UsageException(
                         "scoring executes the programs in the file; give --allow-code to let them"
                             + " run in a sandbox"));
-    PreparedTask prepared = TaskArguments.prepare(task, includePaths, data);
+    PreparedTask prepared = sources.prepare(task);
     if (!prepared.task().executesCode()) {
       throw new UsageException(task + ": is not a code task, so there is nothing to execute");
     }

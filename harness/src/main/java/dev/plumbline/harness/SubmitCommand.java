@@ -71,19 +71,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Mixin private SubmitterArguments submitter;
 
-  @Option(
-      names = "--include-path",
-      paramLabel = "PATH",
-      split = ",",
-      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-  private List<Path> includePaths = new ArrayList<>();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder with the benchmarks' data (default: what plumbline data fetch has fetched).")
-  private Path data;
+  @Mixin private TaskSources sources;
 
   @Override
   public Integer call() {
@@ -124,7 +112,7 @@ final class SubmitCommand implements Callable<Integer> {
         throw new UsageException(run + ": has no task " + task + ", but " + names);
       }
     }
-    KnownTasks lookup = new KnownTasks(includePaths, data, this::note);
+    KnownTasks lookup = new KnownTasks(sources, this::note);
     Set<String> scored = opened.curves().stream().map(CurvePoint::task).collect(toSet());
     Map<String, TaskFacts> facts = new LinkedHashMap<>();
     for (Manifest.Task task : opened.manifest().tasks()) {

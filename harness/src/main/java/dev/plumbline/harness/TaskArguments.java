@@ -6,13 +6,11 @@ import dev.plumbline.tasks.ChatTemplate;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
-import dev.plumbline.tasks.Task;
-import dev.plumbline.tasks.TaskRegistry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options on what is asked. */
@@ -24,19 +22,7 @@ final class TaskArguments {
       description = "Tasks or tags, separated by commas; see plumbline tasks list.")
   List<String> tasks = new ArrayList<>();
 
-  @Option(
-      names = "--include-path",
-      paramLabel = "PATH",
-      split = ",",
-      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-  List<Path> includePaths = new ArrayList<>();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder with the benchmarks' data (default: what plumbline data fetch has fetched).")
-  private Path data;
+  @Mixin private TaskSources sources;
 
   @Option(
       names = "--limit",
@@ -70,18 +56,6 @@ final class TaskArguments {
   @Option(names = "--system", paramLabel = "TEXT", description = "A system prompt.")
   private String system;
 
-  /** The built-in tasks, the embedded suite, and what a user adds. */
-  static TaskRegistry registry(List<Path> includePaths) {
-    TaskRegistry registry = TaskRegistry.builtIn();
-    if (Installation.embeddedSuite().isPresent()) {
-      registry = registry.plus(Installation.embeddedSuite().get());
-    }
-    for (Path path : includePaths) {
-      registry = registry.plus(path);
-    }
-    return registry;
-  }
-
   /** Reads the data and builds the prompts of the tasks named. */
   List<PreparedTask> prepare(Bundle bundle) {
     if (tasks.isEmpty()) {
@@ -90,7 +64,7 @@ final class TaskArguments {
     if (limit != null && limit < 1) {
       throw new UsageException("--limit must be at least 1, got " + limit);
     }
-    Datasets datasets = datasets(data);
+    Datasets datasets = sources.datasets();
     PromptOptions options =
         new PromptOptions(
             optional(numFewshot),
@@ -98,41 +72,9 @@ final class TaskArguments {
             chat ? Optional.of(chatTemplate(bundle)) : Optional.empty(),
             Optional.ofNullable(system),
             chat && !fewshotInOneTurn);
-    return registry(includePaths).select(tasks).stream()
+    return sources.registry().select(tasks).stream()
         .map(task -> PreparedTask.of(task, datasets, options, optional(limit)))
         .toList();
-  }
-
-  /** One task with its own settings, all of its documents. */
-  static PreparedTask prepare(String task, List<Path> includePaths, Path data) {
-    PromptOptions options =
-        new PromptOptions(
-            OptionalInt.empty(),
-            PromptOptions.DEFAULT_FEWSHOT_SEED,
-            Optional.empty(),
-            Optional.empty(),
-            false);
-    return PreparedTask.of(
-        registry(includePaths).select(List.of(task)).get(0),
-        datasets(data),
-        options,
-        OptionalInt.empty());
-  }
-
-  /** All documents of a task, asked without examples, so that no data of examples is needed. */
-  static PreparedTask prepareWithoutExamples(Task task, Path data) {
-    PromptOptions options =
-        new PromptOptions(
-            OptionalInt.of(0),
-            PromptOptions.DEFAULT_FEWSHOT_SEED,
-            Optional.empty(),
-            Optional.empty(),
-            false);
-    return PreparedTask.of(task, datasets(data), options, OptionalInt.empty());
-  }
-
-  private static Datasets datasets(Path data) {
-    return data == null ? Datasets.cache(DataCache.folder()) : Datasets.in(data);
   }
 
   private static OptionalInt optional(Integer value) {

@@ -79,7 +79,7 @@ final class TasksCommand {
   }
 
   private static TaskRegistry registry(List<Path> includePaths) {
-    return TaskArguments.registry(includePaths == null ? List.of() : includePaths);
+    return TaskSources.registry(includePaths == null ? List.of() : includePaths);
   }
 
   private static Map<String, Object> described(Task task) {

@@ -29,10 +29,10 @@ class LmEvalHashParityTest {
     "gsm8k_cot, 7, f0a02d2a0a80efb1fb716182e98a736ad470456cb405fcfe340c80ddf7d372b5"
   })
   void rowsHashAsTheHarnessHashedThem(String task, int docId, String hash) {
+    TaskSources sources = new TaskSources();
+    sources.data = Path.of(System.getProperty("plumbline.shared"), "data");
     PreparedTask prepared =
-        TaskArguments.prepareWithoutExamples(
-            TaskArguments.registry(List.of()).select(List.of(task)).get(0),
-            Path.of(System.getProperty("plumbline.shared"), "data"));
+        sources.prepareWithoutExamples(sources.registry().select(List.of(task)).get(0));
     Object row = prepared.row(prepared.questions().get(docId));
     assertThat(Sha256.of(PythonJson.INDENTED.dumps(row))).isEqualTo(hash);
   }
