@@ -55,7 +55,7 @@ function notes(report) {
   }
   report.runs.forEach((run) => {
     const failed = run.tasks.reduce((sum, task) => sum + (task.failed ?? 0), 0);
-    const truncated = run.tasks.reduce((sum, task) => sum + task.truncatedPrompts, 0);
+    const truncated = run.tasks.reduce((sum, task) => sum + (task.truncatedPrompts ?? 0), 0);
     const which = report.runs.length > 1 ? `${canvasText(run.name, 60)}: ` : '';
     if (failed) said.push(`${which}${count(failed)} samples failed and count in no mean.`);
     if (truncated) said.push(`${which}${count(truncated)} prompts did not fit the model and lost their start.`);
