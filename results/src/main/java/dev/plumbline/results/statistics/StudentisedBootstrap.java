@@ -11,14 +11,13 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * The 95 % interval of a mean over documents by the studentised bootstrap (bootstrap-t; Efron and
- * Tibshirani 1993, chapter 12.5): by how many of its own standard errors a resample's mean is off
- * tells by how many the values' own is. Each end is the farther one of two: of the equal-tailed
- * interval, which a skewed few make too short on one side where changes go both ways, and of the
- * symmetric one (Hall 1988, Journal of the Royal Statistical Society B 50, 35), which is too short
- * on one side where amounts are very skewed.
+ * Tibshirani 1993, chapter 12.5): how far the mean may be off, in standard errors, is read off
+ * resamples, each measured by its own standard error. The percentile bootstrap takes the values'
+ * spread for certain, which is too small by luck where few documents changed.
  *
- * <p>The percentile bootstrap takes the spread of the values for certain. Measured on few changes
- * it is too small as often as not; resamples, each with a spread of its own, show that.
+ * <p>Each end is the farther one of two intervals', since each alone holds the truth too rarely
+ * somewhere: the equal-tailed one where a few documents change both ways, the symmetric one (Hall
+ * 1988, Journal of the Royal Statistical Society B 50, 35) where amounts are very skewed.
  */
 public final class StudentisedBootstrap {
   /** Where fewer documents differ from the most frequent value, none is given. */
