@@ -78,7 +78,7 @@ class IntervalCoverageTest {
     return held;
   }
 
-  /** Over a hundred documents change: a small part of what the docs tell, for every build. */
+  /** A small part of what the docs tell, for every build. */
   @Test
   void studentisedHoldsTheMeanDifference() {
     double held =
@@ -100,11 +100,11 @@ class IntervalCoverageTest {
                   0.02,
                   simulations,
                   r -> r.nextDouble() < 0.5 ? 0.04 + gauss(r) * 0.2 : 0))
-          .isGreaterThan(0.92);
+          .isGreaterThan(0.9);
       assertThat(
               studentised(
                   "log-normal", n, 0.2, simulations, r -> logNormal(r) * 0.2 / Math.exp(0.5)))
-          .isGreaterThan(0.92);
+          .isGreaterThan(0.9);
       for (int changed : new int[] {5, 10, 20, 40}) {
         for (double gained : new double[] {0.5, 1}) {
           double share = (double) changed / n;
@@ -142,7 +142,7 @@ class IntervalCoverageTest {
               truth);
         }
         tally.tell("area", n, curve.toString());
-        assertThat(tally.held()).isGreaterThan(0.92);
+        assertThat(tally.held()).isGreaterThan(0.9);
       }
     }
   }
