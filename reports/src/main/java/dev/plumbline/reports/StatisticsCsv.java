@@ -137,7 +137,7 @@ public final class StatisticsCsv {
       int n = policy.documents();
       row("policy_mean_iterations" + at, "", n, p.meanIterations(), Optional.empty());
       row("policy_value" + at, "", n, p.value(), Optional.empty());
-      row("policy_gain" + at, "", n, p.gain(), Optional.of(p.interval()));
+      row("policy_gain" + at, "", n, p.gain(), p.interval());
     }
   }
 

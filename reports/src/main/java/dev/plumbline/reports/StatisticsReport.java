@@ -173,7 +173,7 @@ public final class StatisticsReport {
                             figures.value(p.value()),
                             figures.value(p.fixedValue()),
                             figures.change(p.gain()),
-                            figures.changes(Optional.of(p.interval()))))
+                            figures.changes(p.interval())))
                 .toList());
   }
 }

@@ -5,6 +5,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.statistics.DocumentBootstrap;
 import dev.plumbline.results.statistics.ScoreTable;
+import dev.plumbline.results.statistics.StudentisedBootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,7 +55,8 @@ public record DepthPolicy(
    * @param fixedValue of the curve at the same mean r, between two depths on the straight line that
    *     choosing between them by lot would give; beyond the last, the last one's
    * @param gain the value less the fixed one
-   * @param interval of the gain, 95 %, by bootstrap over documents, the models taken as given
+   * @param interval of the gain, 95 %, by studentised bootstrap over documents, the models taken as
+   *     given; absent where the policy changes too little to tell
    */
   public record Point(
       double threshold,
@@ -62,7 +64,7 @@ public record DepthPolicy(
       double value,
       double fixedValue,
       double gain,
-      Interval interval) {}
+      Optional<Interval> interval) {}
 
   /**
    * For each metric of right and wrong answers of a run. Tasks with fewer than {@value
@@ -194,19 +196,53 @@ public record DepthPolicy(
         mean[n],
         fixed,
         mean[n] - fixed,
-        new DocumentBootstrap(rows).interval(m -> m[n] - fixed(m, depths)));
+        StudentisedBootstrap.interval(gains(rows, depths)));
+  }
+
+  /**
+   * Each document's part in the gain, whose mean is the gain: the gain is no mean itself, since
+   * mean r decides where on the curve to compare, so that a document's r counts by the curve's
+   * slope there (the delta method).
+   *
+   * @param rows by document: the scores at all depths, the policy's score and its cost
+   */
+  static double[] gains(double[][] rows, List<Integer> depths) {
+    double[] mean = DocumentBootstrap.mean(rows);
+    int n = depths.size();
+    double r = mean[n + 1];
+    Place place = Place.of(r, depths);
+    double run = depths.get(place.upper()) - depths.get(place.upper() - 1);
+    boolean beyond = r > depths.get(n - 1);
+    double slope = beyond ? 0 : (mean[place.upper()] - mean[place.upper() - 1]) / run;
+    return Arrays.stream(rows)
+        .mapToDouble(row -> row[n] - place.on(row) - slope * (row[n + 1] - r))
+        .toArray();
   }
 
   /** The curve, which is the first of the means, at the last of them. */
   private static double fixed(double[] means, List<Integer> depths) {
-    double r = means[means.length - 1];
-    int upper = 1;
-    while (upper < depths.size() - 1 && depths.get(upper) < r) {
-      upper++;
+    return Place.of(means[means.length - 1], depths).on(means);
+  }
+
+  /**
+   * Where on a curve an r lies.
+   *
+   * @param upper the index of the depth at or above it; beyond the last, the last one's
+   * @param weight that depth's, the one below having the rest
+   */
+  private record Place(int upper, double weight) {
+    static Place of(double r, List<Integer> depths) {
+      int upper = 1;
+      while (upper < depths.size() - 1 && depths.get(upper) < r) {
+        upper++;
+      }
+      double low = depths.get(upper - 1);
+      double high = depths.get(upper);
+      return new Place(upper, Math.min(1, Math.max(0, (r - low) / (high - low))));
     }
-    double low = depths.get(upper - 1);
-    double high = depths.get(upper);
-    double weight = Math.min(1, Math.max(0, (r - low) / (high - low)));
-    return means[upper - 1] + weight * (means[upper] - means[upper - 1]);
+
+    double on(double[] curve) {
+      return curve[upper - 1] + weight * (curve[upper] - curve[upper - 1]);
+    }
   }
 }

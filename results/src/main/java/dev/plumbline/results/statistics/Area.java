@@ -1,6 +1,7 @@
 package dev.plumbline.results.statistics;
 
 import dev.plumbline.results.Interval;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,9 @@ import java.util.Optional;
  * The area under a curve over log2 r by the trapezoidal rule, over the width of the sweep: the mean
  * height of the curve, so that a constant one has its own value.
  *
- * @param interval percentile bootstrap over documents, 95 %; absent for a single document
+ * @param interval studentised bootstrap of the documents' own areas, whose mean this is, 95 %;
+ *     absent where fewer than {@value StudentisedBootstrap#FEWEST} differ from the most frequent
+ *     one
  * @param n documents with a score at every r
  */
 public record Area(double value, Optional<Interval> interval, int n) {
@@ -23,11 +26,15 @@ public record Area(double value, Optional<Interval> interval, int n) {
     return Optional.of(
         new Area(
             under(DocumentBootstrap.mean(scores), depths),
-            scores.length < 2
-                ? Optional.empty()
-                : Optional.of(
-                    new DocumentBootstrap(scores).interval(curve -> under(curve, depths))),
+            StudentisedBootstrap.interval(
+                    Arrays.stream(scores).mapToDouble(curve -> under(curve, depths)).toArray())
+                .map(interval -> table.isRightOrWrong() ? possible(interval) : interval),
             scores.length));
+  }
+
+  /** Shares of right answers end at 0 and 1. */
+  private static Interval possible(Interval interval) {
+    return new Interval(Math.max(0, interval.low()), Math.min(1, interval.high()));
   }
 
   private static double under(double[] curve, List<Integer> depths) {

@@ -1,6 +1,5 @@
 package dev.plumbline.results.statistics;
 
-import dev.plumbline.results.Interval;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class DocumentBootstrap {
    *
    * @param scores by document, at least one, and depth
    */
-  public DocumentBootstrap(double[][] scores) {
+  DocumentBootstrap(double[][] scores) {
     // Of right and wrong answers at a few depths few rows differ: they are counted, not added up.
     Map<List<Double>, Integer> kinds = new LinkedHashMap<>();
     int[] kindOf =
@@ -80,18 +79,9 @@ public final class DocumentBootstrap {
     return Arrays.stream(sum).map(s -> s / documents).toArray();
   }
 
-  /** The percentile interval of a statistic of the mean curve. */
-  public Interval interval(ToDoubleFunction<double[]> statistic) {
-    double[] sorted = sorted(statistic);
-    return new Interval(sorted[CUT], sorted[RESAMPLES - 1 - CUT]);
-  }
-
   /** What a statistic of the mean curve exceeds in 2.5 % of the resamples. */
   double upperEnd(ToDoubleFunction<double[]> statistic) {
-    return sorted(statistic)[RESAMPLES - 1 - CUT];
-  }
-
-  private double[] sorted(ToDoubleFunction<double[]> statistic) {
-    return curves.stream().mapToDouble(statistic).sorted().toArray();
+    double[] sorted = curves.stream().mapToDouble(statistic).sorted().toArray();
+    return sorted[RESAMPLES - 1 - CUT];
   }
 }

@@ -9,13 +9,14 @@ import java.util.OptionalDouble;
  * What became of the mean score of the same documents, and whether chance explains it.
  *
  * <p>Scores that are all 0 or 1 are compared as right and wrong: Tango's score interval, McNemar's
- * exact test, Cohen's g. Any others by their differences: bootstrap, permutation test, differences
- * in units of their standard deviation.
+ * exact test, Cohen's g. Any others by their differences: studentised bootstrap, permutation test,
+ * differences in units of their standard deviation.
  *
  * @param n documents with both scores, at least one
  * @param excluded documents without, left out
  * @param difference the mean after less the mean before
- * @param interval of the difference, 95 %; absent for graded scores of a single document
+ * @param interval of the difference, 95 %; absent where fewer than {@value
+ *     StudentisedBootstrap#FEWEST} graded scores changed by other than the most frequent amount
  * @param pValue two-sided; 1 where no score changed
  * @param lost documents whose score fell
  * @param gained documents whose score rose
@@ -78,7 +79,7 @@ public record PairedDifference(
         scores.meanBefore(),
         scores.meanAfter(),
         mean,
-        n < 2 ? Optional.empty() : Optional.of(Interval.bootstrap(differences)),
+        StudentisedBootstrap.interval(differences),
         SignFlips.twoSided(differences),
         scores.lost(),
         scores.gained(),

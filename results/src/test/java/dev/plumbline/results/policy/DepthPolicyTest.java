@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.results.Interval;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.statistics.ScoreTable;
@@ -48,7 +49,24 @@ class DepthPolicyTest {
     assertThat(half.meanIterations()).isEqualTo(4.5);
     assertThat(half.fixedValue()).isCloseTo(0.75, within(1e-12));
     assertThat(half.gain()).isCloseTo(0.25, within(1e-12));
-    assertThat(half.interval().low()).isBetween(0.2, 0.25);
+    // Each document has the same part in the gain: no spread that would tell how it varies.
+    assertThat(half.interval()).isEmpty();
+  }
+
+  /**
+   * By hand: two depths, 1 and 5, right at 1/4 and 3/4; documents stop at 1, 1, 5, 5 and are right
+   * in 3/4; mean r is 3, where the curve is 1/2 and rises by 1/8 a step.
+   */
+  @Test
+  void gainIsTheMeanOfTheDocumentsParts() {
+    double[][] rows = {{1, 1, 1, 1}, {0, 0, 0, 1}, {0, 1, 1, 5}, {0, 1, 1, 5}};
+    assertThat(DepthPolicy.gains(rows, List.of(1, 5))).containsExactly(0.25, 0.25, 0.25, 0.25);
+    rows[1][2] = 1;
+    rows[1][3] = 5;
+    rows[0][3] = 5;
+    // All at 5, the curve's end.
+    rows[2][2] = 0;
+    assertThat(DepthPolicy.gains(rows, List.of(1, 5))).containsExactly(0, 1, -1, 0);
   }
 
   @Test
@@ -60,8 +78,10 @@ class DepthPolicyTest {
         samples.add(choice(doc, r, random.nextBoolean(), random.nextFloat()));
       }
     }
-    assertThat(of(samples).points())
-        .allSatisfy(p -> assertThat(p.interval().low()).isLessThanOrEqualTo(0.0));
+    List<Interval> intervals =
+        of(samples).points().stream().flatMap(p -> p.interval().stream()).toList();
+    assertThat(intervals).isNotEmpty();
+    assertThat(intervals).allSatisfy(i -> assertThat(i.low()).isLessThanOrEqualTo(0.0));
   }
 
   @Test

@@ -12,10 +12,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * @param sameness the share of the variance that is the document's own, between 0 and 1
  */
-record MadeUpSweep(List<Double> curve, double sameness) {
+public record MadeUpSweep(List<Double> curve, double sameness) {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  double[][] draw(int documents, UniformRandomProvider random) {
+  /** By document and depth. */
+  public double[][] draw(int documents, UniformRandomProvider random) {
     double[] bars = curve.stream().mapToDouble(NORMAL::inverseSurvivalProbability).toArray();
     var normal = NORMAL.createSampler(random);
     return IntStream.range(0, documents)
