@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  * <p>The value is the mean over documents. Its standard error is lm-evaluation-harness's {@code
  * mean_stderr}: the sample standard deviation (n - 1) over the square root of n. The 95 % interval
  * is Wilson's score interval for a metric that is 0 or 1 everywhere in these samples, otherwise the
- * percentile bootstrap over documents (10,000 resamples, a fixed seed), which needs two. Failed
+ * {@link StudentisedBootstrap} over documents, absent where fewer than ten values differ. Failed
  * samples count nowhere, unparsed ones with their metrics.
  */
 public final class Curves {
@@ -81,7 +81,7 @@ public final class Curves {
     Optional<Interval> interval =
         binary
             ? Optional.of(Interval.wilson((int) Arrays.stream(values).sum(), n))
-            : Optional.of(values).filter(v -> n > 1).map(Interval::bootstrap);
+            : StudentisedBootstrap.interval(values);
     return new CurvePoint(
         series.task(),
         series.metric(),

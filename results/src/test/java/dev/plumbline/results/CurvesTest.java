@@ -8,6 +8,7 @@ import dev.plumbline.results.SampleOutcome.Failed;
 import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,16 +49,21 @@ class CurvesTest {
 
   @Test
   void gradedMetricHasTheBootstrapsIntervalEvenWhereItsValuesAreZerosAndOnes() {
-    List<Sample> samples =
-        List.of(
-            sample(0, 1, Map.of("f1", 0.0)),
-            sample(1, 1, Map.of("f1", 1.0)),
-            sample(0, 2, Map.of("f1", 0.5)),
-            sample(1, 2, Map.of("f1", 1.0)));
-    Interval bootstrap = Interval.bootstrap(new double[] {0, 1});
+    List<Sample> samples = new ArrayList<>();
+    double[] values = new double[40];
+    for (int document = 0; document < values.length; document++) {
+      values[document] = document % 2;
+      samples.add(sample(document, 1, Map.of("f1", values[document])));
+      samples.add(sample(document, 2, Map.of("f1", 0.5)));
+    }
+    Arrays.sort(values);
+    Interval bootstrap = StudentisedBootstrap.interval(values).orElseThrow();
     CurvePoint point = Curves.of(samples, List.of()).get(0);
     assertThat(point.ciLow()).hasValue(bootstrap.low());
     assertThat(point.ciHigh()).hasValue(bootstrap.high());
+    assertThat(point.ciLow().orElseThrow()).isNotEqualTo(Interval.wilson(20, 40).low());
+    // One value alone says nothing of its error.
+    assertThat(Curves.of(samples, List.of()).get(1).ciLow()).isEmpty();
   }
 
   @Test

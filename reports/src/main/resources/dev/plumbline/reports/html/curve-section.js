@@ -26,7 +26,7 @@ function curveSection(report) {
     + 'Arrow keys go from point to point; the same numbers are in the table below.');
   walkByKeyboard(box, chart, view);
   byId('chart-caption').textContent = 'Bands are 95 % intervals: Wilson’s score where a document is right or wrong, '
-    + 'else the bootstrap over documents. '
+    + 'else the studentised bootstrap over documents. '
     + (report.curves.some((curve) => curve.saturation)
       ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
         + 'by the bootstrap over documents.' : '');

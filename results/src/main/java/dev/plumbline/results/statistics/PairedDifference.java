@@ -1,6 +1,7 @@
 package dev.plumbline.results.statistics;
 
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.StudentisedBootstrap;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -3,8 +3,8 @@ package dev.plumbline.results.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.StudentisedBootstrap;
 import dev.plumbline.results.statistics.MadeUpSweep;
-import dev.plumbline.results.statistics.StudentisedBootstrap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

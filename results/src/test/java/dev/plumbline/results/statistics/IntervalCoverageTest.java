@@ -3,6 +3,7 @@ package dev.plumbline.results.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.StudentisedBootstrap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -193,21 +194,14 @@ class IntervalCoverageTest {
       ToDoubleFunction<UniformRandomProvider> draw) {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5);
     Tally tally = new Tally();
-    Tally percentile = new Tally();
     for (int i = 0; i < simulations; i++) {
       double[] values = new double[n];
       for (int v = 0; v < n; v++) {
         values[v] = draw.applyAsDouble(random);
       }
       tally.count(StudentisedBootstrap.interval(values), truth);
-      if (truth != 0) {
-        percentile.count(Optional.of(Interval.bootstrap(values)), truth);
-      }
     }
     tally.tell("studentised", n, name);
-    if (truth != 0) {
-      percentile.tell("percentile", n, name);
-    }
     return tally.held();
   }
 

@@ -1,6 +1,5 @@
-package dev.plumbline.results.statistics;
+package dev.plumbline.results;
 
-import dev.plumbline.results.Interval;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,8 @@
-package dev.plumbline.results.statistics;
+package dev.plumbline.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.results.Interval;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
