@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.results.Manifest;
+import dev.plumbline.runner.bundle.Sha256;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,31 +63,27 @@ final class RunSettings {
 
   /** Of everything asked and every target. */
   private static String prompts(PreparedTask task) {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     for (Question question : task.questions()) {
       hash.update((question + "\n").getBytes(StandardCharsets.UTF_8));
     }
     hash.update(task.unaskable().toString().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(hash.digest());
+    return Sha256.hex(hash);
   }
 
   /** A hash, or the source itself where it is no file but built in. */
   private static String taskFile(String source) {
     Path file = Path.of(source);
     try {
-      return Files.isRegularFile(file)
-          ? HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)))
-          : source;
+      return Files.isRegularFile(file) ? sha256(file) : source;
     } catch (IOException e) {
       throw new UsageException("%s: cannot be read: %s".formatted(source, e.getMessage()));
     }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  static String sha256(Path file) throws IOException {
+    MessageDigest hash = Sha256.digest();
+    hash.update(Files.readAllBytes(file));
+    return Sha256.hex(hash);
   }
 }

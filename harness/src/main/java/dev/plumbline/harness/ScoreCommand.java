@@ -12,14 +12,10 @@ import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.code.CodeJudge;
 import dev.plumbline.tasks.code.Judged;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,9 +221,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   private static String sha256(Path file) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(hash);
-    } catch (IOException | NoSuchAlgorithmException e) {
+      return RunSettings.sha256(file);
+    } catch (IOException e) {
       throw new UsageException(file + ": cannot be read: " + e);
     }
   }
