@@ -12,9 +12,7 @@ import dev.plumbline.results.Sample;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What every document of a run scored: what another run is compared with, kept in a file by {@link
@@ -203,9 +202,9 @@ public record Baseline(
                         ? l.continuations()
                         : ((GenerateUntil) d.request()).until(),
                     d.target());
-            hashes
-                .computeIfAbsent(d.task(), t -> sha256())
-                .update((text(json, fields) + "\n").getBytes(StandardCharsets.UTF_8));
+            DigestUtils.updateDigest(
+                hashes.computeIfAbsent(d.task(), t -> DigestUtils.getSha256Digest()),
+                text(json, fields) + "\n");
           });
     }
     Map<String, String> asked = new HashMap<>();
@@ -218,14 +217,6 @@ public record Baseline(
       return json.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("lists of texts and numbers are JSON", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
