@@ -13,23 +13,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** All that decides a run's answers: what a process that goes on must have in common. */
 final class RunSettings {
-  /** What changes no answer, and what hashes stand for. */
-  private static final Set<String> FREE =
-      Set.of(
-          "threads",
-          "batch-size",
-          "memory-budget",
-          "model",
-          "samples",
-          "tasks",
-          "data",
-          "include-path");
-
   private RunSettings() {}
 
   /**
@@ -47,7 +34,7 @@ final class RunSettings {
     settings.put("tasks", String.join(",", tasks.stream().map(t -> t.task().name()).toList()));
     configuration.forEach(
         (name, value) -> {
-          if (!FREE.contains(name)) {
+          if (!Manifest.MAY_DIFFER.contains(name)) {
             settings.put(name, value.toString());
           }
         });
