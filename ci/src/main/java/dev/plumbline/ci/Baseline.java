@@ -8,28 +8,23 @@ import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
 import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.Sample;
+import dev.plumbline.results.statistics.ScoreTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What every document of a run scored: what another run is compared with, kept in a file by {@link
@@ -45,18 +40,6 @@ public record Baseline(
   private static final int DECIMALS = 6;
   private static final MathContext COST = new MathContext(6, RoundingMode.HALF_EVEN);
   private static final int LONGEST_SETTING = 200;
-
-  /** Paths, which differ from machine to machine, and what changes no answer. */
-  private static final Set<String> NOT_KEPT =
-      Set.of(
-          "model",
-          "samples",
-          "data",
-          "include-path",
-          "tasks",
-          "threads",
-          "batch-size",
-          "memory-budget");
 
   public Baseline {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -76,21 +59,18 @@ public record Baseline(
         .configuration()
         .forEach(
             (name, value) -> {
-              if (!NOT_KEPT.contains(name)) {
+              if (!Manifest.MAY_DIFFER.contains(name)) {
                 settings.put(name, shortened(String.valueOf(value)));
               }
             });
-    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores = scores(run);
+    Map<String, List<ScoreTable>> scores =
+        ScoreTable.of(run).stream().collect(Collectors.groupingBy(ScoreTable::task));
     Map<String, String> asked = asked(run);
     List<TaskScores> tasks = new ArrayList<>();
     for (Manifest.Task task : manifest.tasks()) {
       if (scores.containsKey(task.name())) {
-        TaskScores kept =
-            task(task, asked.getOrDefault(task.name(), ""), scores.get(task.name()), run, seconds);
-        // Programs that were not executed have no scores.
-        if (!kept.metrics().isEmpty()) {
-          tasks.add(kept);
-        }
+        tasks.add(
+            task(task, asked.getOrDefault(task.name(), ""), scores.get(task.name()), run, seconds));
       }
     }
     String hash = manifest.bundle().sha256().orElse("unknown");
@@ -110,48 +90,20 @@ public record Baseline(
     return value.length() <= LONGEST_SETTING ? value : value.substring(0, LONGEST_SETTING) + "…";
   }
 
-  /** Metrics by task, document and r. */
-  private static Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores(
-      Run run) {
-    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> scores =
-        new HashMap<>();
-    try (Stream<Sample> samples = run.samples()) {
-      samples.forEach(
-          s ->
-              scores
-                  .computeIfAbsent(s.task(), t -> new TreeMap<>())
-                  .computeIfAbsent(s.docId(), d -> new TreeMap<>())
-                  .put(s.iterations(), s.outcome().metrics()));
-    }
-    return scores;
-  }
-
   private static TaskScores task(
-      Manifest.Task task,
-      String asked,
-      SortedMap<Integer, SortedMap<Integer, Map<String, Double>>> scores,
-      Run run,
-      boolean seconds) {
-    SortedSet<Integer> depths = new TreeSet<>();
-    Set<String> metrics = new LinkedHashSet<>();
-    for (SortedMap<Integer, Map<String, Double>> byDepth : scores.values()) {
-      depths.addAll(byDepth.keySet());
-      byDepth.values().forEach(metric -> metrics.addAll(metric.keySet()));
-    }
+      Manifest.Task task, String asked, List<ScoreTable> scores, Run run, boolean seconds) {
+    // The tables of one task have all of its documents and depths.
+    List<Integer> depths = scores.get(0).depths();
     List<DocumentScores> documents = new ArrayList<>();
-    scores.forEach(
-        (docId, byDepth) -> {
-          Map<String, List<Double>> row = new LinkedHashMap<>();
-          for (String metric : metrics) {
-            row.put(
-                metric,
-                depths.stream()
-                    .map(r -> byDepth.getOrDefault(r, Map.of()).getOrDefault(metric, Double.NaN))
-                    .map(Baseline::rounded)
-                    .toList());
-          }
-          documents.add(new DocumentScores(docId, row));
-        });
+    for (int docId : scores.get(0).documents()) {
+      Map<String, List<Double>> row = new LinkedHashMap<>();
+      for (ScoreTable table : scores) {
+        row.put(
+            table.key(),
+            depths.stream().map(r -> rounded(table.score(docId, r).orElse(Double.NaN))).toList());
+      }
+      documents.add(new DocumentScores(docId, row));
+    }
     Map<Integer, Double> flops = new TreeMap<>();
     Map<Integer, Double> secondsPerToken = new TreeMap<>();
     Map<Integer, Double> measured =
@@ -170,7 +122,7 @@ public record Baseline(
         task.version(),
         new TreeMap<>(task.data()),
         asked,
-        List.copyOf(depths),
+        depths,
         flops,
         secondsPerToken,
         documents);
@@ -203,9 +155,9 @@ public record Baseline(
                         ? l.continuations()
                         : ((GenerateUntil) d.request()).until(),
                     d.target());
-            hashes
-                .computeIfAbsent(d.task(), t -> sha256())
-                .update((text(json, fields) + "\n").getBytes(StandardCharsets.UTF_8));
+            DigestUtils.updateDigest(
+                hashes.computeIfAbsent(d.task(), t -> DigestUtils.getSha256Digest()),
+                text(json, fields) + "\n");
           });
     }
     Map<String, String> asked = new HashMap<>();
@@ -218,14 +170,6 @@ public record Baseline(
       return json.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("lists of texts and numbers are JSON", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -32,19 +32,12 @@ public record CurveName(String task, String metric) {
 
   /** That of a point. */
   public static CurveName of(CurvePoint point) {
-    return new CurveName(
-        point.task(),
-        point.filter().isEmpty() ? point.metric() : point.metric() + "," + point.filter());
+    return new CurveName(point.task(), point.key());
   }
 
   /** A point of this curve, as a threshold names it. */
   public String at(int iterations) {
     return this + "@" + iterations;
-  }
-
-  /** The least that a point of this curve must reach. */
-  public Threshold threshold(int iterations, double minimum) {
-    return new Threshold(task, metric.replaceFirst(",.*", ""), filter(), iterations, minimum);
   }
 
   /** Empty where there is none. */

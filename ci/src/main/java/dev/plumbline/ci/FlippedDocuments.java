@@ -10,8 +10,6 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome;
 import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,10 +114,7 @@ final class FlippedDocuments {
     if (outcome instanceof Failed failed) {
       return OneLine.start("failed: " + failed.error(), ANSWER_LENGTH);
     }
-    Answer answer =
-        outcome instanceof Scored scored
-            ? scored.answer()
-            : outcome instanceof Unparsed unparsed ? unparsed.answer() : null;
+    Answer answer = outcome == null ? null : outcome.given().orElse(null);
     if (answer instanceof MultipleChoice choice) {
       return OneLine.start(likeliest(choice, question), ANSWER_LENGTH);
     }
@@ -138,10 +133,7 @@ final class FlippedDocuments {
   }
 
   private static String likeliest(MultipleChoice choice, Asked question) {
-    int best = 0;
-    for (int i = 1; i < choice.loglikelihoods().size(); i++) {
-      best = choice.loglikelihoods().get(i) > choice.loglikelihoods().get(best) ? i : best;
-    }
+    int best = choice.likeliest();
     return best < question.continuations.size()
         ? best + ":" + question.continuations.get(best)
         : Integer.toString(best);

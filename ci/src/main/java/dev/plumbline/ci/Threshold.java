@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 /**
  * The least that one point of a curve must reach, written {@code task:metric[,filter]@r>=minimum}.
  *
- * @param filter empty where the metric has none
  * @param minimum in the metric's own unit: accuracies are fractions, not percentages
  */
-public record Threshold(String task, String metric, String filter, int iterations, double minimum) {
+public record Threshold(CurveName curve, int iterations, double minimum) {
 
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(?<task>[^:]+):(?<metric>[^,]+)(,(?<filter>[^,]+))?@(?<iterations>[1-9][0-9]{0,8})"
+          "(?<curve>[^:]+:[^,]+(,[^,]+)?)@(?<iterations>[1-9][0-9]{0,8})"
               + "\\s*>=\\s*(?<minimum>-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?)");
 
   /**
@@ -32,31 +31,24 @@ public record Threshold(String task, String metric, String filter, int iteration
               + " task:metric,filter@r>=minimum, such as"
               + " gsm8k:exact_match,strict-match@16>=0.30");
     }
-    String filter = parts.group("filter");
     return new Threshold(
-        parts.group("task"),
-        parts.group("metric"),
-        filter == null ? "" : filter,
+        CurveName.parse(parts.group("curve")),
         Integer.parseInt(parts.group("iterations")),
         Double.parseDouble(parts.group("minimum")));
   }
 
   boolean isAbout(CurvePoint point) {
-    return name(point).equals(name(task, metric, filter, iterations));
+    return name(point).equals(curve.at(iterations));
   }
 
   /** In the form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return name(task, metric, filter, iterations) + ">=" + minimum;
+    return curve.at(iterations) + ">=" + minimum;
   }
 
   /** A point as a threshold names it. */
   static String name(CurvePoint point) {
-    return name(point.task(), point.metric(), point.filter(), point.iterations());
-  }
-
-  private static String name(String task, String metric, String filter, int iterations) {
-    return task + ":" + metric + (filter.isEmpty() ? "" : "," + filter) + "@" + iterations;
+    return CurveName.of(point).at(point.iterations());
   }
 }

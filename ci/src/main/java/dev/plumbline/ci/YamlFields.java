@@ -2,7 +2,6 @@ package dev.plumbline.ci;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -144,29 +144,14 @@ final class YamlFields {
   void refuseOthers() {
     for (String key : nodes.keySet()) {
       if (!asked.contains(key)) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String nearest =
             asked.stream()
-                .min(Comparator.comparingInt(known -> distance(key, known)))
+                .min(Comparator.comparing(known -> distance.apply(key, known)))
                 .map(known -> "; did you mean " + known + "?")
                 .orElse("");
         throw wrong(key, "unknown key" + nearest);
       }
     }
-  }
-
-  /** Levenshtein's edit distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

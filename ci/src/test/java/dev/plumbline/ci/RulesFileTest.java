@@ -49,7 +49,7 @@ class RulesFileTest {
             new Rules(
                 0.01,
                 List.of(
-                    new Rule.Minimum(new Threshold("hellaswag", "acc_norm", "", 8, 0.6)),
+                    new Rule.Minimum(new Threshold(new CurveName("hellaswag", "acc_norm"), 8, 0.6)),
                     new Rule.NoLoss(Optional.empty(), List.of(), 0),
                     new Rule.NoLoss(Optional.of(gsm8k), List.of(4, 8), 0.01),
                     new Rule.Saturation(gsm8k, 8, 0.01),

@@ -12,20 +12,20 @@ class ThresholdTest {
   @Test
   void filterIsOptional() {
     assertThat(Threshold.parse("gsm8k:exact_match,strict-match@16>=0.30"))
-        .isEqualTo(new Threshold("gsm8k", "exact_match", "strict-match", 16, 0.3));
+        .isEqualTo(new Threshold(new CurveName("gsm8k", "exact_match,strict-match"), 16, 0.3));
     assertThat(Threshold.parse(" hellaswag:acc_norm@8 >= .5 "))
-        .isEqualTo(new Threshold("hellaswag", "acc_norm", "", 8, 0.5));
+        .isEqualTo(new Threshold(new CurveName("hellaswag", "acc_norm"), 8, 0.5));
   }
 
   @Test
   void metricMayContainTheSignBeforeTheIterations() {
     assertThat(Threshold.parse("humaneval:pass@1,create_test@4>=0.1"))
-        .isEqualTo(new Threshold("humaneval", "pass@1", "create_test", 4, 0.1));
+        .isEqualTo(new Threshold(new CurveName("humaneval", "pass@1,create_test"), 4, 0.1));
   }
 
   @Test
   void textOfAThresholdParsesToTheSame() {
-    Threshold threshold = new Threshold("a", "m", "f", 3, -1.5e-7);
+    Threshold threshold = new Threshold(new CurveName("a", "m,f"), 3, -1.5e-7);
     assertThat(Threshold.parse(threshold.toString())).isEqualTo(threshold);
   }
 

@@ -36,12 +36,7 @@ final class CompareCommand implements Callable<Integer> {
               + " instead).")
   private boolean withFlips;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, md or csv (default: ${DEFAULT-VALUE}).")
-  private TableFormat format;
+  @Mixin private TableOutput table;
 
   @Mixin private JsonOutput json;
 
@@ -68,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .print(
-            switch (format) {
+            switch (table.format) {
               case TEXT -> text(comparisons, flips, Layout.TERMINAL);
               case MD -> text(comparisons, flips, Layout.MARKDOWN);
               case CSV ->

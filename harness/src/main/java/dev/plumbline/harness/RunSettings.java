@@ -1,33 +1,22 @@
 package dev.plumbline.harness;
 
+import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
+
 import dev.plumbline.results.Manifest;
-import dev.plumbline.runner.bundle.Sha256;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** All that decides a run's answers: what a process that goes on must have in common. */
 final class RunSettings {
-  /** What changes no answer, and what hashes stand for. */
-  private static final Set<String> FREE =
-      Set.of(
-          "threads",
-          "batch-size",
-          "memory-budget",
-          "model",
-          "samples",
-          "tasks",
-          "data",
-          "include-path");
-
   private RunSettings() {}
 
   /**
@@ -45,7 +34,7 @@ final class RunSettings {
     settings.put("tasks", String.join(",", tasks.stream().map(t -> t.task().name()).toList()));
     configuration.forEach(
         (name, value) -> {
-          if (!FREE.contains(name)) {
+          if (!Manifest.MAY_DIFFER.contains(name)) {
             settings.put(name, value.toString());
           }
         });
@@ -63,27 +52,25 @@ final class RunSettings {
 
   /** Of everything asked and every target. */
   private static String prompts(PreparedTask task) {
-    MessageDigest hash = Sha256.digest();
+    MessageDigest hash = DigestUtils.getSha256Digest();
     for (Question question : task.questions()) {
-      hash.update((question + "\n").getBytes(StandardCharsets.UTF_8));
+      DigestUtils.updateDigest(hash, question + "\n");
     }
-    hash.update(task.unaskable().toString().getBytes(StandardCharsets.UTF_8));
-    return Sha256.hex(hash);
+    DigestUtils.updateDigest(hash, task.unaskable().toString());
+    return HexFormat.of().formatHex(hash.digest());
   }
 
   /** A hash, or the source itself where it is no file but built in. */
   private static String taskFile(String source) {
     Path file = Path.of(source);
-    try {
-      return Files.isRegularFile(file) ? sha256(file) : source;
-    } catch (IOException e) {
-      throw new UsageException("%s: cannot be read: %s".formatted(source, e.getMessage()));
-    }
+    return Files.isRegularFile(file) ? sha256(file) : source;
   }
 
-  static String sha256(Path file) throws IOException {
-    MessageDigest hash = Sha256.digest();
-    hash.update(Files.readAllBytes(file));
-    return Sha256.hex(hash);
+  static String sha256(Path file) {
+    try {
+      return new DigestUtils(SHA_256).digestAsHex(file);
+    } catch (IOException e) {
+      throw new UsageException(file + ": cannot be read: " + e);
+    }
   }
 }

@@ -11,7 +11,6 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.code.CodeJudge;
 import dev.plumbline.tasks.code.Judged;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     Map<Integer, List<ForeignSamples.Attempt>> attempts = ForeignSamples.read(samples, prepared);
     checkCounts(prepared, attempts);
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String hash = sha256(samples);
+    String hash = RunSettings.sha256(samples);
     Map<String, String> settings = RunSettings.of(configuration(), hash, List.of(prepared));
     try (RunWriter writer = RunWriter.open(out, overwrite, settings)) {
       List<Question> asked =
@@ -217,13 +216,5 @@ final class ScoreCommand implements Callable<Integer> {
                 described.name(), described.version(), described.data(), documents, 0)),
         Versions.ofThisProcess(),
         configuration());
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return RunSettings.sha256(file);
-    } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read: " + e);
-    }
   }
 }

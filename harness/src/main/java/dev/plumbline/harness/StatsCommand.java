@@ -41,12 +41,7 @@ final class StatsCommand implements Callable<Integer> {
       description = "Also learn a depth policy from the samples and say what it is worth.")
   private boolean policy;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, md or csv (default: ${DEFAULT-VALUE}).")
-  private TableFormat format;
+  @Mixin private TableOutput table;
 
   @Mixin private JsonOutput json;
 
@@ -71,7 +66,7 @@ final class StatsCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .print(
-              switch (format) {
+              switch (table.format) {
                 case TEXT -> StatisticsReport.render(statistics, policies, Layout.TERMINAL);
                 case MD -> StatisticsReport.render(statistics, policies, Layout.MARKDOWN);
                 case CSV -> StatisticsCsv.render(statistics, policies);

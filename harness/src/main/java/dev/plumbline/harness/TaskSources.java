@@ -6,20 +6,15 @@ import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options on where tasks and their data come from. */
 final class TaskSources {
-  @Option(
-      names = "--include-path",
-      paramLabel = "PATH",
-      split = ",",
-      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-  private List<Path> includePaths = new ArrayList<>();
+  @Mixin private final IncludePath include = new IncludePath();
 
   @Option(
       names = "--data",
@@ -28,20 +23,8 @@ final class TaskSources {
           "Folder with the benchmarks' data (default: what plumbline data fetch has fetched).")
   Path data;
 
-  /** The built-in tasks, the embedded suite, and what the user adds. */
   TaskRegistry registry() {
-    return registry(includePaths);
-  }
-
-  static TaskRegistry registry(List<Path> includePaths) {
-    TaskRegistry registry = TaskRegistry.builtIn();
-    if (Installation.embeddedSuite().isPresent()) {
-      registry = registry.plus(Installation.embeddedSuite().get());
-    }
-    for (Path path : includePaths) {
-      registry = registry.plus(path);
-    }
-    return registry;
+    return include.registry();
   }
 
   Datasets datasets() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,14 +22,8 @@ final class TasksCommand {
   @Spec private CommandSpec spec;
 
   @Command(name = "list", description = "Lists the tasks that sweep knows.")
-  int list(
-      @Option(
-              names = "--include-path",
-              paramLabel = "PATH",
-              description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-          List<Path> includePaths,
-      @Mixin JsonOutput output) {
-    List<Task> tasks = registry(includePaths).all();
+  int list(@Mixin IncludePath include, @Mixin JsonOutput output) {
+    List<Task> tasks = include.registry().all();
     if (output.json) {
       output.print(spec, tasks.stream().map(TasksCommand::described).toList());
       return ExitCode.OK;
@@ -52,13 +45,9 @@ final class TasksCommand {
   @Command(name = "show", description = "Shows one task's definition.")
   int show(
       @Parameters(paramLabel = "TASK", description = "A task's name.") String name,
-      @Option(
-              names = "--include-path",
-              paramLabel = "PATH",
-              description = "A task YAML file, or a folder of them, besides the built-in tasks.")
-          List<Path> includePaths,
+      @Mixin IncludePath include,
       @Mixin JsonOutput output) {
-    List<Task> tasks = registry(includePaths).select(List.of(name));
+    List<Task> tasks = include.registry().select(List.of(name));
     if (output.json) {
       output.print(spec, tasks.stream().map(TasksCommand::described).toList());
     } else {
@@ -76,10 +65,6 @@ final class TasksCommand {
       return ExitCode.OK;
     }
     return ExitCode.WRONG_INPUT;
-  }
-
-  private static TaskRegistry registry(List<Path> includePaths) {
-    return TaskSources.registry(includePaths == null ? List.of() : includePaths);
   }
 
   private static Map<String, Object> described(Task task) {

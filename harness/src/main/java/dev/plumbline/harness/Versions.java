@@ -23,19 +23,18 @@ final class Versions implements IVersionProvider {
   }
 
   static Manifest.Versions ofThisProcess() {
-    return new Manifest.Versions(
-        built("version"),
-        RecurrentModel.runtimeVersion(),
-        Runtime.version().toString(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        cpu());
+    return with(Optional.of(RecurrentModel.runtimeVersion()));
   }
 
   /** Of a process in which no model runs. */
   static Manifest.Versions withoutModel() {
+    return with(Optional.empty());
+  }
+
+  private static Manifest.Versions with(Optional<String> onnxRuntime) {
     return new Manifest.Versions(
         built("version"),
-        Optional.empty(),
+        onnxRuntime,
         Runtime.version().toString(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         cpu());

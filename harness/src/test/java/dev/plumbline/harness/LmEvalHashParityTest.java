@@ -3,10 +3,10 @@ package dev.plumbline.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.results.formats.PythonJson;
-import dev.plumbline.results.formats.Sha256;
 import dev.plumbline.tasks.PreparedTask;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +34,6 @@ class LmEvalHashParityTest {
     PreparedTask prepared =
         sources.prepareWithoutExamples(sources.registry().select(List.of(task)).get(0));
     Object row = prepared.row(prepared.questions().get(docId));
-    assertThat(Sha256.of(PythonJson.INDENTED.dumps(row))).isEqualTo(hash);
+    assertThat(DigestUtils.sha256Hex(PythonJson.INDENTED.dumps(row))).isEqualTo(hash);
   }
 }

@@ -27,6 +27,11 @@ public sealed interface Answer {
                 + " greedy flags; expected one of each per continuation");
       }
     }
+
+    /** The index of the highest log-likelihood, of equal ones the first. */
+    public int likeliest() {
+      return loglikelihoods.indexOf(Collections.max(loglikelihoods));
+    }
   }
 
   /**

@@ -44,4 +44,9 @@ public record CurvePoint(
       throw new IllegalArgumentException("an interval has two ends");
     }
   }
+
+  /** {@code metric} or {@code metric,filter}, as samples name it. */
+  public String key() {
+    return filter.isEmpty() ? metric : metric + "," + filter;
+  }
 }

@@ -2,17 +2,13 @@ package dev.plumbline.results;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
@@ -64,25 +60,8 @@ public final class CurvesCsv {
   }
 
   static List<CurvePoint> read(Path file) {
-    CSVFormat format = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<CurvePoint> points = new ArrayList<>();
-    try (Reader in = Files.newBufferedReader(file);
-        CSVParser rows = format.parse(in)) {
-      if (!rows.getHeaderNames().equals(HEADER)) {
-        throw new RunException(
-            file + ":1: header is " + rows.getHeaderNames() + "; expected " + HEADER);
-      }
-      for (CSVRecord row : rows) {
-        try {
-          points.add(point(row));
-        } catch (IllegalArgumentException e) {
-          throw new RunException(
-              file + ":" + rows.getCurrentLineNumber() + ": " + e.getMessage(), e);
-        }
-      }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    CsvRows.read(file, HEADER, row -> points.add(point(row)));
     return List.copyOf(points);
   }
 

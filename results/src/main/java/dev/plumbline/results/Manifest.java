@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What was run, with what, and how to run it again; {@code manifest.json}. What nobody knows, as of
@@ -35,6 +36,21 @@ public record Manifest(
     Map<String, Outcomes> samples,
     Versions versions,
     Map<String, Object> configuration) {
+
+  /**
+   * Settings that may differ where the same is asked of the same model: paths, which differ from
+   * machine to machine, and what changes no answer.
+   */
+  public static final Set<String> MAY_DIFFER =
+      Set.of(
+          "model",
+          "samples",
+          "data",
+          "include-path",
+          "tasks",
+          "threads",
+          "batch-size",
+          "memory-budget");
 
   public Manifest {
     Objects.requireNonNull(command, "command");

@@ -1,8 +1,6 @@
 package dev.plumbline.results;
 
 import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +30,7 @@ public record Sample(String task, int docId, int iterations, SampleOutcome outco
     for (Map.Entry<String, Double> metric : outcome.metrics().entrySet()) {
       requireFinite(task, docId, iterations, metric.getKey(), metric.getValue());
     }
-    Answer answer =
-        outcome instanceof Scored scored
-            ? scored.answer()
-            : outcome instanceof Unparsed unparsed ? unparsed.answer() : null;
-    if (answer instanceof MultipleChoice choice) {
+    if (outcome.given().orElse(null) instanceof MultipleChoice choice) {
       for (int i = 0; i < choice.loglikelihoods().size(); i++) {
         String name = "log-likelihood of continuation " + i;
         requireFinite(task, docId, iterations, name, choice.loglikelihoods().get(i));

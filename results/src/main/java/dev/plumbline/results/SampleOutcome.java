@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of one document at one r.
@@ -15,6 +16,14 @@ public sealed interface SampleOutcome {
 
   /** By metric; empty where nothing was measured, as for a failed sample. */
   Map<String, Double> metrics();
+
+  /** What was judged; absent for a failed sample. */
+  default Optional<Answer> given() {
+    if (this instanceof Scored scored) {
+      return Optional.of(scored.answer());
+    }
+    return this instanceof Unparsed unparsed ? Optional.of(unparsed.answer()) : Optional.empty();
+  }
 
   /**
    * The answer was judged.

@@ -1,21 +1,15 @@
 package dev.plumbline.results;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * How long the answers took, as CSV: what no two runs have in common, and therefore no part of
@@ -39,27 +33,19 @@ final class TimingCsv {
 
   /** Seconds by task and r. */
   static Map<String, Map<Integer, Double>> read(Path file) {
-    CSVFormat format = CurvesCsv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
     Map<String, Map<Integer, Double>> seconds = new LinkedHashMap<>();
-    try (Reader in = Files.newBufferedReader(file);
-        CSVParser rows = format.parse(in)) {
-      if (!rows.getHeaderNames().equals(HEADER)) {
-        throw new RunException(
-            file + ":1: header is " + rows.getHeaderNames() + "; expected " + HEADER);
-      }
-      for (CSVRecord row : rows) {
-        double number = Double.parseDouble(row.get("seconds"));
-        if (!(number >= 0 && Double.isFinite(number))) {
-          throw new RunException(
-              file + ":" + rows.getCurrentLineNumber() + ": seconds are " + row.get("seconds"));
-        }
-        seconds
-            .computeIfAbsent(row.get("task"), t -> new TreeMap<>())
-            .put(Integer.parseInt(row.get("iterations")), number);
-      }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    CsvRows.read(
+        file,
+        HEADER,
+        row -> {
+          double number = Double.parseDouble(row.get("seconds"));
+          if (!(number >= 0 && Double.isFinite(number))) {
+            throw new IllegalArgumentException("seconds are " + row.get("seconds"));
+          }
+          seconds
+              .computeIfAbsent(row.get("task"), t -> new TreeMap<>())
+              .put(Integer.parseInt(row.get("iterations")), number);
+        });
     return seconds;
   }
 

@@ -140,6 +140,15 @@ class RunTest {
   }
 
   @Test
+  void secondsThatAreNoNumberAreReportedWithTheirLine() throws IOException {
+    Path timing = run.folder().resolve("timing.csv");
+    Files.writeString(timing, "task,iterations,seconds\na,1,0.5\na,4,soon\n");
+    assertThatThrownBy(() -> run.seconds())
+        .isInstanceOf(RunException.class)
+        .hasMessage(timing + ":3: For input string: \"soon\"");
+  }
+
+  @Test
   void curvesWithOtherColumnsAreRefused() throws IOException {
     edit("curves.csv", "task,metric", "task,measure");
     assertThatThrownBy(() -> run.curves())

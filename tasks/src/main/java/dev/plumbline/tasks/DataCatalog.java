@@ -1,7 +1,8 @@
 package dev.plumbline.tasks;
 
+import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
+
 import dev.plumbline.tasks.data.Download;
-import dev.plumbline.tasks.data.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The public sources of the built-in data sets, each with its pinned SHA-256, and their fetching.
@@ -173,7 +175,8 @@ public final class DataCatalog {
             ? file
             : cache.resolve(source.dataset()).resolve(source.fileName());
     try {
-      if (Files.isRegularFile(fetched) && Sha256.of(fetched).equals(source.sha256())) {
+      if (Files.isRegularFile(fetched)
+          && new DigestUtils(SHA_256).digestAsHex(fetched).equals(source.sha256())) {
         progress.accept(fetched + " is there");
       } else {
         progress.accept("fetching " + source.url() + " (" + source.bytes() + " bytes)");

@@ -1,7 +1,8 @@
 package dev.plumbline.tasks;
 
+import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
+
 import dev.plumbline.tasks.data.RowFile;
-import dev.plumbline.tasks.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Where data files are looked for. For a data set {@code owner/NAME} with the configuration {@code
@@ -88,7 +90,7 @@ public final class Datasets {
 
   private static DataFile dataFile(Path file, int rows) {
     try {
-      return new DataFile(file, Sha256.of(file), Files.size(file), rows);
+      return new DataFile(file, new DigestUtils(SHA_256).digestAsHex(file), Files.size(file), rows);
     } catch (IOException e) {
       throw new TaskException("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -13,13 +13,11 @@ import dev.plumbline.results.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A gate's report as Allure 2 results: a file for each verdict, with the documents that flipped and
@@ -74,12 +72,12 @@ public final class AllureResults {
 
   private void write(Verdict verdict, String bundle, Optional<String> picture) throws IOException {
     String fullName = "plumbline." + verdict.name();
-    String testCase = md5(fullName);
+    String testCase = DigestUtils.md5Hex(fullName);
     String uuid = uuid(fullName);
     ObjectNode result = JSON.createObjectNode();
     result.put("uuid", uuid);
     // MD5 of the test case's id and the parameters that count, of which there are none.
-    result.put("historyId", md5(testCase));
+    result.put("historyId", DigestUtils.md5Hex(testCase));
     result.put("testCaseId", testCase);
     result.put("fullName", fullName);
     result.put("name", verdict.name());
@@ -122,14 +120,5 @@ public final class AllureResults {
 
   private String uuid(String name) {
     return UUID.nameUUIDFromBytes((started + " " + name).getBytes(UTF_8)).toString();
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
-    }
   }
 }

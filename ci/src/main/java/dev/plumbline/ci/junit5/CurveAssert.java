@@ -1,6 +1,7 @@
 package dev.plumbline.ci.junit5;
 
 import dev.plumbline.ci.Rule;
+import dev.plumbline.ci.Threshold;
 import dev.plumbline.results.statistics.Saturation;
 import java.util.List;
 
@@ -22,7 +23,9 @@ public final class CurveAssert {
   public CurveAssert isAtLeast(double minimum, int iterations) {
     Outcome.require(
         List.of(
-            curve.sweep().judge(new Rule.Minimum(curve.name().threshold(iterations, minimum)))));
+            curve
+                .sweep()
+                .judge(new Rule.Minimum(new Threshold(curve.name(), iterations, minimum)))));
     return this;
   }
 

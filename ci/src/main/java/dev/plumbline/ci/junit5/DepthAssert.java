@@ -2,6 +2,7 @@ package dev.plumbline.ci.junit5;
 
 import dev.plumbline.ci.CurveName;
 import dev.plumbline.ci.Rule;
+import dev.plumbline.ci.Threshold;
 import java.util.List;
 
 /** What a task at one depth must be like; each assertion gives itself back, for the next. */
@@ -21,7 +22,9 @@ public final class DepthAssert {
     CurveName curve = new CurveName(depth.task(), metric);
     Outcome.require(
         List.of(
-            depth.sweep().judge(new Rule.Minimum(curve.threshold(depth.iterations(), minimum)))));
+            depth
+                .sweep()
+                .judge(new Rule.Minimum(new Threshold(curve, depth.iterations(), minimum)))));
     return this;
   }
 

@@ -8,7 +8,6 @@ import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.Answer.Programs;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,16 +84,10 @@ final class AnsweredTask {
         json.writeStringField("error", texts.fit(failed.error()));
         json.writeEndObject();
       } else {
-        writeAnswer(json, answer(sample));
+        writeAnswer(json, sample.outcome().given().orElseThrow());
       }
     }
     json.writeEndArray();
-  }
-
-  private static Answer answer(Sample sample) {
-    return sample.outcome() instanceof Scored scored
-        ? scored.answer()
-        : ((Unparsed) sample.outcome()).answer();
   }
 
   private void writeAnswer(JsonGenerator json, Answer answer) throws IOException {

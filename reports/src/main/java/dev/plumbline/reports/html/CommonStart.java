@@ -1,10 +1,9 @@
 package dev.plumbline.reports.html;
 
 import dev.plumbline.results.DocumentLine;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a first reading of a task's documents tells: the start of all prompts, and a fingerprint.
@@ -13,7 +12,7 @@ final class CommonStart {
   /** In characters; less is not worth showing apart. */
   private static final int MIN_LENGTH = 80;
 
-  private final MessageDigest hash = sha256();
+  private final MessageDigest hash = DigestUtils.getSha256Digest();
   private String first;
   private int same;
   private int documents;
@@ -31,7 +30,7 @@ final class CommonStart {
     }
     same = matched;
     documents++;
-    hash.update(document.toString().getBytes(StandardCharsets.UTF_8));
+    DigestUtils.updateDigest(hash, document.toString());
   }
 
   /** The shared characters up to the end of a line; 0 where that is little, or for one document. */
@@ -47,13 +46,5 @@ final class CommonStart {
   /** Equal for the same documents in the same order; to be asked once, after the last. */
   String fingerprint() {
     return HexFormat.of().formatHex(hash.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

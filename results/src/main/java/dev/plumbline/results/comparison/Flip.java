@@ -4,8 +4,6 @@ import dev.plumbline.results.Answer;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,14 +106,9 @@ public record Flip(
   }
 
   private static Reply reply(Sample sample, DocumentLine asked, String filter) {
-    Answer answer =
-        sample.outcome() instanceof Scored scored
-            ? scored.answer()
-            : ((Unparsed) sample.outcome()).answer();
+    Answer answer = sample.outcome().given().orElseThrow();
     if (answer instanceof Answer.MultipleChoice choice) {
-      List<Float> likelihoods = choice.loglikelihoods();
-      int best = likelihoods.indexOf(likelihoods.stream().max(Float::compare).orElseThrow());
-      return new Reply(continuation(asked, best), likelihoods.toString());
+      return new Reply(continuation(asked, choice.likeliest()), choice.loglikelihoods().toString());
     }
     if (answer instanceof Answer.Generation generation) {
       return new Reply(

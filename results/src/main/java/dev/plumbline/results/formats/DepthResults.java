@@ -8,8 +8,6 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunException;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,10 +84,7 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
           "%s: %s has no answer (%s), and a submission has no place for a missing one; run it again, or leave the task out with --tasks"
               .formatted(run.folder(), where, failed.error()));
     }
-    Answer answer =
-        sample.outcome() instanceof Scored scored
-            ? scored.answer()
-            : ((Unparsed) sample.outcome()).answer();
+    Answer answer = sample.outcome().given().orElseThrow();
     if (answer instanceof Answer.MultipleChoice choice
         && document.request() instanceof DocumentLine.Request.Loglikelihood request
         && choice.loglikelihoods().size() != request.continuations().size()) {

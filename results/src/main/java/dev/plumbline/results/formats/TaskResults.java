@@ -36,18 +36,13 @@ public record TaskResults(
     }
   }
 
-  /** The key of a score in a sample's metrics. */
-  public static String key(CurvePoint score) {
-    return score.filter().isEmpty() ? score.metric() : score.metric() + "," + score.filter();
-  }
-
   /** The score's value of one document. */
   public static double value(Judged sample, CurvePoint score) {
-    Double value = sample.metrics().get(key(score));
+    Double value = sample.metrics().get(score.key());
     if (value == null) {
       throw new RunException(
           "%s, document %s: has no %s; curves.csv and samples.jsonl are not of one run"
-              .formatted(score.task(), sample.document().docId(), key(score)));
+              .formatted(score.task(), sample.document().docId(), score.key()));
     }
     return value;
   }

@@ -3,7 +3,6 @@ package dev.plumbline.results.policy;
 import dev.plumbline.results.Answer;
 import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +86,7 @@ final class Features {
   }
 
   private static Answer answer(Sample sample) {
-    return sample.outcome() instanceof Scored scored
-        ? scored.answer()
-        : ((Unparsed) sample.outcome()).answer();
+    return sample.outcome().given().orElseThrow();
   }
 
   /**

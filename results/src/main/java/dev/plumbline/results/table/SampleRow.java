@@ -6,9 +6,7 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome;
 import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.HashMap;
 import java.util.List;
@@ -98,17 +96,11 @@ record SampleRow(
         : Optional.empty();
   }
 
-  private Optional<Answer> given() {
-    SampleOutcome outcome = sample.outcome();
-    if (outcome instanceof Scored scored) {
-      return Optional.of(scored.answer());
-    }
-    return outcome instanceof Unparsed unparsed ? Optional.of(unparsed.answer()) : Optional.empty();
-  }
-
   /** What the model wrote, of several programs the first. */
   Optional<String> generation() {
-    return given()
+    return sample
+        .outcome()
+        .given()
         .flatMap(
             answer ->
                 answer instanceof Answer.Generation generation
@@ -121,7 +113,9 @@ record SampleRow(
   /** What this metric's filter made of the generation. */
   Optional<String> answer() {
     Map<String, String> filtered =
-        given()
+        sample
+            .outcome()
+            .given()
             .map(
                 answer ->
                     answer instanceof Answer.Generation generation
@@ -135,7 +129,9 @@ record SampleRow(
 
   /** A JSON list, in the order of the document's continuations. */
   Optional<String> loglikelihoods() {
-    return given()
+    return sample
+        .outcome()
+        .given()
         .filter(Answer.MultipleChoice.class::isInstance)
         .map(answer -> json(((Answer.MultipleChoice) answer).loglikelihoods()));
   }

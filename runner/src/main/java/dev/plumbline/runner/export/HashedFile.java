@@ -1,7 +1,6 @@
 package dev.plumbline.runner.export;
 
 import dev.plumbline.runner.bundle.FileEntry;
-import dev.plumbline.runner.bundle.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,11 +8,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A new file whose SHA-256 is taken while it is written. */
 final class HashedFile implements Closeable {
   private final FileChannel channel;
-  private final MessageDigest digest = Sha256.digest();
+  private final MessageDigest digest = DigestUtils.getSha256Digest();
   private long bytes;
 
   HashedFile(Path file) throws IOException {
@@ -43,7 +44,7 @@ final class HashedFile implements Closeable {
 
   /** What was written; nothing can follow. */
   FileEntry entry() {
-    return new FileEntry(Sha256.hex(digest), bytes);
+    return new FileEntry(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
   @Override

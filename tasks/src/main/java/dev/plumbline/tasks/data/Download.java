@@ -1,5 +1,7 @@
 package dev.plumbline.tasks.data;
 
+import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fetches files so that each appears only when it is whole and right. */
 public final class Download {
@@ -70,10 +73,10 @@ public final class Download {
     Files.createDirectories(to.getParent());
     Path part = Files.createTempFile(to.getParent(), to.getFileName() + ".", ".part");
     try {
-      String actual;
       try (OutputStream out = Files.newOutputStream(part)) {
-        actual = Sha256.copy(content, out);
+        content.transferTo(out);
       }
+      String actual = new DigestUtils(SHA_256).digestAsHex(part);
       if (sha256 != null && !actual.equals(sha256)) {
         throw new IOException("the SHA-256 is " + actual + ", expected " + sha256);
       }

@@ -2,7 +2,6 @@ package dev.plumbline.results.formats.everyevalever;
 
 import dev.plumbline.results.formats.DepthResults;
 import dev.plumbline.results.formats.PythonJson;
-import dev.plumbline.results.formats.Sha256;
 import dev.plumbline.results.formats.StatedSettings;
 import dev.plumbline.results.formats.SubmissionFile;
 import dev.plumbline.results.formats.TaskResults;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * One r of a run as the datastore wants it: {@code data/TASK/DEVELOPER/MODEL/UUID.json} and {@code
@@ -53,12 +53,12 @@ public final class EveryEvalEver {
             submitter.developer(),
             submitter.modelName(),
             results.iterations(),
-            Sha256.of(content).substring(0, 16));
+            DigestUtils.sha256Hex(content).substring(0, 16));
   }
 
   /** Of version 4 in form (RFC 9562), its 122 free bits from a hash. */
   private static String uuid(String evaluationId) {
-    String hex = Sha256.of(evaluationId);
+    String hex = DigestUtils.sha256Hex(evaluationId);
     // The two bits of the variant stand before two free ones.
     char variant = "89ab".charAt(hex.charAt(16) % 4);
     return "%s-%s-4%s-%s%s-%s"
@@ -76,7 +76,7 @@ public final class EveryEvalEver {
     reference.put("format", "jsonl");
     reference.put("file_path", samples.path());
     reference.put("hash_algorithm", "sha256");
-    reference.put("checksum", Sha256.of(samples.content()));
+    reference.put("checksum", DigestUtils.sha256Hex(samples.content()));
     reference.put("total_rows", samples.content().lines().count());
     return reference;
   }

@@ -7,7 +7,6 @@ import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.formats.DepthResults;
 import dev.plumbline.results.formats.Judged;
 import dev.plumbline.results.formats.PythonJson;
-import dev.plumbline.results.formats.Sha256;
 import dev.plumbline.results.formats.TaskResults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The samples file ({@code instance_level_eval.schema.json}): a line per document and metric. */
 final class Instances {
@@ -88,7 +88,7 @@ final class Instances {
     Map<String, Object> hashed = new LinkedHashMap<>();
     hashed.put("raw", raw);
     hashed.put("reference", references);
-    return Sha256.of(PythonJson.COMPACT_ASCII.dumps(hashed));
+    return DigestUtils.sha256Hex(PythonJson.COMPACT_ASCII.dumps(hashed));
   }
 
   private static String method(Judged sample, CurvePoint score) {

@@ -59,7 +59,7 @@ public final class EvalResults {
       DepthResults results, TaskResults task, Benchmark benchmark, Scale scale, Source source) {
     CurvePoint score =
         task.scores().stream()
-            .filter(s -> TaskResults.key(s).equals(benchmark.key()))
+            .filter(s -> s.key().equals(benchmark.key()))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -69,7 +69,7 @@ public final class EvalResults {
                                 task.name(),
                                 benchmark.key(),
                                 results.iterations(),
-                                task.scores().stream().map(TaskResults::key).toList())));
+                                task.scores().stream().map(CurvePoint::key).toList())));
     Map<String, Object> dataset = new LinkedHashMap<>();
     dataset.put("id", benchmark.dataset());
     dataset.put("task_id", benchmark.taskId());
@@ -98,7 +98,7 @@ public final class EvalResults {
     StringJoiner notes = new StringJoiner(", ");
     notes.add("r=" + results.iterations() + " iterations of the recurrent core");
     task.facts().fewshot().ifPresent(count -> notes.add(count + "-shot"));
-    notes.add(TaskResults.key(score).replace(",", " with "));
+    notes.add(score.key().replace(",", " with "));
     // A part of the benchmark must not pass for all of it.
     StatedSettings.number(results.manifest(), "limit")
         .ifPresent(limit -> notes.add("only the first " + score.n() + " documents"));

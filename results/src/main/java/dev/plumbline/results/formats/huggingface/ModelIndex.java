@@ -81,8 +81,7 @@ public final class ModelIndex {
     metric.put(
         "name",
         "%s of %s, r=%s"
-            .formatted(
-                TaskResults.key(score).replace(",", " with "), task.name(), depth.iterations()));
+            .formatted(score.key().replace(",", " with "), task.name(), depth.iterations()));
     metric.put("args", args);
     return metric;
   }

@@ -8,13 +8,13 @@ import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.formats.Judged;
 import dev.plumbline.results.formats.PythonJson;
-import dev.plumbline.results.formats.Sha256;
 import dev.plumbline.results.formats.StatedSettings;
 import dev.plumbline.results.formats.TaskResults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The samples file of one task: all documents under the first filter, then under the next.
@@ -39,7 +39,7 @@ record LmEvalSamples(String lines, String taskHash) {
         lines.append(PythonJson.LINE.dumps(line)).append('\n');
       }
     }
-    return new LmEvalSamples(lines.toString(), Sha256.of(hashes.toString()));
+    return new LmEvalSamples(lines.toString(), DigestUtils.sha256Hex(hashes.toString()));
   }
 
   static String filter(CurvePoint score) {
@@ -76,9 +76,9 @@ record LmEvalSamples(String lines, String taskHash) {
     line.put("filtered_resps", filtered(sample, filter));
     line.put("filter", filter);
     line.put("metrics", scores.stream().map(CurvePoint::metric).toList());
-    line.put("doc_hash", Sha256.of(PythonJson.INDENTED.dumps(doc)));
-    line.put("prompt_hash", Sha256.of(document.context()));
-    line.put("target_hash", Sha256.of(document.target()));
+    line.put("doc_hash", DigestUtils.sha256Hex(PythonJson.INDENTED.dumps(doc)));
+    line.put("prompt_hash", DigestUtils.sha256Hex(document.context()));
+    line.put("target_hash", DigestUtils.sha256Hex(document.target()));
     scores.forEach(score -> line.put(score.metric(), TaskResults.value(sample, score)));
     return line;
   }

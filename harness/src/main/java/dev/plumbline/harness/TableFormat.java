@@ -1,8 +1,0 @@
-package dev.plumbline.harness;
-
-/** How tables are written to standard output. */
-enum TableFormat {
-  TEXT,
-  MD,
-  CSV
-}
