@@ -35,6 +35,9 @@ public final class Curves {
 
   private record Depth(String task, int iterations) {}
 
+  private final Map<Series, SortedMap<Integer, DoubleStream.Builder>> values =
+      new LinkedHashMap<>();
+
   /**
    * One point per task, metric, filter and r; tasks and metrics in the order in which they first
    * appear, r ascending. A metric that no sample has gives no point.
@@ -42,18 +45,26 @@ public final class Curves {
    * @param usage the cost by task and r; where it is missing the points have none
    */
   public static List<CurvePoint> of(Collection<Sample> samples, Collection<Usage> usage) {
-    Map<Series, SortedMap<Integer, DoubleStream.Builder>> values = new LinkedHashMap<>();
-    for (Sample sample : samples) {
-      sample
-          .outcome()
-          .metrics()
-          .forEach(
-              (key, value) ->
-                  values
-                      .computeIfAbsent(Series.of(sample.task(), key), s -> new TreeMap<>())
-                      .computeIfAbsent(sample.iterations(), r -> DoubleStream.builder())
-                      .add(value));
-    }
+    Curves curves = new Curves();
+    samples.forEach(curves::add);
+    return curves.points(usage);
+  }
+
+  /** Keeps a sample's metrics, eight bytes each. */
+  void add(Sample sample) {
+    sample
+        .outcome()
+        .metrics()
+        .forEach(
+            (key, value) ->
+                values
+                    .computeIfAbsent(Series.of(sample.task(), key), s -> new TreeMap<>())
+                    .computeIfAbsent(sample.iterations(), r -> DoubleStream.builder())
+                    .add(value));
+  }
+
+  /** As {@link #of} gives them, of the samples added; ends the adding. */
+  List<CurvePoint> points(Collection<Usage> usage) {
     Map<Depth, Usage> costs = new LinkedHashMap<>();
     usage.forEach(u -> costs.put(new Depth(u.task(), u.iterations()), u));
 
@@ -100,5 +111,5 @@ public final class Curves {
     return Arrays.stream(values).allMatch(v -> v == 0 || v == 1);
   }
 
-  private Curves() {}
+  Curves() {}
 }

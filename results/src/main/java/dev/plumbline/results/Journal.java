@@ -46,7 +46,10 @@ final class Journal implements AutoCloseable {
    * @throws RunException if it is damaged
    */
   static Journal open(Path file, Consumer<JournalEntry> earlier) throws IOException {
-    long end = Files.exists(file) ? JournalFile.read(file, earlier) : 0;
+    long end =
+        Files.exists(file)
+            ? JournalFile.read(file, (entry, start, length) -> earlier.accept(entry))
+            : 0;
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     long dropped = channel.size() - end;

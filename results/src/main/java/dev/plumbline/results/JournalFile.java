@@ -7,23 +7,32 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads a journal, whose end may be torn. */
 final class JournalFile {
   /** Far beyond any answer; a longer line is no journal's. */
   private static final int LONGEST_LINE = 64 << 20;
 
+  interface Listener {
+    /**
+     * Hears of a whole entry.
+     *
+     * @param start where its line begins in the file, in bytes
+     * @param length of the line without its end
+     */
+    void entry(JournalEntry entry, long start, int length);
+  }
+
   private final Path file;
-  private final Consumer<JournalEntry> entries;
+  private final Listener listener;
   private int line;
   private int firstDamaged;
   private long offset;
   private long wholeUpTo;
 
-  private JournalFile(Path file, Consumer<JournalEntry> entries) {
+  private JournalFile(Path file, Listener listener) {
     this.file = file;
-    this.entries = entries;
+    this.listener = listener;
   }
 
   /**
@@ -33,8 +42,8 @@ final class JournalFile {
    * @return where the last whole entry ends, in bytes
    * @throws RunException if an entry is damaged that whole ones follow
    */
-  static long read(Path file, Consumer<JournalEntry> entries) throws IOException {
-    JournalFile reader = new JournalFile(file, entries);
+  static long read(Path file, Listener listener) throws IOException {
+    JournalFile reader = new JournalFile(file, listener);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       reader.read(in);
     }
@@ -53,12 +62,13 @@ final class JournalFile {
         continue;
       }
       line++;
-      take(CheckedLine.decode(bytes.toByteArray()));
+      take(bytes.toByteArray());
       bytes.reset();
     }
   }
 
-  private void take(Optional<String> text) {
+  private void take(byte[] bytes) {
+    Optional<String> text = CheckedLine.decode(bytes);
     if (text.isEmpty()) {
       firstDamaged = firstDamaged == 0 ? line : firstDamaged;
       return;
@@ -72,7 +82,7 @@ final class JournalFile {
     } catch (RunException e) {
       throw new RunException(file + ":" + line + ": " + e.getMessage(), e);
     }
-    entries.accept(entry);
+    listener.entry(entry, offset - 1 - bytes.length, bytes.length);
     wholeUpTo = offset;
   }
 

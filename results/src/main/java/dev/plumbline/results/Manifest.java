@@ -164,7 +164,19 @@ public record Manifest(
   }
 
   /** Samples by outcome. */
-  public record Outcomes(long scored, long unparsed, long failed) {}
+  public record Outcomes(long scored, long unparsed, long failed) {
+    static Outcomes of(SampleOutcome outcome) {
+      return outcome instanceof SampleOutcome.Scored
+          ? new Outcomes(1, 0, 0)
+          : outcome instanceof SampleOutcome.Unparsed
+              ? new Outcomes(0, 1, 0)
+              : new Outcomes(0, 0, 1);
+    }
+
+    Outcomes plus(Outcomes other) {
+      return new Outcomes(scored + other.scored, unparsed + other.unparsed, failed + other.failed);
+    }
+  }
 
   /**
    * What the numbers may depend on besides the configuration.

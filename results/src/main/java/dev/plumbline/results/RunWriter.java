@@ -1,20 +1,14 @@
 package dev.plumbline.results;
 
 import dev.plumbline.results.Manifest.Outcomes;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -209,26 +203,31 @@ public final class RunWriter implements AutoCloseable {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
       journal.close();
-      List<DocumentLine> asked =
-          ordered(
-              documents.stream(),
-              Comparator.comparingInt((DocumentLine d) -> tasks.indexOf(d.task()))
-                  .thenComparingInt(DocumentLine::docId));
-      List<Sample> journaled = new ArrayList<>();
-      JournalFile.read(samples(folder), entry -> journaled.add(entry.sample()));
-      List<Sample> samples =
-          ordered(
-              journaled.stream(),
-              Comparator.comparingInt((Sample s) -> tasks.indexOf(s.task()))
-                  .thenComparingInt(Sample::docId)
-                  .thenComparingInt(Sample::iterations));
-      List<CurvePoint> curves = Curves.of(samples, usage);
-      Manifest counted = manifest.withSamples(count(samples));
-      WholeFile.write(folder.resolve(Run.DOCUMENTS), file -> writeLines(asked, file));
-      WholeFile.write(
-          folder.resolve(Run.SAMPLES),
-          file -> writeLines(samples.stream().map(SampleLine::of).toList(), file));
-      WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(curves, file));
+      List<DocumentLine> asked = ordered(documents, tasks);
+      Curves curves = new Curves();
+      Map<String, Outcomes> outcomes = new LinkedHashMap<>();
+      try (SortedSamples samples = SortedSamples.of(samples(folder), tasks)) {
+        WholeFile.write(
+            folder.resolve(Run.DOCUMENTS),
+            file -> {
+              for (DocumentLine document : asked) {
+                file.write(Json.line(document) + "\n");
+              }
+            });
+        WholeFile.write(
+            folder.resolve(Run.SAMPLES),
+            file -> {
+              for (int i = 0; i < samples.size(); i++) {
+                Sample sample = samples.get(i);
+                file.write(Json.line(SampleLine.of(sample)) + "\n");
+                curves.add(sample);
+                outcomes.merge(sample.task(), Outcomes.of(sample.outcome()), Outcomes::plus);
+              }
+            });
+      }
+      Manifest counted = manifest.withSamples(outcomes);
+      List<CurvePoint> points = curves.points(usage);
+      WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
       WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(usage, file));
       WholeFile.write(
           folder.resolve(Run.MANIFEST), file -> file.write(Json.indented(counted) + "\n"));
@@ -244,8 +243,12 @@ public final class RunWriter implements AutoCloseable {
     return Run.open(folder);
   }
 
-  private static <T> List<T> ordered(Stream<T> items, Comparator<T> order) {
-    List<T> sorted = items.sorted(order).toList();
+  private static List<DocumentLine> ordered(
+      Collection<DocumentLine> documents, List<String> tasks) {
+    Comparator<DocumentLine> order =
+        Comparator.comparingInt((DocumentLine d) -> tasks.indexOf(d.task()))
+            .thenComparingInt(DocumentLine::docId);
+    List<DocumentLine> sorted = documents.stream().sorted(order).toList();
     for (int i = 1; i < sorted.size(); i++) {
       if (order.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
         throw new IllegalArgumentException(
@@ -253,28 +256,6 @@ public final class RunWriter implements AutoCloseable {
       }
     }
     return sorted;
-  }
-
-  private static void writeLines(List<?> lines, Writer file) throws IOException {
-    for (Object line : lines) {
-      file.write(Json.line(line) + "\n");
-    }
-  }
-
-  private static Map<String, Outcomes> count(List<Sample> samples) {
-    return samples.stream()
-        .collect(
-            Collectors.groupingBy(
-                Sample::task,
-                LinkedHashMap::new,
-                Collectors.collectingAndThen(Collectors.toList(), RunWriter::outcomes)));
-  }
-
-  private static Outcomes outcomes(List<Sample> samples) {
-    return new Outcomes(
-        samples.stream().filter(s -> s.outcome() instanceof Scored).count(),
-        samples.stream().filter(s -> s.outcome() instanceof Unparsed).count(),
-        samples.stream().filter(s -> s.outcome() instanceof Failed).count());
   }
 
   /** Ends writing; without {@link #finish} the journal stays, all of it on the disk. */

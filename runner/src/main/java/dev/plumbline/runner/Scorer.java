@@ -2,7 +2,7 @@ package dev.plumbline.runner;
 
 import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.Recurrence.Head;
-import dev.plumbline.runner.ScoringRow.Prediction;
+import dev.plumbline.runner.ScoringRow.Choice;
 import dev.plumbline.runner.bundle.Architecture;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,8 @@ final class Scorer {
     try (Arena.Frame memory = recurrence.memory();
         Layout layout = Layout.ofTrees(memory, trees, prefix);
         Scratch scratch = Scratch.after(prefix, memory, architecture, rows.size())) {
-      List<Prediction> predictions = new ArrayList<>();
-      long[] places = places(rows, layout, predictions);
-      long[] targets = predictions.stream().mapToLong(Prediction::token).toArray();
+      long[] places = places(rows, layout);
+      long[] targets = targets(rows);
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           layout,
@@ -56,17 +55,24 @@ final class Scorer {
     }
   }
 
-  private static long[] places(List<ScoringRow> rows, Layout layout, List<Prediction> predictions) {
-    for (ScoringRow row : rows) {
-      row.choices().forEach(predictions::addAll);
-    }
+  /** Which tokens of the layout predict, continuation by continuation. */
+  private static long[] places(List<ScoringRow> rows, Layout layout) {
     return IntStream.range(0, rows.size())
         .boxed()
         .flatMapToLong(
             row ->
                 rows.get(row).choices().stream()
-                    .flatMap(List::stream)
-                    .mapToLong(p -> (long) layout.firstToken(row) + p.node()))
+                    .flatMap(choice -> choice.nodes().stream())
+                    .mapToLong(node -> (long) layout.firstToken(row) + node))
+        .toArray();
+  }
+
+  /** The tokens that they shall predict, in the same order. */
+  private static long[] targets(List<ScoringRow> rows) {
+    return rows.stream()
+        .flatMap(row -> row.choices().stream())
+        .flatMap(choice -> choice.tokens().stream())
+        .mapToLong(Integer::longValue)
         .toArray();
   }
 
@@ -77,10 +83,10 @@ final class Scorer {
       List<Float> sums = new ArrayList<>();
       List<Boolean> greedy = new ArrayList<>();
       boolean finite = true;
-      for (List<Prediction> choice : rows.get(row).choices()) {
+      for (Choice choice : rows.get(row).choices()) {
         double sum = 0;
         boolean mostLikely = true;
-        for (int end = next + choice.size(); next < end; next++) {
+        for (int end = next + choice.tokens().size(); next < end; next++) {
           sum += head.targetLogprob().get(next);
           mostLikely &= head.argmax().get(next) == targets[next];
         }

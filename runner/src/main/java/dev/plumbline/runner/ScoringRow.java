@@ -8,16 +8,18 @@ import java.util.Optional;
  * One request for log-likelihoods as a row of the model: the context once, the continuations as its
  * branches.
  *
- * @param choices per continuation, which node's logits predict which token
+ * @param choices one per continuation
  * @param truncated whether a sequence was cut from the left to the block size
  */
-record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean truncated) {
+record ScoringRow(TokenTree tree, List<Choice> choices, boolean truncated) {
 
   /**
-   * @param node whose logits predict
-   * @param token the token that comes
+   * A continuation.
+   *
+   * @param tokens that it consists of
+   * @param nodes as many, whose logits predict them
    */
-  record Prediction(int node, int token) {}
+  record Choice(List<Integer> tokens, List<Integer> nodes) {}
 
   /**
    * Tokenizes as lm-evaluation-harness does (api/model.py, {@code _encode_pair}): spaces at the
@@ -53,16 +55,13 @@ record ScoringRow(TokenTree tree, List<List<Prediction>> choices, boolean trunca
       shared = 0;
     }
     TokenTree tree = new TokenTree(shared);
-    List<List<Prediction>> choices = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
     for (Pair pair : pairs) {
       List<Integer> path = tree.add(pair.read(Math.max(shared, pair.cut(blockSize))));
-      int length = pair.continuation.size();
-      List<Prediction> predictions = new ArrayList<>(length);
-      for (int i = 0; i < length; i++) {
-        int node = path.get(path.size() - length + i);
-        predictions.add(new Prediction(node, pair.continuation.get(i)));
-      }
-      choices.add(predictions);
+      int first = path.size() - pair.continuation.size();
+      choices.add(
+          new Choice(
+              IntList.copyOf(pair.continuation), IntList.copyOf(path.subList(first, path.size()))));
     }
     return new ScoringRow(tree.finished(), choices, truncated);
   }

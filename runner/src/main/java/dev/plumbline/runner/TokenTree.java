@@ -16,9 +16,9 @@ final class TokenTree {
   private static final int ROOT = -1;
 
   private final int shared;
-  private final List<Integer> tokens = new ArrayList<>();
-  private final List<Integer> parents = new ArrayList<>();
-  private final List<Integer> depths = new ArrayList<>();
+  private List<Integer> tokens = new ArrayList<>();
+  private List<Integer> parents = new ArrayList<>();
+  private List<Integer> depths = new ArrayList<>();
 
   /** Nodes by parent and token; nothing once the tree is finished. */
   private Map<Long, Integer> children = new HashMap<>();
@@ -48,6 +48,9 @@ final class TokenTree {
 
   /** This tree, to which nothing is added any more, without what only adding needs. */
   TokenTree finished() {
+    tokens = IntList.copyOf(tokens);
+    parents = IntList.copyOf(parents);
+    depths = IntList.copyOf(depths);
     children = Map.of();
     return this;
   }

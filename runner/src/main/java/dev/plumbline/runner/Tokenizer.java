@@ -41,7 +41,7 @@ final class Tokenizer implements AutoCloseable {
 
   private List<Integer> encode(String text, boolean special) {
     long[] ids = tokenizer.encode(text, special, false).getIds();
-    return Arrays.stream(ids).mapToObj(id -> (int) id).toList();
+    return IntList.of(Arrays.stream(ids).mapToInt(id -> (int) id));
   }
 
   /** Without special tokens, as the answer's text is given. */
