@@ -60,10 +60,14 @@ class Comparison:
 
     def rates(self) -> str:
         best = max(self.gemm.values())
-        deepest = self.run.passes()[self.workload.deepest]
         rates = [(f"matrix products alone, {rows} rows", rate) for rows, rate in self.gemm.items()]
-        work = f"{deepest.flop / 1e9:.0f} GFLOP in {deepest.seconds:.1f} s"
-        rates.append((f"Plumbline's pass to r = {self.workload.deepest}, {work}", deepest.gigaflops))
+        passes = self.run.passes()
+        *_, shallower, deepest = [None, *sorted(passes)]
+        parts = {f"Plumbline's pass to r = {deepest}": passes[deepest]}
+        if shallower and self.run.chooses():
+            parts[f"its core from r = {shallower} to {deepest}"] = passes[deepest].beyond(passes[shallower])
+        for name, part in parts.items():
+            rates.append((f"{name}, {part.flop / 1e9:.0f} GFLOP in {part.seconds:.1f} s", part.gigaflops))
         rows = [(name, f"{rate:.0f}", f"{rate / best:.0%}") for name, rate in rates]
         return table(("", "GFLOP/s", "of the best"), rows)
 

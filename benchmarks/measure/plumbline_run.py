@@ -24,6 +24,10 @@ class Pass:
     flop: float
     seconds: float
 
+    def beyond(self, shallower: Pass) -> Pass:
+        """Of multiple choice: the iterations of the core between two depths, which is all that their passes differ by."""
+        return Pass(self.tokens, self.flop - shallower.flop, self.seconds - shallower.seconds)
+
     @property
     def gigaflops(self) -> float:
         """A second."""
@@ -62,6 +66,10 @@ class PlumblineRun:
             flop = tokens * float(row["flops_per_token"])
             passes[r] = Pass(before.tokens + tokens, before.flop + flop, before.seconds + seconds[task, r])
         return passes
+
+    def chooses(self) -> bool:
+        """Whether all answers are choices."""
+        return all(isinstance(answer, Choice) for answer in self.answers().values())
 
     def answers(self) -> Answers:
         answers: Answers = {}

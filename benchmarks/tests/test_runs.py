@@ -74,6 +74,10 @@ class RunsTest(unittest.TestCase):
         run = PlumblineRun(self.folder, Cost(1, 1))
         self.assertEqual(run.passes(), {4: Pass(tokens=40, flop=3500, seconds=0.75)})
 
+    def test_what_two_depths_differ_by_is_the_core(self):
+        core = Pass(tokens=40, flop=3500, seconds=0.75).beyond(Pass(tokens=40, flop=1500, seconds=0.5))
+        self.assertEqual(core, Pass(tokens=40, flop=2000, seconds=0.25))
+
     def test_plumbline_run_holds_choices_and_generations(self):
         (self.folder / "samples.jsonl").write_text(SAMPLES)
         answers = PlumblineRun(self.folder, Cost(1, 1)).answers()

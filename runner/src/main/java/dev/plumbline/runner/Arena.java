@@ -17,6 +17,8 @@ final class Arena {
 
   private static final int CHUNK_BYTES = 32 << 20;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
+
   private final List<ByteBuffer> chunks = new ArrayList<>();
   private int current = -1;
 
@@ -66,7 +68,7 @@ final class Arena {
     ByteBuffer given = chunk.slice(chunk.position(), size);
     chunk.position(chunk.position() + size);
     while (given.hasRemaining()) {
-      given.putLong(0);
+      given.put(ZEROS.slice(0, Math.min(given.remaining(), ZEROS.capacity())));
     }
     return given.slice(0, count).order(ByteOrder.nativeOrder());
   }
