@@ -48,7 +48,9 @@ final class ModelArguments {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of the model (default: one per core).")
+      description =
+          "Threads of the model (default: one per core). Given a number, they sleep while they wait,"
+              + " which is faster on a machine that does other work.")
   private Integer threads;
 
   @Option(
