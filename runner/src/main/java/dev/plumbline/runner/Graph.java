@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
+import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ class Graph implements AutoCloseable {
     fed.putAll(cache.earlier());
     Map<String, OnnxTensor> pinned = new HashMap<>(written);
     pinned.putAll(cache.made());
-    Result result = session.run(fed, outputs, pinned);
+    Result result = OnnxRuntime.call(() -> session.run(fed, outputs, pinned));
     cache.keep().run();
     return result;
   }

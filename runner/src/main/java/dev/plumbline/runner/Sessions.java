@@ -1,6 +1,5 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -19,12 +18,12 @@ final class Sessions {
 
   static Recurrence open(Bundle bundle, ModelOptions options, InitialStates states) {
     // Before any option is set: an execution provider writes to the environment's log.
-    OrtEnvironment environment = OnnxRuntime.environment();
+    OnnxRuntime.environment();
     try (SessionOptions session = sessionOptions(options)) {
       return new Recurrence(
-          graph(environment, bundle, "prelude.onnx", session, options.profile()),
-          graph(environment, bundle, "core.onnx", session, options.profile()),
-          graph(environment, bundle, "coda.onnx", session, options.profile()),
+          graph(bundle, "prelude.onnx", session, options.profile()),
+          graph(bundle, "core.onnx", session, options.profile()),
+          graph(bundle, "coda.onnx", session, options.profile()),
           states);
     } catch (OrtException e) {
       throw new ModelException(
@@ -63,16 +62,11 @@ final class Sessions {
     }
   }
 
-  private static Graph graph(
-      OrtEnvironment environment,
-      Bundle bundle,
-      String file,
-      SessionOptions options,
-      boolean profile)
+  private static Graph graph(Bundle bundle, String file, SessionOptions options, boolean profile)
       throws OrtException {
     if (profile) {
       options.enableProfiling(Path.of(System.getProperty("java.io.tmpdir"), file).toString());
     }
-    return new Graph(environment.createSession(bundle.graph(file).toString(), options));
+    return new Graph(OnnxRuntime.open(bundle.graph(file).toString(), options));
   }
 }

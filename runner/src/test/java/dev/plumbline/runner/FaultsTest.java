@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
@@ -58,11 +57,11 @@ class FaultsTest {
   }
 
   private static RecurrentModel failing(int mostTokens, Throwable fault) throws OrtException {
-    OrtEnvironment environment = OnnxRuntime.environment();
     ModelOptions options = ModelOptions.defaults();
     List<Graph> graphs = new ArrayList<>();
     for (String part : List.of("prelude.onnx", "core.onnx", "coda.onnx")) {
-      OrtSession session = environment.createSession(BUNDLE.file(part).toString());
+      OrtSession session =
+          OnnxRuntime.open(BUNDLE.file(part).toString(), new OrtSession.SessionOptions());
       graphs.add(
           part.startsWith("core")
               ? new FailingGraph(session, mostTokens, fault)

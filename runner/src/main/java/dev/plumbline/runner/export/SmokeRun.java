@@ -65,8 +65,7 @@ final class SmokeRun {
   private void run(Part part) throws OrtException {
     Signature signature = Signature.of(part, a);
     try (OrtSession.SessionOptions options = options();
-        OrtSession session =
-            environment.createSession(bundle.graph(part.file()).toString(), options)) {
+        OrtSession session = OnnxRuntime.open(bundle.graph(part.file()).toString(), options)) {
       requireSame(part, signature.inputs(), session.getInputInfo());
       requireSame(part, signature.outputs(), session.getOutputInfo());
       for (boolean cached : new boolean[] {true, false}) {
@@ -82,7 +81,7 @@ final class SmokeRun {
       for (TensorSpec input : signature.inputs()) {
         inputs.put(input.name(), tensor(input, cached));
       }
-      try (OrtSession.Result result = session.run(inputs)) {
+      try (OrtSession.Result result = OnnxRuntime.call(() -> session.run(inputs))) {
         for (TensorSpec output : signature.outputs()) {
           check(part, output, result.get(output.name()).orElseThrow());
         }

@@ -39,7 +39,7 @@ final class GraphRun implements AutoCloseable {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setIntraOpNumThreads(1);
       for (Part part : Part.values()) {
-        sessions.put(part, environment.createSession(bundle.file(part.file()).toString(), options));
+        sessions.put(part, OnnxRuntime.open(bundle.file(part.file()).toString(), options));
       }
     }
   }
@@ -97,7 +97,7 @@ final class GraphRun implements AutoCloseable {
     for (TensorSpec input : signature.inputs()) {
       inputs.put(input.name(), tensor(input, cache, tokens, values));
     }
-    try (OrtSession.Result result = sessions.get(part).run(inputs)) {
+    try (OrtSession.Result result = OnnxRuntime.call(() -> sessions.get(part).run(inputs))) {
       for (TensorSpec output : signature.outputs()) {
         OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
         if (output.name().startsWith("new_")) {

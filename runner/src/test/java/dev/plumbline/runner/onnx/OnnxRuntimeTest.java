@@ -2,10 +2,23 @@ package dev.plumbline.runner.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnnxRuntimeTest {
   /** What the test starts in a process of its own. */
@@ -30,5 +43,43 @@ class OnnxRuntimeTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output).containsPattern("\\d+\\.\\d+\\.\\d+");
     assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void takesDenormalNumbersForZeroAndLeavesJavaItsOwn(@TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve("product.onnx"), product().toByteArray());
+    // Many, so that the pool's threads take part.
+    float[] factors = new float[1 << 23];
+    Arrays.fill(factors, 1e-20f);
+    try (SessionOptions options = new SessionOptions();
+        OrtSession session = open(file, options);
+        OnnxTensor x = OnnxTensor.createTensor(OnnxRuntime.environment(), factors);
+        OrtSession.Result result = OnnxRuntime.call(() -> session.run(Map.of("x", x)))) {
+      assertThat((float[]) result.get(0).getValue()).containsOnly(0);
+    }
+    assertThat(factors[0] * factors[1]).isPositive();
+  }
+
+  /** A session that runs on the pool of all. */
+  private static OrtSession open(Path file, SessionOptions options) throws OrtException {
+    options.disablePerSessionThreads();
+    return OnnxRuntime.open(file.toString(), options);
+  }
+
+  /** y = x * x. */
+  private static ModelProto product() {
+    ValueInfoProto.Builder vector = ValueInfoProto.newBuilder();
+    vector.getTypeBuilder().getTensorTypeBuilder().setElemType(DataType.FLOAT.getNumber());
+    vector.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().addDimBuilder();
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("product")
+            .addInput(vector.clone().setName("x"))
+            .addOutput(vector.clone().setName("y"));
+    graph.addNodeBuilder().setOpType("Mul").addInput("x").addInput("x").addOutput("y");
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(10).setGraph(graph);
+    model.addOpsetImportBuilder().setVersion(23);
+    return model.build();
   }
 }
