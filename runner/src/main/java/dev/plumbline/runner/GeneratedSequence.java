@@ -38,6 +38,10 @@ final class GeneratedSequence {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  Prompt prompt() {
+    return prompt;
+  }
+
   boolean sampled() {
     return prompt.sampled();
   }

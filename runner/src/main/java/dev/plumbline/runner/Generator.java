@@ -1,8 +1,6 @@
 package dev.plumbline.runner;
 
 import ai.onnxruntime.OrtException;
-import dev.plumbline.runner.LiveSequences.Seat;
-import dev.plumbline.runner.SequenceCaches.Row;
 import dev.plumbline.runner.bundle.Architecture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,8 +81,6 @@ final class Generator {
     /** The prompt's index of each sequence that is not finished, or not yet told. */
     private final Map<GeneratedSequence, Integer> open = new LinkedHashMap<>();
 
-    private final Arena staging = new Arena();
-
     Run(
         List<Prompt> prompts,
         SharedPrefix prefix,
@@ -121,47 +117,44 @@ final class Generator {
       return true;
     }
 
-    /** Reads prompts, and seats their sequences with their first new token. */
+    /** Seats the sequences of prompts and reads these, which gives each its first new token. */
     private void admit(int count) throws OrtException {
-      List<Integer> admitted = new ArrayList<>();
-      while (admitted.size() < count) {
-        admitted.add(waiting.remove());
+      List<Integer> lengths = new ArrayList<>();
+      List<List<GeneratedSequence>> newcomers = new ArrayList<>();
+      while (newcomers.size() < count) {
+        int admitted = waiting.remove();
+        Prompt prompt = prompts.get(admitted);
+        lengths.add(prompt.own());
+        newcomers.add(
+            sweep.iterations().stream()
+                .map(r -> new GeneratedSequence(prompt, r, tokenizer, endToken))
+                .toList());
+        newcomers.get(newcomers.size() - 1).forEach(sequence -> open.put(sequence, admitted));
       }
-      List<Integer> lengths = admitted.stream().map(i -> prompts.get(i).own()).toList();
-      try (Arena.Frame memory = staging.frame();
-          SequenceCaches staged =
-              SequenceCaches.ofPrompts(
-                  memory, architecture, sweep, count, Layout.roundUp(lengths.get(0)))) {
-        List<Seat> newcomers = new ArrayList<>();
-        int row = 0;
-        for (List<Integer> group : Batches.of(lengths, count, prefillTokens)) {
-          newcomers.addAll(read(admitted.subList(row, row + group.size()), staged, row));
-          row += group.size();
-        }
-        live.seat(newcomers.stream().filter(seat -> !seat.sequence().finished()).toList());
+      live.seat(newcomers.stream().flatMap(List::stream).toList());
+      int first = 0;
+      for (List<Integer> group : Batches.of(lengths, count, prefillTokens)) {
+        read(newcomers.subList(first, first + group.size()));
+        first += group.size();
       }
     }
 
-    private List<Seat> read(List<Integer> group, SequenceCaches staged, int firstRow)
-        throws OrtException {
-      List<Seat> seats = new ArrayList<>();
-      List<Prompt> read = group.stream().map(prompts::get).toList();
+    /**
+     * @param sequences of each prompt, as the depths of the sweep
+     */
+    private void read(List<List<GeneratedSequence>> sequences) throws OrtException {
+      List<Prompt> read = sequences.stream().map(depths -> depths.get(0).prompt()).toList();
       prefill.run(
           read.stream().map(p -> TokenTree.of(p.tokens(), p.shared())).toList(),
           prefix,
-          staged,
-          firstRow,
+          live.caches(),
+          sequences.stream().map(depths -> depths.stream().map(live::row).toList()).toList(),
           read.stream().anyMatch(Prompt::sampled),
           (r, head) -> {
-            for (int i = 0; i < group.size(); i++) {
-              GeneratedSequence sequence =
-                  new GeneratedSequence(read.get(i), r, tokenizer, endToken);
-              sequence.append(head, i);
-              open.put(sequence, group.get(i));
-              seats.add(new Seat(sequence, new Row(staged, firstRow + i, firstRow + i)));
+            for (int i = 0; i < sequences.size(); i++) {
+              sequences.get(i).get(sweep.iterations().indexOf(r)).append(head, i);
             }
           });
-      return seats;
     }
 
     void tellFinished() {

@@ -3,9 +3,11 @@ package dev.plumbline.runner;
 import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.SequenceCaches.Row;
 import dev.plumbline.runner.bundle.Architecture;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The sequences that decode together, the deepest first, with their keys and values. Rows of
@@ -24,14 +26,12 @@ final class LiveSequences implements AutoCloseable {
   private Arena.Frame memory = arena.frame();
   private List<GeneratedSequence> sequences = List.of();
   private RaggedDepths depths = new RaggedDepths(List.of());
+  private Map<GeneratedSequence, Row> rows = Map.of();
   private SequenceCaches caches;
 
   LiveSequences(Architecture architecture) {
     this.architecture = architecture;
   }
-
-  /** A sequence and where its keys and values stand. */
-  record Seat(GeneratedSequence sequence, Row row) {}
 
   /** In their rows' order. */
   List<GeneratedSequence> sequences() {
@@ -46,6 +46,10 @@ final class LiveSequences implements AutoCloseable {
     return caches;
   }
 
+  Row row(GeneratedSequence sequence) {
+    return rows.get(sequence);
+  }
+
   List<GeneratedSequence> unfinished() {
     return sequences.stream().filter(sequence -> !sequence.finished()).toList();
   }
@@ -57,44 +61,39 @@ final class LiveSequences implements AutoCloseable {
         || unfinished.stream().anyMatch(s -> s.read() == caches.capacity());
   }
 
-  /** Leaves the finished ones behind and takes newcomers in. */
-  void seat(List<Seat> newcomers) {
-    List<Seat> seats = new ArrayList<>();
-    for (int row = 0; row < sequences.size(); row++) {
-      if (!sequences.get(row).finished()) {
-        seats.add(new Seat(sequences.get(row), row(row)));
-      }
-    }
-    seats.addAll(newcomers);
-    seats.sort(Comparator.comparingInt((Seat s) -> s.sequence().iterations()).reversed());
-
+  /** Leaves the finished ones behind and takes newcomers in, with nothing in their rows yet. */
+  void seat(List<GeneratedSequence> newcomers) {
+    List<GeneratedSequence> staying = unfinished();
+    Map<GeneratedSequence, Row> leftRows = rows;
     Arena.Frame left = memory;
     SequenceCaches leftCaches = caches;
     Arena emptied = arena;
     arena = otherArena;
     otherArena = emptied;
     memory = arena.frame();
-    sequences = seats.stream().map(Seat::sequence).toList();
+    sequences =
+        Stream.concat(staying.stream(), newcomers.stream())
+            .sorted(Comparator.comparingInt(GeneratedSequence::iterations).reversed())
+            .toList();
     depths = new RaggedDepths(sequences.stream().map(GeneratedSequence::iterations).toList());
-    if (!seats.isEmpty()) {
+    rows = new HashMap<>();
+    if (!sequences.isEmpty()) {
       int needed = sequences.stream().mapToInt(s -> s.read() + SPARE_SLOTS).max().orElseThrow();
       int most = sequences.stream().mapToInt(GeneratedSequence::capacity).max().orElseThrow();
       int capacity = Math.min(Layout.roundUp(needed), most);
       caches = SequenceCaches.ofSequences(memory, architecture, depths, capacity);
-      for (int row = 0; row < seats.size(); row++) {
-        Seat seat = seats.get(row);
-        seat.row().copyTo(row(row), seat.sequence().iterations(), seat.sequence().read());
+      for (int row = 0; row < sequences.size(); row++) {
+        int r = sequences.get(row).iterations();
+        rows.put(sequences.get(row), new Row(r, row, row - depths.reaching(r + 1)));
+      }
+      for (GeneratedSequence sequence : staying) {
+        caches.copy(row(sequence), leftCaches, leftRows.get(sequence), sequence.read());
       }
     }
     if (leftCaches != null) {
       leftCaches.close();
     }
     left.close();
-  }
-
-  private Row row(int row) {
-    int firstOfDepth = depths.reaching(sequences.get(row).iterations() + 1);
-    return new Row(caches, row, row - firstOfDepth);
   }
 
   @Override

@@ -18,18 +18,17 @@ record SequenceCaches(
     KeyValues prelude, List<KeyValues> core, Map<Integer, KeyValues> coda, int capacity)
     implements AutoCloseable {
 
-  /** Of prompts, which all depths of a sweep have in common. */
-  static SequenceCaches ofPrompts(
-      Arena.Frame memory, Architecture a, Sweep sweep, int rows, int capacity) {
+  /** One row, which all depths of a sweep have in common. */
+  static SequenceCaches ofPrefix(Arena.Frame memory, Architecture a, Sweep sweep, int capacity) {
     List<KeyValues> core = new ArrayList<>();
     for (int i = 1; i <= sweep.deepest(); i++) {
-      core.add(new KeyValues(memory, a, a.coreLayers(), rows, capacity));
+      core.add(new KeyValues(memory, a, a.coreLayers(), 1, capacity));
     }
     Map<Integer, KeyValues> coda = new HashMap<>();
     for (int r : sweep.iterations()) {
-      coda.put(r, new KeyValues(memory, a, a.codaLayers(), rows, capacity));
+      coda.put(r, new KeyValues(memory, a, a.codaLayers(), 1, capacity));
     }
-    KeyValues prelude = new KeyValues(memory, a, a.preludeLayers(), rows, capacity);
+    KeyValues prelude = new KeyValues(memory, a, a.preludeLayers(), 1, capacity);
     return new SequenceCaches(prelude, core, coda, capacity);
   }
 
@@ -55,17 +54,22 @@ record SequenceCaches(
     return KeyValues.bytesPerRow(a, layers, capacity);
   }
 
-  /** Where a sequence's keys and values stand; the coda's rows count from 0 at each depth. */
-  record Row(SequenceCaches caches, int row, int codaRow) {
+  /**
+   * Where a sequence that leaves the core after some iterations has its keys and values.
+   *
+   * @param row in the prelude and the core
+   * @param codaRow among those of this depth, from 0
+   */
+  record Row(int iterations, int row, int codaRow) {}
 
-    /** Copies the first slots of a sequence that decodes at a depth to another place. */
-    void copyTo(Row to, int iterations, int slots) {
-      to.caches.prelude.copy(to.row, caches.prelude, row, slots);
-      for (int i = 0; i < iterations; i++) {
-        to.caches.core.get(i).copy(to.row, caches.core.get(i), row, slots);
-      }
-      to.caches.coda.get(iterations).copy(to.codaRow, caches.coda.get(iterations), codaRow, slots);
+  /** Copies the first slots of another's row to one of the same depth. */
+  void copy(Row to, SequenceCaches from, Row row, int slots) {
+    prelude.copy(to.row, from.prelude, row.row, slots);
+    for (int i = 0; i < to.iterations; i++) {
+      core.get(i).copy(to.row, from.core.get(i), row.row, slots);
     }
+    int r = to.iterations;
+    coda.get(r).copy(to.codaRow, from.coda.get(r), row.codaRow, slots);
   }
 
   @Override

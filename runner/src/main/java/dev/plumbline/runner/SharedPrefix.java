@@ -2,6 +2,7 @@ package dev.plumbline.runner;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import dev.plumbline.runner.SequenceCaches.Row;
 import dev.plumbline.runner.bundle.Architecture;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,12 @@ final class SharedPrefix implements AutoCloseable {
     if (tokens.isEmpty()) {
       return none;
     }
+    Sweep sweep = prefill.sweep();
     SequenceCaches caches =
-        SequenceCaches.ofPrompts(memory, a, prefill.sweep(), 1, Layout.roundUp(tokens.size()));
-    prefill.run(List.of(TokenTree.of(tokens)), none, caches, 0, false, (r, head) -> {});
+        SequenceCaches.ofPrefix(memory, a, sweep, Layout.roundUp(tokens.size()));
+    List<Row> rows = sweep.iterations().stream().map(r -> new Row(r, 0, 0)).toList();
+    List<TokenTree> trees = List.of(TokenTree.of(tokens));
+    prefill.run(trees, none, caches, List.of(rows), false, (r, head) -> {});
     none.close();
     return of(Optional.of(caches), memory, a);
   }
