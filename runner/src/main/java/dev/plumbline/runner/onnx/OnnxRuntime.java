@@ -30,6 +30,8 @@ public final class OnnxRuntime {
    */
   private static final long STACK_BYTES = 1L << 30;
 
+  private static final String DENORMAL_AS_ZERO = "session.set_denormal_as_zero";
+
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -51,7 +53,10 @@ public final class OnnxRuntime {
 
   /** Opens a session, which {@link #call} then runs. */
   public static OrtSession open(String graph, SessionOptions options) throws OrtException {
-    options.addConfigEntry("session.set_denormal_as_zero", "1");
+    // Said twice, it is worth a warning to ONNX Runtime; options may be used for several sessions.
+    if (!options.getConfigEntries().containsKey(DENORMAL_AS_ZERO)) {
+      options.addConfigEntry(DENORMAL_AS_ZERO, "1");
+    }
     OrtEnvironment environment = environment();
     return call(() -> environment.createSession(graph, options));
   }
