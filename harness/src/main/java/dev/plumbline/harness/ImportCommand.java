@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,11 +72,7 @@ final class ImportCommand implements Callable<Integer> {
           evaluations.add(iterations, folder);
         });
     stated.forEach(evaluations::add);
-    String command =
-        "plumbline "
-            + spec.commandLine().getParseResult().originalArgs().stream()
-                .map(SweepCommand::quoted)
-                .collect(Collectors.joining(" "));
+    String command = TypedCommand.of(spec).toString();
     Run run =
         evaluations.write(
             out, overwrite, new LinkedHashSet<>(tasks), command, Versions.withoutModel());

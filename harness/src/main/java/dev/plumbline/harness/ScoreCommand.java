@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -201,10 +200,7 @@ final class ScoreCommand implements Callable<Integer> {
   private Manifest manifest(PreparedTask prepared, String hash, int documents, Instant started) {
     Manifest.Task described = SweepCommand.describe(prepared, 0);
     return new Manifest(
-        "plumbline "
-            + spec.commandLine().getParseResult().originalArgs().stream()
-                .map(SweepCommand::quoted)
-                .collect(Collectors.joining(" ")),
+        TypedCommand.of(spec).toString(),
         started,
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         0,

@@ -28,8 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -181,8 +179,8 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private String commandToGoOn(Path folder) {
-    String command = commandLine(argument -> !argument.equals("--overwrite"));
-    return out != null ? command : command + " --out " + quoted(folder.toString());
+    TypedCommand command = TypedCommand.of(spec).without("--overwrite");
+    return (out != null ? command : command.with("--out", folder.toString())).toString();
   }
 
   private Run run(
@@ -236,7 +234,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     Manifest manifest =
         new Manifest(
-            commandLine(argument -> true),
+            TypedCommand.of(spec).toString(),
             started,
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             modelArguments.seed,
@@ -291,21 +289,6 @@ final class SweepCommand implements Callable<Integer> {
     return value instanceof List<?> list
         ? list.stream().map(SweepCommand::json).toList()
         : value.toString();
-  }
-
-  private String commandLine(Predicate<String> wanted) {
-    return "plumbline "
-        + spec.commandLine().getParseResult().originalArgs().stream()
-            .filter(wanted)
-            .map(SweepCommand::quoted)
-            .collect(Collectors.joining(" "));
-  }
-
-  /** As a POSIX shell reads it. */
-  static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private void showPrompts(PreparedTask task, PrintWriter stdout) {
