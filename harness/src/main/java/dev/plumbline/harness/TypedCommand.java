@@ -1,7 +1,6 @@
 package dev.plumbline.harness;
 
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +20,7 @@ record TypedCommand(List<String> arguments) {
   }
 
   TypedCommand without(String argument) {
-    return new TypedCommand(
-        arguments.stream().filter(Predicate.not(Predicate.isEqual(argument))).toList());
+    return new TypedCommand(arguments.stream().filter(a -> !a.equals(argument)).toList());
   }
 
   TypedCommand with(String... more) {

@@ -125,11 +125,12 @@ final class Generator {
         int admitted = waiting.remove();
         Prompt prompt = prompts.get(admitted);
         lengths.add(prompt.own());
-        newcomers.add(
+        List<GeneratedSequence> sequences =
             sweep.iterations().stream()
                 .map(r -> new GeneratedSequence(prompt, r, tokenizer, endToken))
-                .toList());
-        newcomers.get(newcomers.size() - 1).forEach(sequence -> open.put(sequence, admitted));
+                .toList();
+        sequences.forEach(sequence -> open.put(sequence, admitted));
+        newcomers.add(sequences);
       }
       live.seat(newcomers.stream().flatMap(List::stream).toList());
       int first = 0;

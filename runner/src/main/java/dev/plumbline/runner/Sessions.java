@@ -1,7 +1,6 @@
 package dev.plumbline.runner;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelException;
@@ -17,8 +16,6 @@ final class Sessions {
   }
 
   static Recurrence open(Bundle bundle, ModelOptions options, InitialStates states) {
-    // Before any option is set: an execution provider writes to the environment's log.
-    OnnxRuntime.environment();
     try (SessionOptions session = sessionOptions(options)) {
       return new Recurrence(
           graph(bundle, "prelude.onnx", session, options.profile()),
@@ -34,8 +31,7 @@ final class Sessions {
   }
 
   private static SessionOptions sessionOptions(ModelOptions options) throws OrtException {
-    SessionOptions session = new SessionOptions();
-    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    SessionOptions session = OnnxRuntime.options();
     if (options.threads().isPresent()) {
       session.setIntraOpNumThreads(options.threads().getAsInt());
       // Three sessions have three pools: idle ones that spin would take the cores of the busy one.

@@ -60,8 +60,7 @@ class FaultsTest {
     ModelOptions options = ModelOptions.defaults();
     List<Graph> graphs = new ArrayList<>();
     for (String part : List.of("prelude.onnx", "core.onnx", "coda.onnx")) {
-      OrtSession session =
-          OnnxRuntime.open(BUNDLE.file(part).toString(), new OrtSession.SessionOptions());
+      OrtSession session = OnnxRuntime.open(BUNDLE.file(part).toString(), OnnxRuntime.options());
       graphs.add(
           part.startsWith("core")
               ? new FailingGraph(session, mostTokens, fault)

@@ -6,7 +6,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.plumbline.runner.bundle.Architecture;
@@ -93,9 +92,8 @@ final class SmokeRun {
 
   /** Options under which weights stay mapped, so that a large model takes little memory. */
   private static OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    OrtSession.SessionOptions options = OnnxRuntime.options();
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.addConfigEntry("session.disable_prepacking", "1");
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     return options;

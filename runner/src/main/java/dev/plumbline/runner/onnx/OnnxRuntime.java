@@ -30,8 +30,6 @@ public final class OnnxRuntime {
    */
   private static final long STACK_BYTES = 1L << 30;
 
-  private static final String DENORMAL_AS_ZERO = "session.set_denormal_as_zero";
-
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -51,17 +49,30 @@ public final class OnnxRuntime {
     return Started.ENVIRONMENT;
   }
 
-  /** Opens a session, which {@link #call} then runs. */
+  /** What the options of every session begin with; the caller closes them. */
+  public static SessionOptions options() throws OrtException {
+    // Before any option is set: an execution provider writes to the environment's log.
+    environment();
+    SessionOptions options = new SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.addConfigEntry("session.set_denormal_as_zero", "1");
+    return options;
+  }
+
+  /**
+   * Opens a session, which {@link #call} then runs.
+   *
+   * @param options from {@link #options}
+   */
   public static OrtSession open(String graph, SessionOptions options) throws OrtException {
-    // Said twice, it is worth a warning to ONNX Runtime; options may be used for several sessions.
-    if (!options.getConfigEntries().containsKey(DENORMAL_AS_ZERO)) {
-      options.addConfigEntry(DENORMAL_AS_ZERO, "1");
-    }
     OrtEnvironment environment = environment();
     return call(() -> environment.createSession(graph, options));
   }
 
-  /** Calls ONNX Runtime on its thread and waits for the end. */
+  /**
+   * Calls ONNX Runtime on its thread and waits for the end; what the call throws is thrown here. A
+   * call must not make another one, which would wait for the first.
+   */
   public static <T> T call(Call<T> call) throws OrtException {
     CompletableFuture<T> result = new CompletableFuture<>();
     THREAD.execute(

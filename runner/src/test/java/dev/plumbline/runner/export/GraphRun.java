@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
@@ -35,8 +34,7 @@ final class GraphRun implements AutoCloseable {
   GraphRun(Bundle bundle, int capacity) throws OrtException {
     this.a = bundle.architecture();
     this.capacity = capacity;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    try (OrtSession.SessionOptions options = OnnxRuntime.options()) {
       options.setIntraOpNumThreads(1);
       for (Part part : Part.values()) {
         sessions.put(part, OnnxRuntime.open(bundle.file(part.file()).toString(), options));

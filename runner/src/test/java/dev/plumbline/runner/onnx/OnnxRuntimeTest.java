@@ -52,7 +52,7 @@ class OnnxRuntimeTest {
     // Many, so that the pool's threads take part.
     float[] factors = new float[1 << 23];
     Arrays.fill(factors, 1e-20f);
-    try (SessionOptions options = new SessionOptions();
+    try (SessionOptions options = OnnxRuntime.options();
         OrtSession session = open(file, options);
         OnnxTensor x = OnnxTensor.createTensor(OnnxRuntime.environment(), factors);
         OrtSession.Result result = OnnxRuntime.call(() -> session.run(Map.of("x", x)))) {
