@@ -6,7 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.plumbline.results.WholeFile;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -36,13 +37,13 @@ public final class BaselineFile {
   /**
    * Writes the whole file or nothing; one that was there before stays if anything fails.
    *
-   * @throws GateException if it cannot be written
+   * @throws PlumblineException if it cannot be written
    */
   public static void write(Baseline baseline, Path file) {
     try {
       WholeFile.write(file, out -> lines(baseline, out));
     } catch (IOException e) {
-      throw new GateException(
+      throw new PlumblineException(
           file + ": the baseline cannot be written (" + e + "); choose another --out");
     }
   }
@@ -50,7 +51,7 @@ public final class BaselineFile {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws GateException naming file and line, if it is no such file or damaged
+   * @throws PlumblineException naming file and line, if it is no such file or damaged
    */
   public static Baseline read(Path file) {
     return new BaselineReader(file).read();

@@ -2,6 +2,7 @@ package dev.plumbline.ci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +35,10 @@ final class BaselineReader {
   Baseline read() {
     try {
       if (!Files.isRegularFile(file)) {
-        throw new GateException(file + ": no such file; write it with plumbline baseline");
+        throw new PlumblineException(file + ": no such file; write it with plumbline baseline");
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new GateException(file + ": larger than " + MAX_BYTES + " bytes, no baseline");
+        throw new PlumblineException(file + ": larger than " + MAX_BYTES + " bytes, no baseline");
       }
       try (BufferedReader in = Files.newBufferedReader(file)) {
         return baseline(in);
@@ -45,7 +46,7 @@ final class BaselineReader {
     } catch (JsonProcessingException e) {
       throw number == 1 ? notABaseline() : wrong("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new GateException(file + ": cannot be read as a baseline: " + e);
+      throw new PlumblineException(file + ": cannot be read as a baseline: " + e);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
@@ -58,7 +59,7 @@ final class BaselineReader {
       throw notABaseline();
     }
     if (format.intValue() != BaselineFile.FORMAT) {
-      throw new GateException(
+      throw new PlumblineException(
           "%s: written by a newer Plumbline (format %d, this one reads %d); update Plumbline, or"
                   .formatted(file, format.intValue(), BaselineFile.FORMAT)
               + " write the baseline anew");
@@ -199,12 +200,12 @@ final class BaselineReader {
     return node.doubleValue();
   }
 
-  private GateException notABaseline() {
-    return new GateException(
+  private PlumblineException notABaseline() {
+    return new PlumblineException(
         file + ": not a baseline; write one with plumbline baseline RUN --out FILE");
   }
 
-  private GateException wrong(String message) {
-    return new GateException(file + ":" + number + ": damaged baseline: " + message + REMEDY);
+  private PlumblineException wrong(String message) {
+    return new PlumblineException(file + ":" + number + ": damaged baseline: " + message + REMEDY);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ record CostCheck(Baseline baseline, Baseline now) {
   /**
    * A verdict for every task and depth the rule is about.
    *
-   * @throws GateException if nobody measured the cost of one, then or now
+   * @throws PlumblineException if nobody measured the cost of one, then or now
    */
   List<Judgement.Draft> verdicts(Rule.Cost rule) {
     List<TaskScores> tasks =
@@ -24,7 +25,9 @@ record CostCheck(Baseline baseline, Baseline now) {
                         baseline
                             .task(name)
                             .orElseThrow(
-                                () -> new GateException(name + ": the baseline has no such task"))))
+                                () ->
+                                    new PlumblineException(
+                                        name + ": the baseline has no such task"))))
             .orElse(baseline.tasks());
     List<Judgement.Draft> verdicts = new ArrayList<>();
     for (TaskScores before : tasks) {
@@ -41,7 +44,7 @@ record CostCheck(Baseline baseline, Baseline now) {
         cost(Optional.of(task), rule.measure(), r)
             .orElseThrow(
                 () ->
-                    new GateException(
+                    new PlumblineException(
                         "%s: the baseline has no %s%s"
                             .formatted(
                                 subject,
@@ -53,7 +56,7 @@ record CostCheck(Baseline baseline, Baseline now) {
         cost(now.task(task.name()), rule.measure(), r)
             .orElseThrow(
                 () ->
-                    new GateException(
+                    new PlumblineException(
                         "%s: the run has no %s; repeat it without a stop"
                             .formatted(subject, rule.measure())));
     double change = 100 * (after / before - 1);

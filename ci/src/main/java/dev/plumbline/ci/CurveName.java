@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +17,12 @@ public record CurveName(String task, String metric) {
   /**
    * Reads, for example, {@code gsm8k:exact_match,strict-match}.
    *
-   * @throws GateException if it is not of that form
+   * @throws PlumblineException if it is not of that form
    */
   public static CurveName parse(String text) {
     Matcher parts = SYNTAX.matcher(text.strip());
     if (!parts.matches()) {
-      throw new GateException(
+      throw new PlumblineException(
           "'"
               + text
               + "' is not a curve; write task:metric or task:metric,filter, such as"

@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ public final class Gate {
    * Checks every rule at every point it is about, however many fail.
    *
    * @param baseline absent where no rule needs one
-   * @throws GateException if a rule is about a point that the run or the baseline lacks, or their
-   *     documents are not the same: a misspelt gate must not pass
+   * @throws PlumblineException if a rule is about a point that the run or the baseline lacks, or
+   *     their documents are not the same: a misspelt gate must not pass
    */
   public static GateReport judge(Run run, Rules rules, Optional<Baseline> baseline) {
     return new Judgement(run, rules, baseline).report();
@@ -51,8 +52,8 @@ public final class Gate {
    * Every threshold that does not hold, in the order given; empty when the gate passes. The value
    * itself is compared; its interval is told, not tested.
    *
-   * @throws GateException if the curves lack the point of a threshold: a misspelt gate must not
-   *     pass
+   * @throws PlumblineException if the curves lack the point of a threshold: a misspelt gate must
+   *     not pass
    */
   public static List<Failure> check(List<CurvePoint> curves, List<Threshold> thresholds) {
     List<Failure> failures = new ArrayList<>();
@@ -69,8 +70,8 @@ public final class Gate {
     return List.copyOf(failures);
   }
 
-  static GateException noSuchPoint(Object rule, List<CurvePoint> curves) {
-    return new GateException(
+  static PlumblineException noSuchPoint(Object rule, List<CurvePoint> curves) {
+    return new PlumblineException(
         rule
             + ": the run has no such point; it has "
             + (curves.isEmpty()

@@ -1,6 +1,7 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.ci.FlippedDocuments.Change;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.statistics.Saturation;
@@ -61,8 +62,8 @@ final class Judgement {
         now.bundle(), baseline.map(Baseline::bundle).orElse(""), verdicts, notes());
   }
 
-  private static GateException noBaseline() {
-    return new GateException(
+  private static PlumblineException noBaseline() {
+    return new PlumblineException(
         "a rule on losses or costs needs something to compare with; give --baseline FILE, written"
             + " by plumbline baseline");
   }
@@ -134,7 +135,7 @@ final class Judgement {
       throw Gate.noSuchPoint(rule.curve().at(rule.by()), curves);
     }
     if (rule.by() == depths.get(depths.size() - 1)) {
-      throw new GateException(
+      throw new PlumblineException(
           "%s: a curve that ends at r=%d cannot saturate later; sweep deeper, or ask for less"
               .formatted(rule.curve(), rule.by()));
     }
@@ -142,7 +143,7 @@ final class Judgement {
         Saturation.of(table, rule.margin())
             .orElseThrow(
                 () ->
-                    new GateException(
+                    new PlumblineException(
                         rule.curve()
                             + ": no document has a score at every r, so where the curve"
                             + " saturates cannot be told"));

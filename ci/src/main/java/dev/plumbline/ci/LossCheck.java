@@ -1,6 +1,7 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.ci.FlippedDocuments.Change;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.statistics.Holm;
@@ -24,7 +25,7 @@ record LossCheck(
   /**
    * The points a rule is about.
    *
-   * @throws GateException if the run or the baseline lacks one, or their documents differ
+   * @throws PlumblineException if the run or the baseline lacks one, or their documents differ
    */
   static List<LossCheck> of(
       Rule.NoLoss rule, Baseline baseline, Baseline now, List<CurvePoint> curves) {
@@ -47,7 +48,8 @@ record LossCheck(
       }
     }
     if (checks.isEmpty()) {
-      throw new GateException("the baseline holds no scores, so there is nothing to compare with");
+      throw new PlumblineException(
+          "the baseline holds no scores, so there is nothing to compare with");
     }
     return checks;
   }
@@ -66,7 +68,7 @@ record LossCheck(
     Pairing.refusal(before, after)
         .ifPresent(
             reason -> {
-              throw new GateException(
+              throw new PlumblineException(
                   "%s: baseline and run do not ask the same: %s; repeat the run as the baseline's,"
                           .formatted(curve.task(), reason)
                       + " or write a new one with plumbline baseline");
@@ -83,15 +85,15 @@ record LossCheck(
         .toList();
   }
 
-  private static GateException notInBaseline(String name) {
-    return new GateException(
+  private static PlumblineException notInBaseline(String name) {
+    return new PlumblineException(
         name + ": the baseline has no such scores; write a new one with plumbline baseline");
   }
 
   /** All losses of a gate together, so that its false alarm rate is alpha. */
   static List<Judgement.Draft> judge(List<LossCheck> checks, double alpha) {
     if (checks.size() * LEAST_P > alpha) {
-      throw new GateException(
+      throw new PlumblineException(
           "%d points are too many to test at alpha %s: none could fail; name fewer curves or depths"
               .formatted(checks.size(), alpha));
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public record Rules(double alpha, List<Rule> rules) {
   public Rules {
     rules = List.copyOf(rules);
     if (!(alpha > 0 && alpha < 1)) {
-      throw new GateException("alpha is " + alpha + "; it must lie between 0 and 1, such as 0.05");
+      throw new PlumblineException(
+          "alpha is " + alpha + "; it must lie between 0 and 1, such as 0.05");
     }
   }
 

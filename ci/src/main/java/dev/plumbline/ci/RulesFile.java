@@ -1,6 +1,7 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.statistics.Saturation;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,7 +25,7 @@ public final class RulesFile {
   /**
    * Reads a file of rules.
    *
-   * @throws GateException naming file and line, if it is not of the form or holds no rule
+   * @throws PlumblineException naming file and line, if it is not of the form or holds no rule
    */
   public static Rules read(Path file) {
     YamlFields top = YamlFields.of(file, compose(file));
@@ -44,7 +45,8 @@ public final class RulesFile {
     }
     top.refuseOthers();
     if (rules.isEmpty()) {
-      throw new GateException(file + ": holds no rule; name require, no_loss, saturation or cost");
+      throw new PlumblineException(
+          file + ": holds no rule; name require, no_loss, saturation or cost");
     }
     return top.located("alpha", () -> new Rules(alpha, rules));
   }
@@ -102,17 +104,17 @@ public final class RulesFile {
 
   private static Node compose(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new GateException(file + ": no such file");
+      throw new PlumblineException(file + ": no such file");
     }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       LoaderOptions options = new LoaderOptions();
       options.setMaxAliasesForCollections(0);
       return new Yaml(new SafeConstructor(options)).compose(reader);
     } catch (MarkedYAMLException e) {
-      throw new GateException(
+      throw new PlumblineException(
           "%s:%d: not YAML: %s".formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
     } catch (IOException | YAMLException e) {
-      throw new GateException(file + ": cannot be read: " + e.getMessage());
+      throw new PlumblineException(file + ": cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ public interface SweepRunner {
    * Runs a sweep into a new folder.
    *
    * @return the run, complete, though samples may have failed
-   * @throws GateException with what {@code plumbline sweep} has to say, if there is no run
+   * @throws PlumblineException with what {@code plumbline sweep} has to say, if there is no run
    */
   Run sweep(Request request, Path folder);
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,12 +20,12 @@ public record Threshold(CurveName curve, int iterations, double minimum) {
   /**
    * Reads, for example, {@code gsm8k:exact_match,strict-match@16>=0.30}.
    *
-   * @throws GateException if it is not of that form
+   * @throws PlumblineException if it is not of that form
    */
   public static Threshold parse(String text) {
     Matcher parts = SYNTAX.matcher(text.strip());
     if (!parts.matches()) {
-      throw new GateException(
+      throw new PlumblineException(
           "'"
               + text
               + "' is not a threshold; write task:metric@r>=minimum or"

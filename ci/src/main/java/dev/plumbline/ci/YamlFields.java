@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,8 @@ final class YamlFields {
   static YamlFields of(Path file, Node node) {
     YamlFields fields = new YamlFields(file, node == null ? 1 : line(node));
     if (!(node instanceof MappingNode mapping)) {
-      throw new GateException(file + ":" + fields.line + ": must be a mapping of names to values");
+      throw new PlumblineException(
+          file + ":" + fields.line + ": must be a mapping of names to values");
     }
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
@@ -51,12 +53,12 @@ final class YamlFields {
     return node.getStartMark().getLine() + 1;
   }
 
-  GateException wrong(String key, String message) {
-    return new GateException(
+  PlumblineException wrong(String key, String message) {
+    return new PlumblineException(
         "%s:%d: %s: %s".formatted(file, lines.getOrDefault(key, line), key, message));
   }
 
-  GateException missing(String key) {
+  PlumblineException missing(String key) {
     return wrong(key, "must be given");
   }
 
@@ -64,7 +66,7 @@ final class YamlFields {
   <T> T located(String key, Supplier<T> value) {
     try {
       return value.get();
-    } catch (GateException e) {
+    } catch (PlumblineException e) {
       throw wrong(key, e.getMessage());
     }
   }

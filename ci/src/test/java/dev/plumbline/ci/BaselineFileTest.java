@@ -3,6 +3,7 @@ package dev.plumbline.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ class BaselineFileTest {
     assertThat(text).contains(good);
     Files.writeString(file, text.replaceFirst(Pattern.quote(good), bad));
     assertThatThrownBy(() -> BaselineFile.read(file))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining(message)
         .message()
@@ -125,9 +126,9 @@ class BaselineFileTest {
     assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining(": not a baseline; ");
     Files.writeString(file, "rules: no JSON\n");
     assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining(": not a baseline; ");
-    assertThatThrownBy(() -> BaselineFile.read(folder)).isInstanceOf(GateException.class);
+    assertThatThrownBy(() -> BaselineFile.read(folder)).isInstanceOf(PlumblineException.class);
     assertThatThrownBy(() -> BaselineFile.read(folder.resolve("none")))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageEndingWith("none: no such file; write it with plumbline baseline");
   }
 

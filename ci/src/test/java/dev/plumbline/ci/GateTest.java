@@ -3,6 +3,7 @@ package dev.plumbline.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ class GateTest {
       })
   void thresholdWithoutPointIsAnErrorThatListsThePoints(String threshold) {
     assertThatThrownBy(() -> check(threshold))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             threshold
                 + ": the run has no such point; it has hellaswag:acc@4, hellaswag:acc@8,"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +156,7 @@ class JudgementTest {
 
   private void assertRefused(MadeUpRun run, Rules rules, Baseline baseline, String message) {
     assertThatThrownBy(() -> judge(run, rules, baseline))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(message);
   }
 

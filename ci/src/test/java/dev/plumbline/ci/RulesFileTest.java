@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class RulesFileTest {
   void mistakeIsNamedWithItsLine(String yaml, String message) throws IOException {
     Path file = file(yaml.replace(";", "\n") + "\n");
     assertThatThrownBy(() -> RulesFile.read(file))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(file + ":" + message.replaceFirst("^([0-9]+): ", "$1: "));
   }
 
@@ -93,14 +94,14 @@ class RulesFileTest {
     assertThatThrownBy(() -> RulesFile.read(file))
         .hasMessage(file + ": holds no rule; name require, no_loss, saturation or cost");
     Path empty = file("");
-    assertThatThrownBy(() -> RulesFile.read(empty)).isInstanceOf(GateException.class);
+    assertThatThrownBy(() -> RulesFile.read(empty)).isInstanceOf(PlumblineException.class);
   }
 
   @Test
   void aliasBombAndObjectsAreRefused() throws IOException {
     Path bomb = file("a: &a [x, x]\nno_loss: [*a, *a]\n");
-    assertThatThrownBy(() -> RulesFile.read(bomb)).isInstanceOf(GateException.class);
+    assertThatThrownBy(() -> RulesFile.read(bomb)).isInstanceOf(PlumblineException.class);
     Path object = file("require: !!java.net.URL [\"http://localhost\"]\n");
-    assertThatThrownBy(() -> RulesFile.read(object)).isInstanceOf(GateException.class);
+    assertThatThrownBy(() -> RulesFile.read(object)).isInstanceOf(PlumblineException.class);
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ class ThresholdTest {
       })
   void malformedThresholdIsNamedWithTheForm(String text) {
     assertThatThrownBy(() -> Threshold.parse(text))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "'"
                 + text

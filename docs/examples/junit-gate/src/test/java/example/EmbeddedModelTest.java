@@ -1,11 +1,11 @@
 package example;
 
-import static dev.plumbline.ci.junit5.PlumblineAssertions.assertThat;
+import static dev.plumbline.junit5.PlumblineAssertions.assertThat;
 
-import dev.plumbline.ci.junit5.Depth;
-import dev.plumbline.ci.junit5.EachDepth;
-import dev.plumbline.ci.junit5.Sweep;
-import dev.plumbline.ci.junit5.SweepResult;
+import dev.plumbline.junit5.Depth;
+import dev.plumbline.junit5.EachDepth;
+import dev.plumbline.junit5.Sweep;
+import dev.plumbline.junit5.SweepResult;
 import org.junit.jupiter.api.Test;
 
 /** What a build that depends on a model asks of it. */

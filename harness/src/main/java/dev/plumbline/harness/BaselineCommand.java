@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.ci.Baseline;
 import dev.plumbline.ci.BaselineChange;
 import dev.plumbline.ci.BaselineFile;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class BaselineCommand implements Callable<Integer> {
         Files.exists(out) ? Optional.of(BaselineFile.read(out)) : Optional.empty();
     Baseline after = Baseline.of(Run.open(run), seconds);
     if (!after.hasScores()) {
-      throw new UsageException(run + ": this run has no scores to compare with later");
+      throw new PlumblineException(run + ": this run has no scores to compare with later");
     }
     BaselineFile.write(after, out);
     PrintWriter stdout = spec.commandLine().getOut();

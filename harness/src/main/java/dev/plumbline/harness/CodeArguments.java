@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.code.CodeJudge;
 import dev.plumbline.tasks.code.Limits;
 import dev.plumbline.tasks.code.Sandbox;
@@ -25,7 +26,8 @@ final class CodeArguments {
   Optional<CodeJudge> judge(CommandSpec spec) {
     if (!allowCode) {
       if (unsafe) {
-        throw new UsageException("--unsafe-no-sandbox says how to --allow-code; give that as well");
+        throw new PlumblineException(
+            "--unsafe-no-sandbox says how to --allow-code; give that as well");
       }
       return Optional.empty();
     }

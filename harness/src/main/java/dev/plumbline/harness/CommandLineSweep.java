@@ -1,7 +1,7 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.ci.GateException;
 import dev.plumbline.ci.SweepRunner;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +37,7 @@ public final class CommandLineSweep implements SweepRunner {
             new PrintWriter(err),
             arguments.toArray(String[]::new));
     if (code != ExitCode.OK && code != ExitCode.FAILED_SAMPLES) {
-      throw new GateException(err.toString().strip());
+      throw new PlumblineException(err.toString().strip());
     }
     return Run.open(folder);
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -80,10 +81,10 @@ final class ConfigFile implements IDefaultValueProvider {
       options.setMaxAliasesForCollections(0);
       return new Yaml(new SafeConstructor(options)).compose(reader);
     } catch (MarkedYAMLException e) {
-      throw new UsageException(
+      throw new PlumblineException(
           "%s:%d: not YAML: %s".formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
     } catch (IOException | YAMLException e) {
-      throw new UsageException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+      throw new PlumblineException("%s: cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -94,7 +95,7 @@ final class ConfigFile implements IDefaultValueProvider {
     if (node instanceof MappingNode mapping) {
       return mapping.getValue();
     }
-    throw new UsageException(
+    throw new PlumblineException(
         "%s:%d: %s must be a mapping of names to values".formatted(file, lineOf(node), what));
   }
 
@@ -108,12 +109,12 @@ final class ConfigFile implements IDefaultValueProvider {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw new UsageException(
+    throw new PlumblineException(
         "%s:%d: expected a plain value or a list of them".formatted(file, lineOf(node)));
   }
 
-  private static UsageException unknown(Path file, Node key, String what, Set<String> known) {
-    return new UsageException(
+  private static PlumblineException unknown(Path file, Node key, String what, Set<String> known) {
+    return new PlumblineException(
         "%s:%d: unknown %s '%s'; known are %s"
             .formatted(
                 file,

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Reading;
 import dev.plumbline.results.RunWriter;
@@ -16,7 +17,6 @@ import dev.plumbline.tasks.Judgement;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Reply;
-import dev.plumbline.tasks.TaskException;
 import dev.plumbline.tasks.code.CodeJudge;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +159,7 @@ final class Evaluator {
         return execute(task, question, generation.text());
       }
       return CompletableFuture.completedFuture(judged(task, question, answer));
-    } catch (TaskException e) {
+    } catch (PlumblineException e) {
       return CompletableFuture.completedFuture(new SampleOutcome.Failed(e.getMessage()));
     }
   }
@@ -184,7 +184,7 @@ final class Evaluator {
   /** A sandbox that did not start says nothing about the program. */
   static SampleOutcome notExecuted(Throwable e) {
     Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-    if (cause instanceof TaskException) {
+    if (cause instanceof PlumblineException) {
       return new SampleOutcome.Failed(cause.getMessage());
     }
     throw e instanceof CompletionException known ? known : new CompletionException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Reply;
@@ -51,7 +52,7 @@ final class ForeignSamples {
           JsonNode node = JSON.readTree(line);
           Question question = known.get(node.path("task_id").asText());
           if (question == null) {
-            throw new UsageException(
+            throw new PlumblineException(
                 "%s:%d: task_id %s is none of %s's, such as %s"
                     .formatted(
                         file,
@@ -66,10 +67,10 @@ final class ForeignSamples {
         }
       }
     } catch (JsonProcessingException e) {
-      throw new UsageException(
+      throw new PlumblineException(
           "%s:%d: not JSON: %s".formatted(file, number, e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read: " + e);
+      throw new PlumblineException(file + ": cannot be read: " + e);
     }
     return attempts;
   }
@@ -82,7 +83,7 @@ final class ForeignSamples {
       return new Attempt(solution, Map.of(filter, solution));
     }
     if (!line.path("completion").isTextual()) {
-      throw new UsageException(where + ": expected a text 'completion' or 'solution'");
+      throw new PlumblineException(where + ": expected a text 'completion' or 'solution'");
     }
     String completion = line.get("completion").asText();
     return new Attempt(completion, task.judge(question, new Reply.Text(completion)).filtered());
@@ -94,7 +95,7 @@ final class ForeignSamples {
     for (Question question : task.questions()) {
       Object id = task.row(question).get("task_id");
       if (id == null) {
-        throw new UsageException(
+        throw new PlumblineException(
             task.task().name() + ": its data has no task_id, by which samples name a document");
       }
       known.put(id.toString(), question);

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.allure.AllureResults;
 import dev.plumbline.ci.Baseline;
 import dev.plumbline.ci.BaselineFile;
 import dev.plumbline.ci.Flip;
@@ -9,13 +10,13 @@ import dev.plumbline.ci.Rules;
 import dev.plumbline.ci.RulesFile;
 import dev.plumbline.ci.Threshold;
 import dev.plumbline.ci.Verdict;
-import dev.plumbline.ci.allure.AllureResults;
 import dev.plumbline.ci.github.Annotations;
 import dev.plumbline.ci.github.StepSummary;
 import dev.plumbline.ci.junitxml.JunitXml;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.WholeFile;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Instant started = Instant.now();
     if (thresholds.isEmpty() && rules == null && baseline == null) {
-      throw new UsageException("nothing to check; give --baseline, --rules or --require");
+      throw new PlumblineException("nothing to check; give --baseline, --rules or --require");
     }
     Rules all =
         (rules != null ? RulesFile.read(rules) : baseline != null ? Rules.noLoss() : Rules.none())
@@ -136,7 +137,7 @@ final class GateCommand implements Callable<Integer> {
     try {
       WholeFile.write(file, out -> out.write(text));
     } catch (IOException e) {
-      throw new UsageException(file + ": cannot be written (" + e + "); choose another file");
+      throw new PlumblineException(file + ": cannot be written (" + e + "); choose another file");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.Sampling;
 import dev.plumbline.tasks.GenerationDefaults;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class GenerationArguments {
 
   int maxTokens(GenerationDefaults task) {
     if (maxGenToks != null && maxGenToks < 1) {
-      throw new UsageException("--max-gen-toks must be at least 1, got " + maxGenToks);
+      throw new PlumblineException("--max-gen-toks must be at least 1, got " + maxGenToks);
     }
     return maxGenToks != null
         ? maxGenToks

@@ -1,7 +1,8 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.exchange.lmeval.LmEvalImport;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.formats.lmeval.LmEvalImport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,14 +61,14 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (stated.isEmpty() && named.isEmpty()) {
-      throw new UsageException(
+      throw new PlumblineException(
           "nothing to import; name folders of lm-evaluation-harness, or --iterations R=DIR");
     }
     LmEvalImport evaluations = new LmEvalImport();
     named.forEach(
         (iterations, folder) -> {
           if (iterations < 1) {
-            throw new UsageException("--iterations " + iterations + "=DIR: r counts from 1");
+            throw new PlumblineException("--iterations " + iterations + "=DIR: r counts from 1");
           }
           evaluations.add(iterations, folder);
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ final class JsonOutput {
     try {
       JSON.writeValue(file.toFile(), value);
     } catch (IOException e) {
-      throw new UsageException("%s: cannot be written (%s)".formatted(file, e));
+      throw new PlumblineException("%s: cannot be written (%s)".formatted(file, e));
     }
   }
 

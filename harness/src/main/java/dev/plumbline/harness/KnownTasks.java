@@ -1,16 +1,16 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.exchange.StatedSettings;
+import dev.plumbline.exchange.TaskFacts;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.formats.StatedSettings;
-import dev.plumbline.results.formats.TaskFacts;
 import dev.plumbline.tasks.DataFile;
 import dev.plumbline.tasks.MetricKey;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.Task;
-import dev.plumbline.tasks.TaskException;
 import dev.plumbline.tasks.TaskRegistry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ final class KnownTasks {
           described,
           "its version here is %s, and the run had %s"
               .formatted(task.version(), described.version()));
-    } catch (TaskException e) {
+    } catch (PlumblineException e) {
       note(described, "it is not known here; give its file with --include-path");
     }
     return Optional.empty();
@@ -94,24 +94,25 @@ final class KnownTasks {
 
   /** With its data, if that is the data of the run. */
   private Optional<PreparedTask> prepared(Run run, Manifest.Task described, Task task) {
+    PreparedTask prepared;
     try {
-      PreparedTask prepared = sources.prepareWithoutExamples(task);
-      for (DataFile file : prepared.dataFiles()) {
-        String name = file.path().getFileName().toString();
-        if (!described.data().isEmpty() && !file.sha256().equals(described.data().get(name))) {
-          note(described, name + " is not the data of the run, its SHA-256 is another");
-          return Optional.empty();
-        }
-      }
-      if (!sameTargets(run, prepared)) {
-        note(described, "the data has other right answers than the run");
-        return Optional.empty();
-      }
-      return Optional.of(prepared);
-    } catch (TaskException e) {
+      prepared = sources.prepareWithoutExamples(task);
+    } catch (PlumblineException e) {
       note(described, e.getMessage());
       return Optional.empty();
     }
+    for (DataFile file : prepared.dataFiles()) {
+      String name = file.path().getFileName().toString();
+      if (!described.data().isEmpty() && !file.sha256().equals(described.data().get(name))) {
+        note(described, name + " is not the data of the run, its SHA-256 is another");
+        return Optional.empty();
+      }
+    }
+    if (!sameTargets(run, prepared)) {
+      note(described, "the data has other right answers than the run");
+      return Optional.empty();
+    }
+    return Optional.of(prepared);
   }
 
   private static boolean sameTargets(Run run, PreparedTask prepared) {

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.Device;
 import dev.plumbline.runner.InitialState;
 import dev.plumbline.runner.ModelOptions;
@@ -82,7 +83,7 @@ final class ModelArguments {
 
   ModelOptions options() {
     if (memoryBudget != null && !(memoryBudget > 0 && memoryBudget < 1 << 20)) {
-      throw new UsageException("--memory-budget must be above 0 GiB, got " + memoryBudget);
+      throw new PlumblineException("--memory-budget must be above 0 GiB, got " + memoryBudget);
     }
     return new ModelOptions(
         Device.parse(device),
@@ -101,7 +102,7 @@ final class ModelArguments {
     try {
       return OptionalInt.of(Integer.parseInt(batchSize));
     } catch (NumberFormatException e) {
-      throw new UsageException(
+      throw new PlumblineException(
           "--batch-size must be a whole number or auto, got '" + batchSize + "'");
     }
   }

@@ -1,9 +1,6 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.ci.GateException;
-import dev.plumbline.results.RunException;
-import dev.plumbline.runner.bundle.ModelException;
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +80,7 @@ public final class Plumbline {
             .setExecutionExceptionHandler((e, command, parsed) -> plumbline.failed(e, err));
     try {
       line.setDefaultValueProvider(ConfigFile.find(args, line));
-    } catch (UsageException e) {
+    } catch (PlumblineException e) {
       return plumbline.failed(e, err);
     }
     int code = args.length == 0 ? line.execute("--help") : line.execute(args);
@@ -108,17 +105,13 @@ public final class Plumbline {
     if (debug) {
       e.printStackTrace(err);
     }
-    if (e instanceof UsageException
-        || e instanceof TaskException
-        || e instanceof ModelException
-        || e instanceof RunException
-        || e instanceof GateException) {
+    if (e instanceof PlumblineException) {
       err.println("plumbline: " + e.getMessage());
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof IOException io) {
       String where = io instanceof FileSystemException file ? file.getFile() : "reading or writing";
-      err.printf("plumbline: %s: %s%n", where, RunException.reason(io));
+      err.printf("plumbline: %s: %s%n", where, PlumblineException.reason(io));
       return ExitCode.WRONG_INPUT;
     }
     err.printf("plumbline: internal error: %s; please report it with the output of --debug%n", e);

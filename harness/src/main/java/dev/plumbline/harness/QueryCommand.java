@@ -1,8 +1,9 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.exchange.table.SampleTable;
+import dev.plumbline.exchange.table.SampleTable.Format;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.table.SampleTable;
-import dev.plumbline.results.table.SampleTable.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = out.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
-      throw new UsageException(folder + ": no such folder for the table; make it first");
+      throw new PlumblineException(folder + ": no such folder for the table; make it first");
     }
     long rows = SampleTable.write(runs.stream().map(Run::open).toList(), out, format());
     spec.commandLine().getOut().printf("wrote %d rows to %s%n", rows, out);
@@ -49,6 +50,6 @@ final class QueryCommand implements Callable<Integer> {
     if (out.toString().endsWith(".csv")) {
       return Format.CSV;
     }
-    throw new UsageException(out + ": a table's file ends in .parquet or .csv");
+    throw new PlumblineException(out + ": a table's file ends in .parquet or .csv");
   }
 }

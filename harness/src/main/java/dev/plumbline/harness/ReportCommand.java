@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.MarkdownReport;
@@ -73,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
     if (out == null
         && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
-      throw new UsageException(
+      throw new PlumblineException(
           "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
     }
     for (Format format : wanted) {
@@ -121,7 +122,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private CurvePicture picture(List<Run> opened) {
     if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
-      throw new UsageException(opened.get(0).folder() + ": there are no scores to draw");
+      throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
     }
     String names = String.join(", ", RunNames.of(opened));
     return CurvePicture.ofRuns(opened, title != null ? title : names + ": accuracy by iterations");
@@ -131,7 +132,7 @@ final class ReportCommand implements Callable<Integer> {
     Path file = out.toString().endsWith(format.ending()) ? out : Path.of(out + format.ending());
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
-      throw new UsageException(folder + ": no such folder for the report; make it first");
+      throw new PlumblineException(folder + ": no such folder for the report; make it first");
     }
     Files.write(file, content);
     spec.commandLine().getErr().println("wrote " + file);

@@ -2,6 +2,7 @@ package dev.plumbline.harness;
 
 import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
@@ -70,7 +71,7 @@ final class RunSettings {
     try {
       return new DigestUtils(SHA_256).digestAsHex(file);
     } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read: " + e);
+      throw new PlumblineException(file + ": cannot be read: " + e);
     }
   }
 }

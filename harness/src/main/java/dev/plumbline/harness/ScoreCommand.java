@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
@@ -88,12 +89,12 @@ final class ScoreCommand implements Callable<Integer> {
         code.judge(spec)
             .orElseThrow(
                 () ->
-                    new UsageException(
+                    new PlumblineException(
                         "scoring executes the programs in the file; give --allow-code to let them"
                             + " run in a sandbox"));
     PreparedTask prepared = sources.prepare(task);
     if (!prepared.task().executesCode()) {
-      throw new UsageException(task + ": is not a code task, so there is nothing to execute");
+      throw new PlumblineException(task + ": is not a code task, so there is nothing to execute");
     }
     Map<Integer, List<ForeignSamples.Attempt>> attempts = ForeignSamples.read(samples, prepared);
     checkCounts(prepared, attempts);
@@ -125,14 +126,14 @@ final class ScoreCommand implements Callable<Integer> {
       PreparedTask prepared, Map<Integer, List<ForeignSamples.Attempt>> attempts) {
     int missing = prepared.questions().size() - attempts.size();
     if (attempts.isEmpty() || (missing > 0 && !partial)) {
-      throw new UsageException(
+      throw new PlumblineException(
           "%s: %d of %s's %d tasks are not attempted; add them, or give --partial to score the rest"
               .formatted(samples, missing, task, prepared.questions().size()));
     }
     int fewest = attempts.values().stream().mapToInt(List::size).min().orElseThrow();
     for (int k : ks) {
       if (k < 1 || k > fewest) {
-        throw new UsageException(
+        throw new PlumblineException(
             "--k %d: pass@k needs a k from 1 to the fewest programs of a task, which is %d in %s"
                 .formatted(k, fewest, samples));
       }

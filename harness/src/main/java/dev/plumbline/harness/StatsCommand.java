@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.StatisticsCsv;
 import dev.plumbline.reports.StatisticsReport;
@@ -48,12 +49,12 @@ final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(margin >= 0 && Double.isFinite(margin))) {
-      throw new UsageException("--margin must be a number of at least 0, got " + margin);
+      throw new PlumblineException("--margin must be a number of at least 0, got " + margin);
     }
     Run opened = Run.open(run);
     List<SweepStatistics> statistics = SweepStatistics.of(opened, margin);
     if (statistics.isEmpty()) {
-      throw new UsageException(run + ": this run has no scores");
+      throw new PlumblineException(run + ": this run has no scores");
     }
     List<DepthPolicy> policies = policy ? DepthPolicy.of(opened) : List.of();
     if (json.json) {

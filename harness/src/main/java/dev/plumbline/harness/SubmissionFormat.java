@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ enum SubmissionFormat {
           .findFirst()
           .orElseThrow(
               () ->
-                  new UsageException(
+                  new PlumblineException(
                       "--format "
                           + text
                           + " is none of "

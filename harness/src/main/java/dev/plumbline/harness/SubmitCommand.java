@@ -2,18 +2,19 @@ package dev.plumbline.harness;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.plumbline.exchange.DepthResults;
+import dev.plumbline.exchange.StatedSettings;
+import dev.plumbline.exchange.SubmissionFile;
+import dev.plumbline.exchange.TaskFacts;
+import dev.plumbline.exchange.codeeval.CodeSamples;
+import dev.plumbline.exchange.everyevalever.EveryEvalEver;
+import dev.plumbline.exchange.huggingface.EvalResults;
+import dev.plumbline.exchange.huggingface.ModelIndex;
+import dev.plumbline.exchange.lmeval.LmEvalFiles;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.formats.DepthResults;
-import dev.plumbline.results.formats.StatedSettings;
-import dev.plumbline.results.formats.SubmissionFile;
-import dev.plumbline.results.formats.TaskFacts;
-import dev.plumbline.results.formats.codeeval.CodeSamples;
-import dev.plumbline.results.formats.everyevalever.EveryEvalEver;
-import dev.plumbline.results.formats.huggingface.EvalResults;
-import dev.plumbline.results.formats.huggingface.ModelIndex;
-import dev.plumbline.results.formats.lmeval.LmEvalFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ final class SubmitCommand implements Callable<Integer> {
     List<String> names = opened.manifest().tasks().stream().map(Manifest.Task::name).toList();
     for (String task : tasks) {
       if (!names.contains(task)) {
-        throw new UsageException(run + ": has no task " + task + ", but " + names);
+        throw new PlumblineException(run + ": has no task " + task + ", but " + names);
       }
     }
     KnownTasks lookup = new KnownTasks(sources, this::note);
@@ -124,7 +125,8 @@ final class SubmitCommand implements Callable<Integer> {
       }
     }
     if (facts.isEmpty()) {
-      throw new UsageException(run + ": no task of it has scores, so there is nothing to submit");
+      throw new PlumblineException(
+          run + ": no task of it has scores, so there is nothing to submit");
     }
     if (StatedSettings.isScored(opened.manifest())) {
       note("the programs were made elsewhere, at a depth that is not known; r=1 stands for it");

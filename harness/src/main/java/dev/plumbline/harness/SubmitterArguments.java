@@ -1,9 +1,10 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.results.formats.everyevalever.Submitter;
-import dev.plumbline.results.formats.huggingface.Benchmark;
-import dev.plumbline.results.formats.huggingface.EvalResults;
-import dev.plumbline.results.formats.huggingface.Source;
+import dev.plumbline.exchange.everyevalever.Submitter;
+import dev.plumbline.exchange.huggingface.Benchmark;
+import dev.plumbline.exchange.huggingface.EvalResults;
+import dev.plumbline.exchange.huggingface.Source;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class SubmitterArguments {
     require(format, modelId, "--model-id DEVELOPER/MODEL");
     String name = "[A-Za-z0-9][A-Za-z0-9._-]*";
     if (!modelId.matches(name + "/" + name)) {
-      throw new UsageException(
+      throw new PlumblineException(
           "--model-id "
               + modelId
               + ": expected DEVELOPER/MODEL, such as example-org/example-model");
@@ -97,7 +98,7 @@ final class SubmitterArguments {
 
   private static void require(SubmissionFormat format, Object value, String option) {
     if (value == null) {
-      throw new UsageException(
+      throw new PlumblineException(
           "--format %s needs %s, which no run knows".formatted(format, option));
     }
   }

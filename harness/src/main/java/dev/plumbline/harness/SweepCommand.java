@@ -1,16 +1,15 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Reading;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Usage;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.tasks.DataFile;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.Question;
@@ -125,7 +124,7 @@ final class SweepCommand implements Callable<Integer> {
     return Installation.embeddedModel()
         .orElseThrow(
             () ->
-                new UsageException(
+                new PlumblineException(
                     "no model named, and the embedded one is not there; give --model BUNDLE, or"
                         + " start Plumbline by its launcher ./plumbline"));
   }
@@ -163,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
         };
     try (Interruption interruption = new Interruption(stopped)) {
       return run(bundle, loaded, sweep, prepared, writer, started, interruption);
-    } catch (RunException | ModelException e) {
+    } catch (PlumblineException e) {
       noteHowToGoOn(writer, folder);
       throw e;
     }

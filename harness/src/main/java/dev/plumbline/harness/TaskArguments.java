@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import dev.plumbline.tasks.ChatTemplate;
@@ -59,10 +60,10 @@ final class TaskArguments {
   /** Reads the data and builds the prompts of the tasks named. */
   List<PreparedTask> prepare(Bundle bundle) {
     if (tasks.isEmpty()) {
-      throw new UsageException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
+      throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
     }
     if (limit != null && limit < 1) {
-      throw new UsageException("--limit must be at least 1, got " + limit);
+      throw new PlumblineException("--limit must be at least 1, got " + limit);
     }
     Datasets datasets = sources.datasets();
     PromptOptions options =
@@ -87,7 +88,7 @@ final class TaskArguments {
             .chatTemplate()
             .orElseThrow(
                 () ->
-                    new UsageException(
+                    new PlumblineException(
                         bundle.folder()
                             + ": this model has no chat template; leave out --chat, or export a"
                             + " checkpoint that has one"));

@@ -2,6 +2,7 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ConfigFileFuzzTest {
           }
           assertThat(err.toString().lines()).hasSize(1);
           if (!err.toString().contains("Missing required")) {
-            throw new UsageException(err.toString().strip());
+            throw new PlumblineException(err.toString().strip());
           }
         });
   }

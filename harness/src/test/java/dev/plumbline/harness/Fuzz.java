@@ -2,10 +2,7 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.ci.GateException;
-import dev.plumbline.results.RunException;
-import dev.plumbline.runner.bundle.ModelException;
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -65,12 +62,7 @@ final class Fuzz {
   }
 
   private static void assertOurs(int seed, Throwable thrown) {
-    boolean ours =
-        thrown instanceof TaskException
-            || thrown instanceof ModelException
-            || thrown instanceof RunException
-            || thrown instanceof GateException
-            || thrown instanceof UsageException;
+    boolean ours = thrown instanceof PlumblineException;
     if (!ours) {
       throw new AssertionError("seed " + seed + " ends in " + thrown, thrown);
     }

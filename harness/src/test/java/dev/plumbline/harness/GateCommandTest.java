@@ -3,8 +3,8 @@ package dev.plumbline.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.ci.GateException;
 import dev.plumbline.ci.SweepRunner;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
@@ -205,7 +205,7 @@ class GateCommandTest {
             OptionalInt.of(3),
             List.of("--seed", "7"));
     assertThatThrownBy(() -> sweeps.sweep(request, folder.resolve("run")))
-        .isInstanceOf(GateException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith("plumbline: " + folder + ": not a bundle");
   }
 }

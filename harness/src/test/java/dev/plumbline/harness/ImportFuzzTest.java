@@ -1,6 +1,6 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.results.formats.lmeval.LmEvalImport;
+import dev.plumbline.exchange.lmeval.LmEvalImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

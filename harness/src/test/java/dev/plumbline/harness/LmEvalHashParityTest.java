@@ -2,7 +2,7 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.results.formats.PythonJson;
+import dev.plumbline.exchange.PythonJson;
 import dev.plumbline.tasks.PreparedTask;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress;
 import dev.plumbline.runner.export.ExportRequest;
@@ -44,7 +44,7 @@ class ModelFuzzTest {
     try {
       Exporter.export(
           new ExportRequest(folder, folder, Precision.FP32, false), ExportProgress.NONE);
-    } catch (ModelException e) {
+    } catch (PlumblineException e) {
       if (!e.getMessage().contains("already there")) {
         throw e;
       }

@@ -2,6 +2,12 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.exchange.DepthResults;
+import dev.plumbline.exchange.TaskFacts;
+import dev.plumbline.exchange.everyevalever.EveryEvalEver;
+import dev.plumbline.exchange.everyevalever.Submitter;
+import dev.plumbline.exchange.lmeval.LmEvalFiles;
+import dev.plumbline.exchange.table.SampleTable;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.MarkdownReport;
 import dev.plumbline.reports.html.HtmlReport;
@@ -9,12 +15,6 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome;
-import dev.plumbline.results.formats.DepthResults;
-import dev.plumbline.results.formats.TaskFacts;
-import dev.plumbline.results.formats.everyevalever.EveryEvalEver;
-import dev.plumbline.results.formats.everyevalever.Submitter;
-import dev.plumbline.results.formats.lmeval.LmEvalFiles;
-import dev.plumbline.results.table.SampleTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.TaskRegistry;
 import dev.plumbline.tasks.data.RowFile;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class TaskFuzzTest {
     try {
       RowFile.read(file);
     } catch (IOException e) {
-      throw new TaskException(e.getMessage(), e); // As Datasets does.
+      throw new PlumblineException(e.getMessage(), e); // As Datasets does.
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,25 +21,25 @@ final class CsvRows {
    * Hands on each row below the header.
    *
    * @param row throws an {@link IllegalArgumentException} for a row that is not valid
-   * @throws RunException naming the file, and the line of such a row
+   * @throws PlumblineException naming the file, and the line of such a row
    */
   static void read(Path file, List<String> header, Consumer<CSVRecord> row) {
     try (Reader in = Files.newBufferedReader(file);
         CSVParser rows = FORMAT.parse(in)) {
       if (!rows.getHeaderNames().equals(header)) {
-        throw new RunException(
+        throw new PlumblineException(
             file + ":1: header is " + rows.getHeaderNames() + "; expected " + header);
       }
       for (CSVRecord cells : rows) {
         try {
           row.accept(cells);
         } catch (IllegalArgumentException e) {
-          throw new RunException(
+          throw new PlumblineException(
               file + ":" + rows.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new PlumblineException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ final class Journal implements AutoCloseable {
    * Opens a journal, new or not, to go on behind its last whole entry.
    *
    * @param earlier hears of the entries that are there
-   * @throws RunException if it is damaged
+   * @throws PlumblineException if it is damaged
    */
   static Journal open(Path file, Consumer<JournalEntry> earlier) throws IOException {
     long end =
@@ -94,11 +95,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private RunException unwritable(IOException e) {
-    return new RunException(
+  private PlumblineException unwritable(IOException e) {
+    return new PlumblineException(
         file
             + ": cannot be written: "
-            + RunException.reason(e)
+            + PlumblineException.reason(e)
             + "; the answers so far are kept: make room, then give the same command again",
         e);
   }

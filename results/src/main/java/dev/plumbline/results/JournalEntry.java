@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 
 /** One answer as the journal keeps it: the sample's JSON, a tab, and the reading's. */
@@ -18,12 +19,12 @@ record JournalEntry(Sample sample, Reading reading) {
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws RunException without a place, if it is anything else
+   * @throws PlumblineException without a place, if it is anything else
    */
   static JournalEntry parse(String text) {
     int tab = text.indexOf('\t');
     if (tab < 0) {
-      throw new RunException("no entry of a journal");
+      throw new PlumblineException("no entry of a journal");
     }
     try {
       SampleLine sample = SAMPLES.readValue(text.substring(0, tab));
@@ -31,9 +32,9 @@ record JournalEntry(Sample sample, Reading reading) {
       return new JournalEntry(
           JsonLines.require(sample, "task").read(), JsonLines.require(reading, "tokens"));
     } catch (IOException e) {
-      throw new RunException(Json.reason(e), e);
+      throw new PlumblineException(Json.reason(e), e);
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw new RunException("no entry of a journal: " + e.getMessage(), e);
+      throw new PlumblineException("no entry of a journal: " + e.getMessage(), e);
     }
   }
 }

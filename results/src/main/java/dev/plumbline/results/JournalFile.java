@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class JournalFile {
    * power cut leaves of the last entries.
    *
    * @return where the last whole entry ends, in bytes
-   * @throws RunException if an entry is damaged that whole ones follow
+   * @throws PlumblineException if an entry is damaged that whole ones follow
    */
   static long read(Path file, Listener listener) throws IOException {
     JournalFile reader = new JournalFile(file, listener);
@@ -79,15 +80,15 @@ final class JournalFile {
     JournalEntry entry;
     try {
       entry = JournalEntry.parse(text.get());
-    } catch (RunException e) {
-      throw new RunException(file + ":" + line + ": " + e.getMessage(), e);
+    } catch (PlumblineException e) {
+      throw new PlumblineException(file + ":" + line + ": " + e.getMessage(), e);
     }
     listener.entry(entry, offset - 1 - bytes.length, bytes.length);
     wholeUpTo = offset;
   }
 
-  private RunException damaged(int number) {
-    return new RunException(
+  private PlumblineException damaged(int number) {
+    return new PlumblineException(
         file
             + ":"
             + number

@@ -1,6 +1,7 @@
 package dev.plumbline.results;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class JsonLines {
     /**
      * What the line says.
      *
-     * @throws RunException if keys are missing or contradict each other
+     * @throws PlumblineException if keys are missing or contradict each other
      */
     T read();
   }
@@ -39,13 +40,13 @@ final class JsonLines {
                 }
               });
     } catch (IOException e) {
-      throw new RunException(file + ": cannot be read: " + e, e);
+      throw new PlumblineException(file + ": cannot be read: " + e, e);
     }
   }
 
   static <T> T require(T value, String key) {
     if (value == null) {
-      throw new RunException("key '" + key + "' is missing");
+      throw new PlumblineException("key '" + key + "' is missing");
     }
     return value;
   }
@@ -78,7 +79,7 @@ final class JsonLines {
         next = require(read, "task").read();
       } catch (IOException e) {
         throw at(Json.reason(e), e);
-      } catch (RunException | IllegalArgumentException e) {
+      } catch (PlumblineException | IllegalArgumentException e) {
         throw at(e.getMessage(), e);
       } catch (NullPointerException e) {
         throw at("a list or map of the line holds a null", e);
@@ -87,8 +88,8 @@ final class JsonLines {
       return true;
     }
 
-    private RunException at(String message, Exception cause) {
-      return new RunException(file + ":" + number + ": " + message, cause);
+    private PlumblineException at(String message, Exception cause) {
+      return new PlumblineException(file + ":" + number + ": " + message, cause);
     }
   }
 

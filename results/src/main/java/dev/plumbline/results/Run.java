@@ -1,6 +1,7 @@
 package dev.plumbline.results;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +37,16 @@ public final class Run {
   /**
    * Opens the folder that {@link RunWriter#finish} left.
    *
-   * @throws RunException if it holds no finished run, or its manifest is broken
+   * @throws PlumblineException if it holds no finished run, or its manifest is broken
    */
   public static Run open(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
     if (Files.exists(folder.resolve(JOURNAL)) && !Files.exists(manifest)) {
-      throw new RunException(folder + ": this run did not finish; give its command again to go on");
+      throw new PlumblineException(
+          folder + ": this run did not finish; give its command again to go on");
     }
     if (!Files.exists(manifest)) {
-      throw new RunException(
+      throw new PlumblineException(
           folder + ": not a run: it has no " + MANIFEST + "; name the folder that a sweep wrote");
     }
     try {
@@ -54,11 +56,11 @@ public final class Run {
               .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
               .readValue(json);
       if (read == null) {
-        throw new RunException(manifest + ": holds null, no manifest");
+        throw new PlumblineException(manifest + ": holds null, no manifest");
       }
       return new Run(folder, read);
     } catch (IOException e) {
-      throw new RunException(manifest + ": " + Json.reason(e), e);
+      throw new PlumblineException(manifest + ": " + Json.reason(e), e);
     }
   }
 
@@ -73,7 +75,7 @@ public final class Run {
   /**
    * The rows of {@code curves.csv}, in its order.
    *
-   * @throws RunException naming file and line, if it cannot be read
+   * @throws PlumblineException naming file and line, if it cannot be read
    */
   public List<CurvePoint> curves() {
     return CurvesCsv.read(folder.resolve(CURVES));
@@ -82,7 +84,7 @@ public final class Run {
   /**
    * Wall seconds by task and r, of the process that finished the run; empty where nobody measured.
    *
-   * @throws RunException naming the file, if it cannot be read
+   * @throws PlumblineException naming the file, if it cannot be read
    */
   public Map<String, Map<Integer, Double>> seconds() {
     Path file = folder.resolve(TIMING);
@@ -91,7 +93,7 @@ public final class Run {
 
   /**
    * The samples by task, document and r. They are read as the stream goes: close it, and expect a
-   * {@link RunException} naming file and line where one is broken.
+   * {@link PlumblineException} naming file and line where one is broken.
    */
   public Stream<Sample> samples() {
     return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);

@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,7 +24,7 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the lock of a run.
    *
-   * @throws RunException if another process has it
+   * @throws PlumblineException if another process has it
    */
   static RunLock of(Path run, Path file) throws IOException {
     FileChannel channel =
@@ -39,7 +40,7 @@ final class RunLock implements AutoCloseable {
       throw e;
     }
     channel.close();
-    throw new RunException(
+    throw new PlumblineException(
         run
             + ": another process is writing this run; wait for it, end it, or choose another"
             + " folder");

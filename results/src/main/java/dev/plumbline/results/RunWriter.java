@@ -1,5 +1,7 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.WholeFile;
 import dev.plumbline.results.Manifest.Outcomes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ public final class RunWriter implements AutoCloseable {
    *
    * @param overwrite whether a run that is already there, finished or not, may be deleted; files
    *     that are no run's are never touched
-   * @throws RunException if the folder holds anything else, or cannot be written
+   * @throws PlumblineException if the folder holds anything else, or cannot be written
    */
   public static RunWriter create(Path run, boolean overwrite) {
     return open(run, overwrite, Map.of(), false);
@@ -53,7 +55,7 @@ public final class RunWriter implements AutoCloseable {
    * @param overwrite whether a run that is already there is deleted instead
    * @param settings all that decides what the answers are; an unfinished run must have been begun
    *     with the same
-   * @throws RunException if the folder holds a finished run, one of other settings, one that
+   * @throws PlumblineException if the folder holds a finished run, one of other settings, one that
    *     another process is writing, or anything else; or cannot be written
    */
   public static RunWriter open(Path run, boolean overwrite, Map<String, String> settings) {
@@ -63,7 +65,7 @@ public final class RunWriter implements AutoCloseable {
   private static RunWriter open(
       Path run, boolean overwrite, Map<String, String> settings, boolean resume) {
     if (Files.isRegularFile(run)) {
-      throw new RunException(run + ": is a file; name a new or empty folder for the run");
+      throw new PlumblineException(run + ": is a file; name a new or empty folder for the run");
     }
     try {
       Files.createDirectories(run);
@@ -80,7 +82,8 @@ public final class RunWriter implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new RunException(run + ": no run can be written here: " + RunException.reason(e), e);
+      throw new PlumblineException(
+          run + ": no run can be written here: " + PlumblineException.reason(e), e);
     }
   }
 
@@ -94,7 +97,7 @@ public final class RunWriter implements AutoCloseable {
             .findFirst()
             .ifPresent(
                 file -> {
-                  throw new RunException(
+                  throw new PlumblineException(
                       run
                           + ": holds "
                           + file.getFileName()
@@ -102,7 +105,7 @@ public final class RunWriter implements AutoCloseable {
                 });
       }
     } else if (!overwrite && (finished || !resume)) {
-      throw new RunException(
+      throw new PlumblineException(
           run
               + ": holds "
               + (finished ? "a finished run" : "an unfinished run")
@@ -125,7 +128,7 @@ public final class RunWriter implements AutoCloseable {
     if (Files.exists(settingsFile)) {
       Settings.requireSame(run, settingsFile, settings);
     } else if (Files.exists(samples(run))) {
-      throw new RunException(
+      throw new PlumblineException(
           settingsFile + ": is missing, so nobody knows what was asked; start over (--overwrite)");
     } else {
       Settings.write(settingsFile, settings);
@@ -233,10 +236,10 @@ public final class RunWriter implements AutoCloseable {
           folder.resolve(Run.MANIFEST), file -> file.write(Json.indented(counted) + "\n"));
       deleteJournal();
     } catch (IOException e) {
-      throw new RunException(
+      throw new PlumblineException(
           folder
               + ": cannot be written: "
-              + RunException.reason(e)
+              + PlumblineException.reason(e)
               + "; all answers are kept: make room, then give the same command again",
           e);
     }
@@ -264,7 +267,8 @@ public final class RunWriter implements AutoCloseable {
     try (lock) {
       journal.close();
     } catch (IOException e) {
-      throw new RunException(folder + ": cannot be written: " + RunException.reason(e), e);
+      throw new PlumblineException(
+          folder + ": cannot be written: " + PlumblineException.reason(e), e);
     }
   }
 }

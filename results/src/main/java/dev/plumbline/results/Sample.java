@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.MultipleChoice;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Objects;
  * The outcome of one document at one r; one line of {@code samples.jsonl}.
  *
  * <p>A log-likelihood or metric that is NaN or infinite, which no average survives, is refused with
- * a {@link RunException}: record such a sample as {@link SampleOutcome.Failed}.
+ * a {@link PlumblineException}: record such a sample as {@link SampleOutcome.Failed}.
  *
  * @param docId from 0, the document's place in its data set
  * @param iterations r, from 1
@@ -19,7 +20,7 @@ public record Sample(String task, int docId, int iterations, SampleOutcome outco
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(outcome, "outcome");
     if (docId < 0 || iterations < 1) {
-      throw new RunException(
+      throw new PlumblineException(
           String.format(
               Locale.ROOT,
               "%s, document %d, r=%d: documents count from 0 and iterations from 1",
@@ -41,7 +42,7 @@ public record Sample(String task, int docId, int iterations, SampleOutcome outco
   private static void requireFinite(
       String task, int docId, int iterations, String name, double value) {
     if (!Double.isFinite(value)) {
-      throw new RunException(
+      throw new PlumblineException(
           String.format(
               Locale.ROOT,
               "%s, document %d, r=%d: %s is %s; the model gives no usable numbers here, check"

@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import static dev.plumbline.results.JsonLines.require;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.Attempt;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.Answer.MultipleChoice;
@@ -105,7 +106,8 @@ record SampleLine(
           new Unparsed(require(metrics, "metrics"), readAnswer(), require(target, "target"));
       case FAILED -> new Failed(require(error, "error"));
       default ->
-          throw new RunException("outcome '" + outcome + "' is none of scored, unparsed, failed");
+          throw new PlumblineException(
+              "outcome '" + outcome + "' is none of scored, unparsed, failed");
     };
   }
 

@@ -3,6 +3,8 @@ package dev.plumbline.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class Settings {
   /**
    * Compares with what a run was begun with.
    *
-   * @throws RunException if that was anything else, naming each setting that differs
+   * @throws PlumblineException if that was anything else, naming each setting that differs
    */
   static void requireSame(Path run, Path file, Map<String, String> now) throws IOException {
     Map<String, String> then = read(file);
@@ -40,7 +42,7 @@ final class Settings {
       }
     }
     if (!differences.isEmpty()) {
-      throw new RunException(
+      throw new PlumblineException(
           run
               + ": holds an unfinished run with other settings: "
               + String.join("; ", differences)
@@ -55,7 +57,7 @@ final class Settings {
         CheckedLine.decode(Arrays.copyOf(bytes, Math.max(0, bytes.length - 1)))
             .orElseThrow(
                 () ->
-                    new RunException(
+                    new PlumblineException(
                         file
                             + ": is damaged, its checksum does not hold; start over (--overwrite)"));
     return Json.reader(new TypeReference<Map<String, String>>() {}).readValue(json);

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.SampleOutcome.Failed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -92,7 +93,7 @@ class JournalTest {
       if (i < lastLine - 1) {
         assertThatThrownBy(this::open)
             .as("byte %d", i)
-            .isInstanceOf(RunException.class)
+            .isInstanceOf(PlumblineException.class)
             .hasMessage(
                 "%s:%d: this entry is damaged, its checksum does not hold; delete the line to have"
                     + " its answer asked again, or start over (--overwrite)",
@@ -111,7 +112,7 @@ class JournalTest {
   void otherSettingsAreRefusedAndNamed() {
     appendThree();
     assertThatThrownBy(() -> RunWriter.open(run, false, Map.of("limit", "3", "init", "zero")))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             run
                 + ": holds an unfinished run with other settings: limit was 2 and is 3; give the"
@@ -127,7 +128,7 @@ class JournalTest {
     Path settings = run.resolve("journal/settings.json");
     Files.writeString(settings, Files.readString(settings).replace("zero", "zer0"));
     assertThatThrownBy(this::open)
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             settings + ": is damaged, its checksum does not hold; start over (--overwrite)");
   }
@@ -136,7 +137,7 @@ class JournalTest {
   void secondWriterIsRefusedAsLongAsTheFirstIsOpen() {
     try (RunWriter first = open()) {
       assertThatThrownBy(this::open)
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessage(
               run
                   + ": another process is writing this run; wait for it, end it, or choose another"
@@ -171,7 +172,7 @@ class JournalTest {
     Journal journal = new Journal(full, FileChannel.open(full, WRITE), 0);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> journal.append(entry))
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessage(
               "/dev/full: cannot be written: No space left on device; the answers so far are kept:"
                   + " make room, then give the same command again");

@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.SampleOutcome.Scored;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class RunTest {
   @Test
   void folderWithoutManifestIsNoRun() {
     assertThatThrownBy(() -> Run.open(temp))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             temp + ": not a run: it has no manifest.json; name the folder that a sweep wrote");
   }
@@ -73,7 +74,7 @@ class RunTest {
     Path folder = temp.resolve("unfinished");
     RunWriter.create(folder, false).close();
     assertThatThrownBy(() -> Run.open(folder))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(folder + ": this run did not finish; give its command again to go on");
   }
 
@@ -81,7 +82,7 @@ class RunTest {
   void manifestWithoutAKeyIsRefused() throws IOException {
     edit("manifest.json", "  \"seed\" : 1234,\n", "");
     assertThatThrownBy(() -> Run.open(run.folder()))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(run.folder().resolve("manifest.json") + ": ")
         .hasMessageContaining("'seed'");
   }
@@ -104,7 +105,7 @@ class RunTest {
     edit("samples.jsonl", before, after);
     try (Stream<Sample> samples = run.samples()) {
       assertThatThrownBy(samples::toList)
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessageStartingWith(run.folder().resolve("samples.jsonl") + ":5: " + message);
     }
   }
@@ -116,7 +117,7 @@ class RunTest {
         "{\"task\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
     try (Stream<Sample> samples = run.samples()) {
       assertThatThrownBy(samples::toList)
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessageStartingWith(run.folder().resolve("samples.jsonl") + ":1: ");
     }
   }
@@ -125,7 +126,7 @@ class RunTest {
   void missingFileIsNamed() throws IOException {
     Files.delete(run.folder().resolve("samples.jsonl"));
     assertThatThrownBy(() -> run.samples())
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(run.folder().resolve("samples.jsonl") + ": cannot be read: ");
   }
 
@@ -134,7 +135,7 @@ class RunTest {
     edit("documents.jsonl", "\"continuations\":[\" a\",\" b\",\" c\",\" d\"],", "");
     try (Stream<DocumentLine> documents = run.documents()) {
       assertThatThrownBy(documents::toList)
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessage(run.folder().resolve("documents.jsonl") + ":1: key 'until' is missing");
     }
   }
@@ -144,7 +145,7 @@ class RunTest {
     Path timing = run.folder().resolve("timing.csv");
     Files.writeString(timing, "task,iterations,seconds\na,1,0.5\na,4,soon\n");
     assertThatThrownBy(() -> run.seconds())
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(timing + ":3: For input string: \"soon\"");
   }
 
@@ -152,7 +153,7 @@ class RunTest {
   void curvesWithOtherColumnsAreRefused() throws IOException {
     edit("curves.csv", "task,metric", "task,measure");
     assertThatThrownBy(() -> run.curves())
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(
             run.folder().resolve("curves.csv") + ":1: header is [task, measure, ");
   }
@@ -161,7 +162,7 @@ class RunTest {
   void brokenCurvePointIsReportedWithItsLine() throws IOException {
     edit("curves.csv", "hellaswag,acc,,8,1,1,", "hellaswag,acc,,8,1,one,");
     assertThatThrownBy(() -> run.curves())
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(run.folder().resolve("curves.csv") + ":3: For input string: \"one\"");
   }
 

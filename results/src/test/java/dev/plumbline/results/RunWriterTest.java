@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.SampleOutcome.Failed;
 import dev.plumbline.results.SampleOutcome.Scored;
@@ -77,7 +78,7 @@ class RunWriterTest {
   void finishedRunIsRefusedUnlessItMayBeOverwritten() {
     Path run = ExampleRun.write(temp.resolve("run"), ExampleRun.samples()).folder();
     assertThatThrownBy(() -> RunWriter.create(run, false))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             run + ": holds a finished run; choose another folder, or overwrite it (--overwrite)");
     RunWriter.create(run, true).close();
@@ -89,7 +90,7 @@ class RunWriterTest {
     Path run = temp.resolve("run");
     RunWriter.create(run, false).close();
     assertThatThrownBy(() -> RunWriter.create(run, false))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             run
                 + ": holds an unfinished run; choose another folder, or overwrite it (--overwrite)");
@@ -101,7 +102,7 @@ class RunWriterTest {
     Path run = Files.createDirectory(temp.resolve("run"));
     Files.writeString(run.resolve("thesis.tex"), "");
     assertThatThrownBy(() -> RunWriter.create(run, true))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(run + ": holds thesis.tex, which is no run's; choose a new or empty folder");
     assertThat(run.resolve("thesis.tex")).exists();
   }
@@ -118,10 +119,10 @@ class RunWriterTest {
   void folderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
     assertThatThrownBy(() -> RunWriter.create(file, false))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(file + ": is a file; name a new or empty folder for the run");
     assertThatThrownBy(() -> RunWriter.create(file.resolve("run"), false))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(file.resolve("run") + ": no run can be written here: ");
   }
 

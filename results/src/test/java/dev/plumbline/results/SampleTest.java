@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.SampleOutcome.Scored;
 import java.util.List;
@@ -14,7 +15,7 @@ class SampleTest {
   void undefinedLoglikelihoodIsRefusedWithItsPlace() {
     Answer answer = new MultipleChoice(List.of(-1f, Float.NaN), List.of(false, false));
     assertThatThrownBy(() -> new Sample("t", 3, 8, new Scored(Map.of(), answer, "0")))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "t, document 3, r=8: log-likelihood of continuation 1 is NaN; the model gives no"
                 + " usable numbers here, check its export");
@@ -25,7 +26,7 @@ class SampleTest {
     Answer answer = new MultipleChoice(List.of(-1f), List.of(false));
     Map<String, Double> metrics = Map.of("acc", Double.POSITIVE_INFINITY);
     assertThatThrownBy(() -> new Sample("t", 3, 8, new Scored(metrics, answer, "0")))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith("t, document 3, r=8: acc is Infinity; ");
   }
 

@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +30,6 @@ public sealed interface Device {
     } else if (cuda.matches()) {
       return new Cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
     }
-    throw new ModelException("unknown device '%s'; use cpu or cuda:N".formatted(text));
+    throw new PlumblineException("unknown device '%s'; use cpu or cuda:N".formatted(text));
   }
 }

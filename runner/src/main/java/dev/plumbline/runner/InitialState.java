@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 
 /** The state that the recurrence starts from. */
 public sealed interface InitialState {
@@ -18,7 +18,8 @@ public sealed interface InitialState {
   record Random(long seed, double scale) implements InitialState {
     public Random {
       if (!(scale >= 0 && scale <= 1000)) {
-        throw new ModelException("the initial state's scale must be in [0, 1000], got " + scale);
+        throw new PlumblineException(
+            "the initial state's scale must be in [0, 1000], got " + scale);
       }
     }
   }

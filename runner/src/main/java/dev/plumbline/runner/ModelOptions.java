@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.OptionalInt;
 
 /**
@@ -25,10 +25,11 @@ public record ModelOptions(
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
-      throw new ModelException("threads must be at least 1, got " + threads.getAsInt());
+      throw new PlumblineException("threads must be at least 1, got " + threads.getAsInt());
     }
     if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
-      throw new ModelException("the batch size must be at least 1, got " + batchSize.getAsInt());
+      throw new PlumblineException(
+          "the batch size must be at least 1, got " + batchSize.getAsInt());
     }
   }
 

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class Profiler {
         }
         Files.delete(file);
       } catch (IOException e) {
-        throw new ModelException(
+        throw new PlumblineException(
             "%s: ONNX Runtime's profile cannot be read (%s)".formatted(file, e), e);
       }
     }

@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ record Prompt(Request.Generation request, List<Integer> tokens, int shared, bool
       int blockSize) {
     int room = blockSize - request.maxTokens();
     if (room < 1) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%d tokens to generate leave no room for a prompt in the model's block size of %d; generate fewer"
               .formatted(request.maxTokens(), blockSize));
     }

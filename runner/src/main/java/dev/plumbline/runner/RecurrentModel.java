@@ -1,9 +1,9 @@
 package dev.plumbline.runner;
 
 import ai.onnxruntime.OrtException;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import dev.plumbline.runner.onnx.OnnxRuntime;
@@ -64,7 +64,7 @@ public final class RecurrentModel implements AutoCloseable {
    * @param listener hears each answer once; a request that cannot be answered gives a {@link
    *     Answer.Failed} at every depth and the others go on
    * @return what it cost, by iterations
-   * @throws ModelException if the model cannot be run at all
+   * @throws PlumblineException if the model cannot be run at all
    */
   public Map<Integer, Usage> answer(
       List<? extends Request> requests, Sweep sweep, AnswerListener listener) {
@@ -77,10 +77,10 @@ public final class RecurrentModel implements AutoCloseable {
         generate(window, pass.from(first));
       }
     } catch (MemoryShortage e) {
-      throw new ModelException(
+      throw new PlumblineException(
           e.getMessage() + "; one document alone does not fit, give the process more memory", e);
     } catch (OrtException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "ONNX Runtime could not run the model: %s; a smaller batch size may help"
               .formatted(e.getMessage().lines().findFirst().orElse("")),
           e);
@@ -101,7 +101,7 @@ public final class RecurrentModel implements AutoCloseable {
     try {
       return recurrence.profile();
     } catch (OrtException e) {
-      throw new ModelException("ONNX Runtime has no profile: " + e.getMessage(), e);
+      throw new PlumblineException("ONNX Runtime has no profile: " + e.getMessage(), e);
     }
   }
 
@@ -149,7 +149,8 @@ public final class RecurrentModel implements AutoCloseable {
     try {
       recurrence.close();
     } catch (OrtException e) {
-      throw new ModelException("ONNX Runtime could not release the model: " + e.getMessage(), e);
+      throw new PlumblineException(
+          "ONNX Runtime could not release the model: " + e.getMessage(), e);
     }
   }
 }

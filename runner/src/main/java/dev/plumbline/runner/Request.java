@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.List;
 
 /** What one document asks of the model. */
@@ -47,7 +47,7 @@ public sealed interface Request {
       requirePrefix(sharedPrefix, prompt);
       until = until.stream().filter(stop -> !stop.isEmpty()).toList();
       if (maxTokens < 1) {
-        throw new ModelException(
+        throw new PlumblineException(
             "the most tokens to generate must be at least 1, got " + maxTokens);
       }
     }

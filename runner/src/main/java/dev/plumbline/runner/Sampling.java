@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 
 /** How the next token is chosen. */
 public sealed interface Sampling {
@@ -30,7 +30,7 @@ public sealed interface Sampling {
 
     private static void check(String name, double value, boolean valid, String range) {
       if (!valid) {
-        throw new ModelException("%s must be %s, got %s".formatted(name, range, value));
+        throw new PlumblineException("%s must be %s, got %s".formatted(name, range, value));
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.plumbline.runner;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ final class Sessions {
           graph(bundle, "coda.onnx", session, options.profile()),
           states);
     } catch (OrtException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: ONNX Runtime could not load the model: %s"
               .formatted(bundle.folder(), e.getMessage().lines().findFirst().orElse("")),
           e);
@@ -50,7 +50,7 @@ final class Sessions {
       session.addCUDA(cuda.index());
     } catch (OrtException e) {
       session.close();
-      throw new ModelException(
+      throw new PlumblineException(
           ("device %s is not available: %s; build with -P cuda (onnxruntime_gpu) and install an"
                   + " NVIDIA driver, CUDA 12 and cuDNN, or use --device cpu")
               .formatted(cuda, e.getMessage().lines().findFirst().orElse("")),

@@ -1,6 +1,6 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -17,11 +17,11 @@ public record Sweep(List<Integer> iterations) {
 
   public Sweep {
     if (iterations.isEmpty()) {
-      throw new ModelException("no iterations given; name at least one, such as 1,4,16");
+      throw new PlumblineException("no iterations given; name at least one, such as 1,4,16");
     }
     for (int r : iterations) {
       if (r < 1 || r > MAX) {
-        throw new ModelException(
+        throw new PlumblineException(
             "iterations must lie between 1 and %d, got %d in %s".formatted(MAX, r, iterations));
       }
     }
@@ -37,7 +37,7 @@ public record Sweep(List<Integer> iterations) {
     try {
       return Integer.parseInt(r.strip());
     } catch (NumberFormatException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "iterations must be whole numbers separated by commas, such as 1,2,4; got '%s' in '%s'"
               .formatted(r.strip(), text));
     }

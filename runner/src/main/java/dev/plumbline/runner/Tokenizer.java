@@ -1,7 +1,7 @@
 package dev.plumbline.runner;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class Tokenizer implements AutoCloseable {
       Map<String, String> options = Map.of("truncation", "false", "padding", "false");
       return new Tokenizer(HuggingFaceTokenizer.newInstance(file, options), addSpecialTokens);
     } catch (IOException | RuntimeException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: not a tokenizer that can be read (%s); export the checkpoint again"
               .formatted(file, e.getMessage()),
           e);

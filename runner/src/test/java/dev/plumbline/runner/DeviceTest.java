@@ -3,7 +3,7 @@ package dev.plumbline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
@@ -18,7 +18,7 @@ class DeviceTest {
   @Test
   void unknownDeviceIsRefused() {
     assertThatThrownBy(() -> Device.parse("gpu"))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("unknown device 'gpu'; use cpu or cuda:N");
   }
 }

@@ -7,8 +7,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ class FaultsTest {
   void anyOtherFaultOfTheRuntimeEndsTheRun() throws OrtException {
     try (RecurrentModel model = failing(60, new OrtException("Invalid graph"))) {
       assertThatThrownBy(() -> model.answer(requests(), SWEEP, (i, r, answer, reading) -> {}))
-          .isInstanceOf(ModelException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessageContaining("ONNX Runtime could not run the model: ")
           .hasMessageContaining("Invalid graph");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,10 +79,10 @@ class SamplerTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatThrownBy(() -> new Sampling.Random(0, 0, 1, 0, 0))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("temperature must be above 0, got 0.0");
     assertThatThrownBy(() -> new Sampling.Random(1, 0, 1.5, 0, 0))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("top_p must be in (0, 1], got 1.5");
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class BuiltInFunctions {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("query", withoutTags(doc.text("activity_label") + ": " + context));
     if (!(doc.field("endings") instanceof List<?> endings)) {
-      throw new TaskException(doc.origin() + ": field 'endings' is not a list");
+      throw new PlumblineException(doc.origin() + ": field 'endings' is not a list");
     }
     more.put(
         "choices", endings.stream().map(ending -> withoutTags(String.valueOf(ending))).toList());

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.jinja.JinjaException;
 import dev.plumbline.tasks.jinja.JinjaTemplate;
 import dev.plumbline.tasks.python.PythonText;
@@ -26,13 +27,13 @@ public final class ChatTemplate {
    * @param jinja the template's text, from tokenizer_config.json or chat_template.jinja
    * @param bosToken what the template's {@code bos_token} gives; may be empty
    * @param eosToken what the template's {@code eos_token} gives; may be empty
-   * @throws TaskException for a template that cannot be parsed
+   * @throws PlumblineException for a template that cannot be parsed
    */
   public static ChatTemplate of(String jinja, String bosToken, String eosToken) {
     try {
       return new ChatTemplate(JinjaTemplate.ofChat(jinja), bosToken, eosToken);
     } catch (JinjaException e) {
-      throw new TaskException("the model's chat template is broken: " + e.getMessage(), e);
+      throw new PlumblineException("the model's chat template is broken: " + e.getMessage(), e);
     }
   }
 
@@ -51,12 +52,13 @@ public final class ChatTemplate {
       List<Message> others =
           messages.stream().filter(message -> !message.role().equals(Message.SYSTEM)).toList();
       if (others.size() == messages.size()) {
-        throw new TaskException("the model's chat template fails: " + e.getMessage(), e);
+        throw new PlumblineException("the model's chat template fails: " + e.getMessage(), e);
       }
       try {
         text = rendered(others, continueLast);
       } catch (JinjaException again) {
-        throw new TaskException("the model's chat template fails: " + again.getMessage(), again);
+        throw new PlumblineException(
+            "the model's chat template fails: " + again.getMessage(), again);
       }
     }
     return continueLast ? upTo(messages.get(messages.size() - 1).content(), text) : text;
@@ -82,7 +84,7 @@ public final class ChatTemplate {
     String stripped = PythonText.strip(last);
     int at = text.lastIndexOf(stripped);
     if (at < 0) {
-      throw new TaskException(
+      throw new PlumblineException(
           "the model's chat template changes the beginning of the answer; it cannot be continued");
     }
     String leftStripped = PythonText.lstrip(last, null);

@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.data.Download;
 import java.io.IOException;
 import java.net.URI;
@@ -146,14 +147,14 @@ public final class DataCatalog {
    * @param datasets names, or empty for all
    * @param progress told one line for each file
    * @return the files, fetched now or before
-   * @throws TaskException for an unknown name, a failed transfer, a wrong hash
+   * @throws PlumblineException for an unknown name, a failed transfer, a wrong hash
    */
   public List<Path> fetch(List<String> datasets, Path cache, Consumer<String> progress) {
     Set<String> known =
         sources.stream().map(Source::dataset).collect(Collectors.toCollection(TreeSet::new));
     for (String name : datasets) {
       if (!known.contains(name)) {
-        throw new TaskException(
+        throw new PlumblineException(
             "unknown data set '" + name + "'; known are " + String.join(", ", known));
       }
     }
@@ -187,7 +188,7 @@ public final class DataCatalog {
       }
       return file;
     } catch (IOException e) {
-      throw new TaskException(
+      throw new PlumblineException(
           "cannot fetch "
               + source.dataset()
               + " ("

@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.data.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class Datasets {
   /** Data files in a folder; nothing is fetched. */
   public static Datasets in(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new TaskException("there is no data folder " + folder);
+      throw new PlumblineException("there is no data folder " + folder);
     }
     return new Datasets(folder, false);
   }
@@ -72,7 +73,7 @@ public final class Datasets {
       files.add(dataFile(file, rows.size()));
     }
     if (docs.isEmpty()) {
-      throw new TaskException("split '" + split + "' has no rows in " + files.get(0).path());
+      throw new PlumblineException("split '" + split + "' has no rows in " + files.get(0).path());
     }
     return new Split(docs, files);
   }
@@ -82,7 +83,7 @@ public final class Datasets {
       return RowFile.read(file);
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
-      throw new TaskException(
+      throw new PlumblineException(
           message.startsWith(file.toString()) ? message : "cannot read " + file + ": " + message,
           e);
     }
@@ -92,7 +93,7 @@ public final class Datasets {
     try {
       return new DataFile(file, new DigestUtils(SHA_256).digestAsHex(file), Files.size(file), rows);
     } catch (IOException e) {
-      throw new TaskException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new PlumblineException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -101,7 +102,7 @@ public final class Datasets {
       return named(task, split);
     }
     if (PLAIN_FILES.contains(task.dataset())) {
-      throw new TaskException(
+      throw new PlumblineException(
           task.source()
               + ": dataset_path: "
               + task.dataset()
@@ -121,7 +122,7 @@ public final class Datasets {
   private List<Path> named(TaskDefinition task, String split) {
     List<String> names = task.dataFiles().get(split);
     if (names == null || names.isEmpty()) {
-      throw new TaskException(
+      throw new PlumblineException(
           task.source()
               + ": dataset_kwargs.data_files: names no file for the split '"
               + split
@@ -140,7 +141,7 @@ public final class Datasets {
     if (Files.isRegularFile(inData)) {
       return inData;
     }
-    throw new TaskException(
+    throw new PlumblineException(
         task.source()
             + ": dataset_kwargs.data_files: there is neither "
             + besideTask
@@ -156,9 +157,9 @@ public final class Datasets {
         return file;
       }
     } catch (InvalidPathException e) {
-      throw new TaskException(task.source() + ": '" + name + "' is no file name", e);
+      throw new PlumblineException(task.source() + ": '" + name + "' is no file name", e);
     }
-    throw new TaskException(
+    throw new PlumblineException(
         task.source()
             + ": '"
             + name
@@ -173,9 +174,9 @@ public final class Datasets {
         return file;
       }
     } catch (IOException e) {
-      throw new TaskException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new PlumblineException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    throw new TaskException(
+    throw new PlumblineException(
         task.source() + ": " + file + " is a link out of the folder " + folder + "; copy the file");
   }
 
@@ -208,7 +209,8 @@ public final class Datasets {
     return candidates;
   }
 
-  private TaskException missing(TaskDefinition task, String split, Optional<KnownDataset> known) {
+  private PlumblineException missing(
+      TaskDefinition task, String split, Optional<KnownDataset> known) {
     String remedy =
         known.isPresent()
             ? "; plumbline data fetch "
@@ -216,7 +218,7 @@ public final class Datasets {
                 + " gets it"
                 + (cache ? "" : ", or put it there")
             : "; put it there (.jsonl, .json, .csv or .parquet, gzipped or not)";
-    return new TaskException(
+    return new PlumblineException(
         "no data for split '"
             + split
             + "' of "

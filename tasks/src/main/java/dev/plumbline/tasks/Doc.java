@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,11 +38,11 @@ record Doc(Map<String, Object> fields, String origin) {
     if (field(name) instanceof String text) {
       return text;
     }
-    throw new TaskException(origin + ": field '" + name + "' is not a text");
+    throw new PlumblineException(origin + ": field '" + name + "' is not a text");
   }
 
-  private TaskException missing(String name) {
-    return new TaskException(
+  private PlumblineException missing(String name) {
+    return new PlumblineException(
         origin + ": field '" + name + "' is missing; the row has " + fields.keySet());
   }
 }

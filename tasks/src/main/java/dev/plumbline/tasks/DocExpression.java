@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.jinja.JinjaException;
 import dev.plumbline.tasks.jinja.JinjaTemplate;
 import dev.plumbline.tasks.python.PythonLiteral;
@@ -58,7 +59,7 @@ final class DocExpression {
     try {
       return template.render(doc.fields());
     } catch (JinjaException e) {
-      throw new TaskException(
+      throw new PlumblineException(
           doc.origin()
               + ": "
               + key
@@ -76,7 +77,7 @@ final class DocExpression {
     if (value instanceof String text) {
       return text;
     }
-    throw new TaskException(
+    throw new PlumblineException(
         doc.origin() + ": " + key + " gives " + PythonText.repr(value) + ", not a text");
   }
 
@@ -104,7 +105,7 @@ final class DocExpression {
         && list.stream().allMatch(String.class::isInstance)) {
       return list.stream().map(String.class::cast).toList();
     }
-    throw new TaskException(
+    throw new PlumblineException(
         doc.origin() + ": " + key + " gives " + PythonText.repr(value) + ", not a list of texts");
   }
 }

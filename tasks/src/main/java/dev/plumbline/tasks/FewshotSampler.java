@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.python.PythonRandom;
 import java.util.List;
 
@@ -61,7 +62,7 @@ final class FewshotSampler {
 
   private static void requireEnough(int available, int needed) {
     if (available < needed) {
-      throw new TaskException(
+      throw new PlumblineException(
           needed
               + " few-shot examples are needed, but only "
               + available

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.Objects;
 
 /**
@@ -21,7 +22,7 @@ public record Finding(String file, int line, String key, String message) {
   /** One line: {@code file:line: key: message}. */
   @Override
   public String toString() {
-    return TaskException.oneLine(
+    return PlumblineException.oneLine(
         file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,12 +25,12 @@ final class Findings {
   }
 
   /** The first mistake as an exception, which tells how many more there are. */
-  TaskException exception() {
+  PlumblineException exception() {
     List<Finding> all = list();
     String more =
         all.size() == 1
             ? ""
             : " (and " + (all.size() - 1) + " more; plumbline tasks validate shows all)";
-    return new TaskException(all.get(0) + more);
+    return new PlumblineException(all.get(0) + more);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -57,13 +58,13 @@ public final class PreparedTask {
    * wrong.
    *
    * @param limit most documents to take, from the first; absent means all
-   * @throws TaskException for a missing or malformed data file, a missing field or a failing
+   * @throws PlumblineException for a missing or malformed data file, a missing field or a failing
    *     template of the first document
    */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
     if (limit.orElse(1) < 1) {
-      throw new TaskException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
+      throw new PlumblineException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
     }
     return named(task, () -> new Preparation(task, datasets, options).run(limit));
   }
@@ -72,8 +73,8 @@ public final class PreparedTask {
   private static <T> T named(Task task, Supplier<T> work) {
     try {
       return work.get();
-    } catch (TaskException e) {
-      throw new TaskException("task " + task.name() + ": " + e.getMessage(), e);
+    } catch (PlumblineException e) {
+      throw new PlumblineException("task " + task.name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -107,7 +108,7 @@ public final class PreparedTask {
         Doc doc = docs.get(docId);
         try {
           doc = processed(doc, definition.processDocs());
-        } catch (TaskException e) {
+        } catch (PlumblineException e) {
           unaskable.put(docId, e.getMessage());
         }
         // Drawn for every document, so that one that fails changes no other's examples.
@@ -121,7 +122,7 @@ public final class PreparedTask {
               definition.outputType() == OutputType.MULTIPLE_CHOICE
                   ? choice(docId, doc, context, features, prompts.choiceDelimiter())
                   : generation(docId, doc, context, features, severalTargets));
-        } catch (TaskException e) {
+        } catch (PlumblineException e) {
           if (docId == 0) {
             throw e;
           }
@@ -264,7 +265,7 @@ public final class PreparedTask {
    * Judges one reply.
    *
    * @param question one of {@link #questions()}
-   * @throws TaskException for a regular expression that runs out of time
+   * @throws PlumblineException for a regular expression that runs out of time
    * @throws IllegalArgumentException for a reply that does not fit the question
    */
   public Judgement judge(Question question, Reply reply) {
@@ -277,7 +278,7 @@ public final class PreparedTask {
       try {
         return judge.generation(item.doc(), item.targets(), text.generation());
       } catch (PythonRegex.TimeoutException e) {
-        throw new TaskException(
+        throw new PlumblineException(
             "task " + task.name() + ", document " + question.docId() + ": " + e.getMessage(), e);
       }
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,11 +30,11 @@ public record PromptOptions(
     Objects.requireNonNull(chat, "chat");
     Objects.requireNonNull(system, "system");
     if (numFewshot.orElse(0) < 0) {
-      throw new TaskException(
+      throw new PlumblineException(
           "number of few-shot examples is " + numFewshot.getAsInt() + "; it must be 0 or more");
     }
     if (fewshotAsMultiturn && chat.isEmpty()) {
-      throw new TaskException(
+      throw new PlumblineException(
           "few-shot examples as turns need a chat template; switch the chat template on too");
     }
   }

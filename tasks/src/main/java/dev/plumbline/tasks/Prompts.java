@@ -4,6 +4,7 @@ import static dev.plumbline.tasks.Message.ASSISTANT;
 import static dev.plumbline.tasks.Message.SYSTEM;
 import static dev.plumbline.tasks.Message.USER;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -108,7 +109,7 @@ final class Prompts {
     if (first instanceof String text) {
       return text;
     }
-    throw new TaskException(
+    throw new PlumblineException(
         doc.origin() + ": doc_to_target gives " + PythonText.repr(target) + ", not a text");
   }
 

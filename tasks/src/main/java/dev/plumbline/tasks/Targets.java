@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class Targets {
   static String choice(List<String> choices, long index, Doc doc) {
     long position = index < 0 ? index + choices.size() : index;
     if (position < 0 || position >= choices.size()) {
-      throw new TaskException(
+      throw new PlumblineException(
           doc.origin()
               + ": doc_to_target gives "
               + index
@@ -34,7 +35,7 @@ final class Targets {
     }
     int found = target instanceof String text ? choices.indexOf(text) : -1;
     if (found < 0) {
-      throw new TaskException(
+      throw new PlumblineException(
           doc.origin()
               + ": doc_to_target gives "
               + PythonText.repr(target)

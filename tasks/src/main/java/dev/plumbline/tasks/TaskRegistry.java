@@ -1,5 +1,7 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ public final class TaskRegistry {
    *
    * @param yamlFileOrFolder a task file, or a folder searched for {@code *.yaml} and {@code *.yml}
    *     at any depth; there, files without a {@code task} key are parts to include, not tasks
-   * @throws TaskException naming file, line and key of the first mistake
+   * @throws PlumblineException naming file, line and key of the first mistake
    */
   public TaskRegistry plus(Path yamlFileOrFolder) {
     Map<String, Task> more = new TreeMap<>(tasks);
@@ -55,7 +57,7 @@ public final class TaskRegistry {
         add(new TaskSource.UserFile(file, yamlFileOrFolder), more);
       }
     } else if (!add(source(yamlFileOrFolder), more)) {
-      throw new TaskException(yamlFileOrFolder + ":1: task: is missing");
+      throw new PlumblineException(yamlFileOrFolder + ":1: task: is missing");
     }
     return new TaskRegistry(more);
   }
@@ -68,7 +70,8 @@ public final class TaskRegistry {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new TaskException("cannot list the task folder " + folder + ": " + e.getMessage(), e);
+      throw new PlumblineException(
+          "cannot list the task folder " + folder + ": " + e.getMessage(), e);
     }
   }
 
@@ -100,7 +103,7 @@ public final class TaskRegistry {
    * The named tasks in the given order, each once; a tag stands for its tasks in the order of their
    * names.
    *
-   * @throws TaskException for an unknown name, naming the nearest known ones
+   * @throws PlumblineException for an unknown name, naming the nearest known ones
    */
   public List<Task> select(List<String> namesOrTags) {
     Set<Task> selected = new LinkedHashSet<>();
@@ -118,11 +121,11 @@ public final class TaskRegistry {
     return List.copyOf(selected);
   }
 
-  private TaskException unknown(String name) {
+  private PlumblineException unknown(String name) {
     Set<String> known = new TreeSet<>(tasks.keySet());
     tasks.values().forEach(task -> known.addAll(task.tags()));
     String hint = Nearest.hint(name, known);
-    return new TaskException(
+    return new PlumblineException(
         "unknown task or tag '"
             + name
             + "'"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ class CustomTaskTest {
     Files.writeString(folder.resolve("rows.jsonl"), "{\"a\": \"c\"}\n");
     Path yaml = write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}");
     assertThatThrownBy(() -> prepare(yaml))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "task mine: %s, row 1: doc_to_text: 'q' is undefined; the row has [a]",
             folder.resolve("rows.jsonl"));
@@ -146,7 +147,7 @@ class CustomTaskTest {
   void missingDataFileSaysWhereItIsExpected() throws IOException {
     Path yaml = write("dataset_path: me/facts");
     assertThatThrownBy(() -> prepare(yaml))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "task mine: no data for split 'test' of me/facts: expected %s; put it there"
                 + " (.jsonl, .json, .csv or .parquet, gzipped or not)",
@@ -174,7 +175,7 @@ class CustomTaskTest {
             "  - {function: regex, regex_pattern: '" + "(.*)".repeat(9) + "y'}");
     PreparedTask task = prepare(yaml);
     assertThatThrownBy(() -> task.judge(task.questions().get(0), new Reply.Text("x".repeat(200))))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith("task mine, document 0: the regular expression (.*)");
   }
 

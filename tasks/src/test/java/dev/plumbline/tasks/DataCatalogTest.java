@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -117,7 +118,7 @@ class DataCatalogTest {
     DataCatalog.Source source =
         source("rows.jsonl", "other".getBytes(StandardCharsets.UTF_8), "facts/test.jsonl", null);
     assertThatThrownBy(() -> fetch(source))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith("cannot fetch facts (test) from " + source.url())
         .hasMessageContaining(": the SHA-256 is ")
         .hasMessageContaining(", expected " + source.sha256() + "; nothing was kept.")
@@ -128,10 +129,10 @@ class DataCatalogTest {
   @Test
   void brokenTransferKeepsNothing() throws IOException {
     assertThatThrownBy(() -> fetch(source("broken.jsonl", ROWS, "facts/test.jsonl", null)))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("nothing was kept");
     assertThatThrownBy(() -> fetch(source("none.jsonl", ROWS, "facts/test.jsonl", null)))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining(": the server answered 404; nothing was kept");
     assertThat(kept()).isEmpty();
   }
@@ -160,7 +161,7 @@ class DataCatalogTest {
   @Test
   void unknownDataSetIsRefused() {
     assertThatThrownBy(() -> DataCatalog.builtIn().fetch(List.of("gsm"), cache, progress::add))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "unknown data set 'gsm'; known are gsm8k, hellaswag, humaneval, mbpp, openbookqa");
   }

@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class DatasetsTest {
   @Test
   void missingBuiltInDataSaysHowToGetIt() {
     assertThatThrownBy(() -> prepared("gsm8k"))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "task gsm8k: no data for split 'test' of openai/gsm8k: expected "
                 + folder.resolve("gsm8k/test.jsonl")
@@ -105,7 +106,7 @@ class DatasetsTest {
         "hellaswag/validation.jsonl",
         "{\"activity_label\": \"a\", \"ctx_a\": \"b\", \"endings\": [\"c\"], \"label\": \"0\"}\n");
     assertThatThrownBy(() -> prepared("hellaswag"))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "task hellaswag: "
                 + folder.resolve("hellaswag/validation.jsonl")
@@ -131,7 +132,7 @@ class DatasetsTest {
   @Test
   void folderThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> Datasets.in(folder.resolve("none")))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("there is no data folder " + folder.resolve("none"));
   }
 }

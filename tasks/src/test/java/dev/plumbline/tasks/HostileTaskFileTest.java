@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.data.RowFile;
 import dev.plumbline.tasks.jinja.JinjaException;
 import dev.plumbline.tasks.jinja.JinjaTemplate;
@@ -60,7 +61,7 @@ class HostileTaskFileTest {
                   prepared(
                       "dataset_path: json\ndataset_kwargs: {data_files: {test: '" + name + "'}}",
                       "test"))
-          .isInstanceOf(TaskException.class)
+          .isInstanceOf(PlumblineException.class)
           .hasMessageContaining("'" + name + "' leaves the folder ");
     }
   }
@@ -74,7 +75,7 @@ class HostileTaskFileTest {
             () ->
                 prepared(
                     "dataset_path: json\ndataset_kwargs: {data_files: {test: d.jsonl}}", "test"))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("is a link out of the folder ");
   }
 
@@ -82,10 +83,10 @@ class HostileTaskFileTest {
   void splitAndDataSetNamesDoNotLeaveTheDataFolder() throws IOException {
     secret();
     assertThatThrownBy(() -> prepared("dataset_path: a/x", "../../secret"))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("leaves the folder ");
     assertThatThrownBy(() -> prepared("dataset_path: a/..", "secret"))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("leaves the folder ");
   }
 
@@ -187,7 +188,7 @@ class HostileTaskFileTest {
 
   @Test
   void errorsOfFilesStayOnOneLine() {
-    assertThat(new TaskException("a\nb\u001b[2J\u2028c" + "x".repeat(5_000)).getMessage())
+    assertThat(new PlumblineException("a\nb\u001b[2J\u2028c" + "x".repeat(5_000)).getMessage())
         .startsWith("a b [2J c")
         .hasSizeLessThan(2_100);
   }

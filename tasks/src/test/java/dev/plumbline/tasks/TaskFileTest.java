@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class TaskFileTest {
   void unknownKeyAtTheTopIsAnErrorOnLoading() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), GOOD + "doc_to_tex: x\nfoo: 1\n");
     assertThatThrownBy(() -> TaskRegistry.builtIn().plus(file))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             file
                 + ":6: doc_to_tex: unknown key; did you mean doc_to_text?"
@@ -179,7 +180,7 @@ class TaskFileTest {
   @Test
   void unknownTaskNamesTheNearest() {
     assertThatThrownBy(() -> TaskRegistry.builtIn().select(List.of("gsm8")))
-        .isInstanceOf(TaskException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("unknown task or tag 'gsm8'; did you mean gsm8k, gsm8k_cot?");
     assertThatThrownBy(() -> TaskRegistry.builtIn().select(List.of("xyz")))
         .hasMessageStartingWith("unknown task or tag 'xyz'; known are chain_of_thought, gsm8k,");

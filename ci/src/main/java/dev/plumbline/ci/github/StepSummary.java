@@ -5,9 +5,9 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import dev.plumbline.ci.Flip;
-import dev.plumbline.ci.GateException;
 import dev.plumbline.ci.GateReport;
 import dev.plumbline.ci.Verdict;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class StepSummary {
       }
       Files.writeString(file, text, CREATE, APPEND);
     } catch (IOException e) {
-      throw new GateException(file + ": the step summary cannot be written: " + e);
+      throw new PlumblineException(file + ": the step summary cannot be written: " + e);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.RunException;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class ReportData {
   private static void requireKnownDepth(Run run, Sample sample) {
     List<Integer> depths = run.manifest().iterations();
     if (!depths.contains(sample.iterations())) {
-      throw new RunException(
+      throw new PlumblineException(
           "%s: %s, document %d, r=%d: the manifest's sweep is %s"
               .formatted(run.folder(), sample.task(), sample.docId(), sample.iterations(), depths));
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.RunException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +127,7 @@ class HtmlReportTest {
     Files.writeString(
         samples, Files.readString(samples).replaceFirst("\"iterations\":2", "\"iterations\":3"));
     assertThatThrownBy(() -> HtmlReport.of(List.of(run), false))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(run.folder() + ": sums, document 0, r=3: the manifest's sweep is [1, 2, 4, 8]");
   }
 

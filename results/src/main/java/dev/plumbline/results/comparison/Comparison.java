@@ -1,7 +1,7 @@
 package dev.plumbline.results.comparison;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.RunException;
 import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.PairedDifference;
 import dev.plumbline.results.statistics.ScoreTable;
@@ -39,7 +39,7 @@ public record Comparison(
   /**
    * Compares.
    *
-   * @throws RunException if there is nothing that both runs were asked
+   * @throws PlumblineException if there is nothing that both runs were asked
    */
   public static Comparison of(Run baseline, Run other) {
     return of(baseline, other, SameQuestions.of(baseline, other));
@@ -66,7 +66,7 @@ public record Comparison(
       }
     }
     if (pairs.isEmpty()) {
-      throw new RunException(
+      throw new PlumblineException(
           "%s and %s: nothing to compare: no task was asked of both with the same prompts, at the same r%s"
               .formatted(
                   baseline.folder(),

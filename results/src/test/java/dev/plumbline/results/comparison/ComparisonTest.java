@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Answer.Generation;
 import dev.plumbline.results.Answer.MultipleChoice;
 import dev.plumbline.results.DocumentLine;
@@ -11,7 +12,6 @@ import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
 import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
-import dev.plumbline.results.RunException;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleOutcome.Failed;
@@ -120,7 +120,7 @@ class ComparisonTest {
     Run before = choices("before", List.of(), List.of());
     Run after = choices("after", List.of(), List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
     assertThatThrownBy(() -> Comparison.of(before, after))
-        .isInstanceOf(RunException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("nothing to compare")
         .hasMessageContaining("10 of 10 documents have another prompt");
   }

@@ -1,5 +1,7 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
+
 /**
  * Dimensions and constants of a recurrent-depth model in the layout of Huginn-0125 (arXiv
  * 2502.05171).
@@ -53,12 +55,12 @@ public record Architecture(
     positive("rope_base", ropeBase);
     positive("embedding_scale", embeddingScale);
     if ((long) nHeads * headDim != nEmbd || headDim % 2 != 0) {
-      throw new ModelException(
+      throw new PlumblineException(
           "n_embd must be n_heads times an even head_dim, got n_embd %d, n_heads %d, head_dim %d"
               .formatted(nEmbd, nHeads, headDim));
     }
     if (stateInit == null) {
-      throw new ModelException("state_init is missing");
+      throw new PlumblineException("state_init is missing");
     }
   }
 
@@ -75,7 +77,7 @@ public record Architecture(
 
     public StateInit {
       if (!TRUNCATED_NORMAL.equals(distribution)) {
-        throw new ModelException(
+        throw new PlumblineException(
             "state_init.distribution must be '%s', got '%s'"
                 .formatted(TRUNCATED_NORMAL, distribution));
       }
@@ -132,16 +134,16 @@ public record Architecture(
   /** Far above any model, and low enough that no product of dimensions overflows. */
   private static void within(int least, int most, String key, int value) {
     if (value < least) {
-      throw new ModelException("%s must be at least %d, got %d".formatted(key, least, value));
+      throw new PlumblineException("%s must be at least %d, got %d".formatted(key, least, value));
     }
     if (value > most) {
-      throw new ModelException("%s must be at most %d, got %d".formatted(key, most, value));
+      throw new PlumblineException("%s must be at most %d, got %d".formatted(key, most, value));
     }
   }
 
   private static void positive(String key, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new ModelException("%s must be positive and finite, got %s".formatted(key, value));
+      throw new PlumblineException("%s must be positive and finite, got %s".formatted(key, value));
     }
   }
 }

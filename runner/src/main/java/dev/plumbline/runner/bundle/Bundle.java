@@ -1,5 +1,6 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,12 +26,12 @@ public record Bundle(Path folder, Description description, String sha256) {
    * Reads plumbline.json and checks presence, size and SHA-256 of every file it lists. Reads the
    * whole bundle once, about a second per gigabyte.
    *
-   * @throws ModelException naming the file that is wrong
+   * @throws PlumblineException naming the file that is wrong
    */
   public static Bundle open(Path folder) {
     Path file = folder.resolve(BundleFiles.DESCRIPTION);
     if (!Files.isRegularFile(file)) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: not a bundle, it has no %s; make one with plumbline export --from CHECKPOINT --to BUNDLE"
               .formatted(folder, BundleFiles.DESCRIPTION));
     }
@@ -46,7 +47,7 @@ public record Bundle(Path folder, Description description, String sha256) {
       }
       return bundle;
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be read (%s)".formatted(folder, e), e);
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(folder, e), e);
     }
   }
 
@@ -82,8 +83,8 @@ public record Bundle(Path folder, Description description, String sha256) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static ModelException damaged(Path file, String what) {
-    return new ModelException("%s: %s; export the checkpoint again".formatted(file, what));
+  private static PlumblineException damaged(Path file, String what) {
+    return new PlumblineException("%s: %s; export the checkpoint again".formatted(file, what));
   }
 
   public Architecture architecture() {
@@ -120,14 +121,14 @@ public record Bundle(Path folder, Description description, String sha256) {
    * The path of a graph, looked through first: it reads nothing but weights.bin and runs nothing
    * but known operators, so that ONNX Runtime may open it.
    *
-   * @throws ModelException for another graph
+   * @throws PlumblineException for another graph
    */
   public Path graph(String name) {
     Path graph = file(name);
     try {
       GraphFile.requireHarmless(graph, files().get(BundleFiles.WEIGHTS).bytes());
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be read (%s)".formatted(graph, e), e);
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(graph, e), e);
     }
     return graph;
   }

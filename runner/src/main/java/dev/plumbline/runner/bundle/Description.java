@@ -1,5 +1,6 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -28,27 +29,27 @@ public record Description(
 
   public Description {
     if (name == null || source == null || precision == null || files == null) {
-      throw new ModelException("name, source, precision and files must not be null");
+      throw new PlumblineException("name, source, precision and files must not be null");
     }
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     if (files.containsValue(null)) {
-      throw new ModelException("files: every file needs its sha256 and bytes");
+      throw new PlumblineException("files: every file needs its sha256 and bytes");
     }
     for (String file : files.keySet()) {
       if (!file.matches("\\w[\\w.-]*")) {
-        throw new ModelException(
+        throw new PlumblineException(
             "files: '%s' is no plain file name; a bundle's files lie in its own folder"
                 .formatted(file));
       }
     }
     for (String file : BundleFiles.REQUIRED) {
       if (!files.containsKey(file)) {
-        throw new ModelException("files: '%s' is not listed".formatted(file));
+        throw new PlumblineException("files: '%s' is not listed".formatted(file));
       }
     }
     for (SpecialTokens.SpecialToken token : specialTokens.present()) {
       if (token.id() < 0 || token.id() >= architecture.vocabSize()) {
-        throw new ModelException(
+        throw new PlumblineException(
             "special_tokens: '%s' has id %d, outside the vocabulary of %d"
                 .formatted(token.token(), token.id(), architecture.vocabSize()));
       }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class DescriptionJson {
       Contents contents = MAPPER.treeToValue(root, Contents.class);
       Tokens tokens = contents.specialTokens;
       if (tokens == null) {
-        throw new ModelException("special_tokens must not be null");
+        throw new PlumblineException("special_tokens must not be null");
       }
       return new Description(
           origin.name,
@@ -73,22 +74,23 @@ final class DescriptionJson {
               Optional.ofNullable(tokens.pad)),
           Optional.ofNullable(contents.chatTemplate),
           contents.files);
-    } catch (IOException | ModelException e) {
-      throw new ModelException("%s: %s; export the checkpoint again".formatted(file, reason(e)), e);
+    } catch (IOException | PlumblineException e) {
+      throw new PlumblineException(
+          "%s: %s; export the checkpoint again".formatted(file, reason(e)), e);
     }
   }
 
   private static void check(JsonNode root, String key, Object supported) {
     JsonNode found = root.path(key);
     if (!found.asText().equals(supported.toString())) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s is %s; this version of Plumbline reads %s"
               .formatted(key, found.isMissingNode() ? "missing" : found, supported));
     }
   }
 
   private static String reason(Exception e) {
-    if (e.getCause() instanceof ModelException invalid) {
+    if (e.getCause() instanceof PlumblineException invalid) {
       return invalid.getMessage();
     } else if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return mapping.getPath().stream()

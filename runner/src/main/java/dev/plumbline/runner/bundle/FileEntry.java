@@ -1,5 +1,7 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
+
 /**
  * What a bundle's file must be.
  *
@@ -9,11 +11,11 @@ package dev.plumbline.runner.bundle;
 public record FileEntry(String sha256, long bytes) {
   public FileEntry {
     if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
-      throw new ModelException(
+      throw new PlumblineException(
           "sha256 must be 64 lower-case hexadecimal digits, got '%s'".formatted(sha256));
     }
     if (bytes < 0) {
-      throw new ModelException("bytes must not be negative, got " + bytes);
+      throw new PlumblineException("bytes must not be negative, got " + bytes);
     }
   }
 }

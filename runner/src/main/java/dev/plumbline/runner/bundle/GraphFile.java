@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class GraphFile {
    * Looks through a graph, branches included, before anything else opens it.
    *
    * @param weightsBytes the length of weights.bin
-   * @throws ModelException for a graph that reaches for more
+   * @throws PlumblineException for a graph that reaches for more
    */
   static void requireHarmless(Path file, long weightsBytes) throws IOException {
     new GraphFile(file, weightsBytes).check();
@@ -124,8 +125,8 @@ final class GraphFile {
     return new BigInteger(value);
   }
 
-  private ModelException refused(String what) {
-    return new ModelException(
+  private PlumblineException refused(String what) {
+    return new PlumblineException(
         "%s: %s; do not use this bundle, export the checkpoint again".formatted(file, what));
   }
 }

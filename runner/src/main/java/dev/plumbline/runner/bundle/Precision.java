@@ -2,6 +2,7 @@ package dev.plumbline.runner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.plumbline.protocol.PlumblineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public enum Precision {
         .findFirst()
         .orElseThrow(
             () ->
-                new ModelException(
+                new PlumblineException(
                     "unknown precision '%s'; use one of %s"
                         .formatted(
                             name,

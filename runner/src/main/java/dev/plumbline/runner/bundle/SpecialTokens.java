@@ -1,5 +1,6 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ public record SpecialTokens(
   public record SpecialToken(String token, int id) {
     public SpecialToken {
       if (token == null) {
-        throw new ModelException("a special token needs its text");
+        throw new PlumblineException("a special token needs its text");
       }
     }
   }

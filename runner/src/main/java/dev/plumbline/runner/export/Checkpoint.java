@@ -1,7 +1,7 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,14 +31,14 @@ final class Checkpoint {
     } else if (Files.isRegularFile(index)) {
       return new Checkpoint(index, shards(folder, index));
     }
-    throw new ModelException(
+    throw new PlumblineException(
         "%s: no weights; expected %s, or %s with its shards".formatted(folder, SINGLE, INDEX));
   }
 
   private static Map<String, SafetensorsTensor> shards(Path folder, Path index) {
     JsonNode map = JsonFile.read(index).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
-      throw new ModelException("%s: has no weight_map; fetch it again".formatted(index));
+      throw new PlumblineException("%s: has no weight_map; fetch it again".formatted(index));
     }
     Map<String, Map<String, SafetensorsTensor>> shards = new TreeMap<>();
     Map<String, SafetensorsTensor> tensors = new HashMap<>();
@@ -46,14 +46,14 @@ final class Checkpoint {
       String shard = entry.getValue().asText();
       Path file = folder.resolve(shard);
       if (!file.getParent().equals(folder) || !Files.isRegularFile(file)) {
-        throw new ModelException(
+        throw new PlumblineException(
             "%s: names the shard '%s', which is not in %s; fetch all files of the checkpoint"
                 .formatted(index, shard, folder));
       }
       SafetensorsTensor tensor =
           shards.computeIfAbsent(shard, name -> SafetensorsFile.tensors(file)).get(entry.getKey());
       if (tensor == null) {
-        throw new ModelException(
+        throw new PlumblineException(
             "%s: has no tensor '%s', which %s places there; fetch the checkpoint again"
                 .formatted(file, entry.getKey(), INDEX));
       }
@@ -72,7 +72,7 @@ final class Checkpoint {
     return find(name)
         .orElseThrow(
             () ->
-                new ModelException(
+                new PlumblineException(
                     "%s: no tensor '%s' of shape %s, which config.json asks for; use the files of"
                             .formatted(listing, name, shape)
                         + " one model"))

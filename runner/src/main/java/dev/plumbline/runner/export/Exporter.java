@@ -1,12 +1,12 @@
 package dev.plumbline.runner.export;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.BundleFiles;
 import dev.plumbline.runner.bundle.Description;
 import dev.plumbline.runner.bundle.FileEntry;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.export.ExportProgress.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +32,8 @@ public final class Exporter {
    * Writes a bundle beside its place, verifies it (hashes, shapes, a run of a few tokens) and moves
    * it there.
    *
-   * @throws ModelException if the checkpoint cannot be used or the bundle not be written; nothing
-   *     is left behind then and a bundle to be replaced is as it was
+   * @throws PlumblineException if the checkpoint cannot be used or the bundle not be written;
+   *     nothing is left behind then and a bundle to be replaced is as it was
    */
   public static Bundle export(ExportRequest request, ExportProgress progress) {
     return new Exporter(request, progress).export();
@@ -55,7 +55,7 @@ public final class Exporter {
       folder.moveIntoPlace();
       return new Bundle(request.bundle(), written.description(), written.sha256());
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be written (%s)".formatted(request.bundle(), e), e);
+      throw new PlumblineException("%s: cannot be written (%s)".formatted(request.bundle(), e), e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class Exporter {
     try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson)) {
       tokenizer.encode("plumb line");
     } catch (IOException | RuntimeException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: no tokenizer that can be loaded (%s); fetch it again"
               .formatted(tokenizerJson, e.getMessage()),
           e);

@@ -1,9 +1,9 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import java.nio.file.Path;
 import java.util.Map;
@@ -145,8 +145,8 @@ final class HuginnConfig {
     return found.booleanValue();
   }
 
-  private ModelException unsupported(String key, Object found, String supported) {
-    return new ModelException(
+  private PlumblineException unsupported(String key, Object found, String supported) {
+    return new PlumblineException(
         "%s: %s is %s; supported is %s".formatted(file, key, found, supported));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,23 +22,24 @@ final class JsonFile {
   static JsonNode read(Path file) {
     JsonNode root = read(file, JsonNode.class);
     if (!root.isObject()) {
-      throw new ModelException("%s: not a JSON object; fetch it again".formatted(file));
+      throw new PlumblineException("%s: not a JSON object; fetch it again".formatted(file));
     }
     return root;
   }
 
   static <T> T read(Path file, Class<T> type) {
     if (!Files.isRegularFile(file)) {
-      throw new ModelException("%s: missing; fetch all files of the checkpoint".formatted(file));
+      throw new PlumblineException(
+          "%s: missing; fetch all files of the checkpoint".formatted(file));
     }
     try {
       return MAPPER.readValue(file.toFile(), type);
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: line %d is not the JSON expected; fetch it again".formatted(file, line), e);
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
     }
   }
 }

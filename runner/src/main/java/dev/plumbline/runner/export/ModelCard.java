@@ -1,6 +1,6 @@
 package dev.plumbline.runner.export;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class ModelCard {
           ? LICENSE.matcher(frontMatter.group(1)).results().map(m -> m.group(1)).findFirst()
           : Optional.empty();
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
     }
   }
 }

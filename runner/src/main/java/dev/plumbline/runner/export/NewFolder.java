@@ -1,7 +1,7 @@
 package dev.plumbline.runner.export;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.BundleFiles;
-import dev.plumbline.runner.bundle.ModelException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +25,11 @@ final class NewFolder implements Closeable {
   static NewFolder beside(Path target, boolean overwrite) throws IOException {
     boolean bundle = Files.exists(target.resolve(BundleFiles.DESCRIPTION));
     if (Files.exists(target) && !overwrite) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: already there; name another folder%s"
               .formatted(target, bundle ? ", or pass --overwrite to replace the bundle" : ""));
     } else if (Files.exists(target) && !bundle) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: not a bundle, so it is not overwritten; name another folder".formatted(target));
     }
     Files.createDirectories(target.getParent());

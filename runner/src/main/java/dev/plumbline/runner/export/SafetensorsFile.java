@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ final class SafetensorsFile {
     try {
       return new SafetensorsFile(file, Files.size(file)).readHeader();
     } catch (IOException e) {
-      throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
     }
   }
 
@@ -129,8 +129,8 @@ final class SafetensorsFile {
     }
   }
 
-  private ModelException broken(String what) {
-    return new ModelException(
+  private PlumblineException broken(String what) {
+    return new PlumblineException(
         "%s: not a whole safetensors file: %s; fetch it again".formatted(file, what));
   }
 }

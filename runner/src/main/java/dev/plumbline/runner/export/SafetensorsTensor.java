@@ -1,6 +1,6 @@
 package dev.plumbline.runner.export;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,18 +26,18 @@ record SafetensorsTensor(
   /** Checks type, shape and length. */
   SafetensorsTensor require(List<Long> expectedShape) {
     if (Arrays.stream(FloatFormat.values()).noneMatch(format -> format.name().equals(dtype))) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: tensor '%s' has dtype %s; supported are F32, F16 and BF16"
               .formatted(file, name, dtype));
     }
     if (!shape.equals(expectedShape)) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: tensor '%s' has shape %s where config.json asks for %s; use the files of one model"
               .formatted(file, name, shape, expectedShape));
     }
     long expectedBytes = Shapes.elements(shape) * format().bytes();
     if (bytes != expectedBytes) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: tensor '%s' has %d bytes where %s of shape %s takes %d; fetch the file again"
               .formatted(file, name, bytes, dtype, shape, expectedBytes));
     }
@@ -72,7 +72,7 @@ record SafetensorsTensor(
   private void requireFinite(FloatBuffer chunk) {
     for (int i = 0; i < chunk.limit(); i++) {
       if (!Float.isFinite(chunk.get(i))) {
-        throw new ModelException(
+        throw new PlumblineException(
             "%s: tensor '%s' holds %s; a model with such weights cannot be run"
                 .formatted(file, name, chunk.get(i)));
       }

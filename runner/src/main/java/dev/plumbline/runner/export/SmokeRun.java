@@ -8,9 +8,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -44,7 +44,7 @@ final class SmokeRun {
     try {
       new SmokeRun(bundle).run();
     } catch (OrtException e) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: ONNX Runtime cannot run the exported graphs (%s); please report this"
               .formatted(bundle.folder(), e.getMessage()),
           e);
@@ -104,7 +104,7 @@ final class SmokeRun {
         specs.size() == found.size()
             && specs.stream().allMatch(spec -> found.containsKey(spec.name()) && fits(spec, found));
     if (!same) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: has %s where %s was to be written; please report this"
               .formatted(bundle.file(part.file()), found.values(), specs));
     }
@@ -167,7 +167,7 @@ final class SmokeRun {
   private void check(Part part, TensorSpec output, OnnxValue value) {
     OnnxTensor tensor = (OnnxTensor) value;
     if (!Arrays.equals(tensor.getInfo().getShape(), shape(output, false))) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: output %s has shape %s where %s was expected; please report this"
               .formatted(
                   bundle.file(part.file()),
@@ -180,7 +180,7 @@ final class SmokeRun {
       tensor.getFloatBuffer().get(values);
       for (float number : values) {
         if (!Float.isFinite(number)) {
-          throw new ModelException(
+          throw new PlumblineException(
               "%s: output %s holds %s after a few tokens; the checkpoint's weights are unusable"
                   .formatted(bundle.file(part.file()), output.name(), number));
         }

@@ -1,8 +1,8 @@
 package dev.plumbline.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.BundleFiles;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class TokenizerFiles {
     Path file = folder.resolve(BundleFiles.TOKENIZER);
     TokenizerJson tokenizer = JsonFile.read(file, TokenizerJson.class);
     if (tokenizer == null || tokenizer.model() == null) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: has no 'model', so it is no tokenizer; fetch it again".formatted(file));
     }
     Path config = folder.resolve(CONFIG);
@@ -43,7 +43,7 @@ final class TokenizerFiles {
   /** Refuses a tokenizer whose tokens the model has no embedding for. */
   void requireWithin(int vocabSize) {
     if (tokenizer.largestId() >= vocabSize) {
-      throw new ModelException(
+      throw new PlumblineException(
           "%s: has a token with id %d where the model has %d; use the files of one model"
               .formatted(tokenizerJson(), tokenizer.largestId(), vocabSize));
     }
@@ -71,7 +71,7 @@ final class TokenizerFiles {
         .id(token)
         .orElseThrow(
             () ->
-                new ModelException(
+                new PlumblineException(
                     "%s: %s '%s' is not in %s; use the files of one model"
                         .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER)));
   }
@@ -86,7 +86,7 @@ final class TokenizerFiles {
       try {
         return Optional.of(Files.readString(file));
       } catch (IOException e) {
-        throw new ModelException("%s: cannot be read (%s)".formatted(file, e), e);
+        throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
       }
     }
     return config.map(node -> node.path("chat_template")).flatMap(TokenizerFiles::template);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class ArchitectureTest {
   @Test
   void headsThatDoNotFillTheWidthAreRefused() {
     assertThatThrownBy(() -> huginn(55, 95, 4, 1e-6))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "n_embd must be n_heads times an even head_dim, got n_embd 5280, n_heads 55, head_dim"
                 + " 95");
@@ -64,17 +65,17 @@ class ArchitectureTest {
   @Test
   void coreWithoutLayersIsRefused() {
     assertThatThrownBy(() -> huginn(55, 96, 0, 1e-6))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("core_layers must be at least 1, got 0");
   }
 
   @Test
   void constantsMustBePositiveAndFinite() {
     assertThatThrownBy(() -> huginn(55, 96, 4, Double.NaN))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("norm_eps must be positive and finite, got NaN");
     assertThatThrownBy(() -> new StateInit("uniform", 1, 3, 1))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("state_init.distribution must be 'truncated_normal', got 'uniform'");
   }
 }

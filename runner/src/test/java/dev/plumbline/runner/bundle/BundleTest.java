@@ -3,6 +3,7 @@ package dev.plumbline.runner.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class BundleTest {
 
   private void refused(String message, Object... args) {
     assertThatThrownBy(() -> Bundle.open(folder))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(message, args);
   }
 

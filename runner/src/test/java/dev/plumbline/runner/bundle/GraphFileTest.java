@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class GraphFileTest {
 
   private void refused(GraphProto.Builder graph, String what) {
     assertThatThrownBy(() -> check(graph))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "%s: %s; do not use this bundle, export the checkpoint again",
             folder.resolve("core.onnx"), what);
@@ -115,7 +116,7 @@ class GraphFileTest {
     Path file = folder.resolve("core.onnx");
     Files.write(file, "hello".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> GraphFile.requireHarmless(file, WEIGHTS_BYTES))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("is no ONNX graph");
   }
 }

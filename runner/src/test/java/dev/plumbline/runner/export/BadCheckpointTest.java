@@ -3,7 +3,7 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.TinyCheckpoint.Tensor;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class BadCheckpointTest {
   private void refused(String message, Object... args) throws IOException {
     Path out = Files.createDirectory(temp.resolve("out"));
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), out.resolve("bundle"), Precision.FP32))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(message, args);
     assertThat(out).isEmptyDirectory();
   }
@@ -142,7 +142,7 @@ class BadCheckpointTest {
     tiny.write(checkpoint());
     Path out = Files.createDirectory(temp.resolve("out"));
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), out.resolve("bundle"), Precision.FP32))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("prelude.onnx: output injected holds")
         .hasMessageEndingWith("after a few tokens; the checkpoint's weights are unusable");
     assertThat(out).isEmptyDirectory();
@@ -221,7 +221,7 @@ class BadCheckpointTest {
     tiny.write(checkpoint());
     Path out = Files.createDirectory(temp.resolve("out"));
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), out.resolve("bundle"), Precision.FP32))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(
             checkpoint().resolve("tokenizer.json") + ": no tokenizer that can be loaded (")
         .hasMessageEndingWith("); fetch it again");
@@ -247,7 +247,7 @@ class BadCheckpointTest {
     tiny.config.put("n_embd", 32);
     tiny.write(checkpoint());
     assertThatThrownBy(() -> Fixtures.export(checkpoint(), temp.resolve("bundle"), Precision.INT8))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "%s: intermediate_size is 12; supported is a multiple of 32 with precision int8",
             checkpoint().resolve("config.json"));

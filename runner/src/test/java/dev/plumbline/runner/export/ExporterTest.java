@@ -3,8 +3,8 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.ModelException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress.Step;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class ExporterTest {
     Path second = Fixtures.checkpoint("no-coda-f32");
     Bundle kept = export(first, false);
     assertThatThrownBy(() -> export(second, false))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "%s: already there; name another folder, or pass --overwrite to replace the bundle",
             target);
@@ -111,7 +111,7 @@ class ExporterTest {
     Files.createDirectories(target);
     Files.writeString(target.resolve("thesis.txt"), "dear");
     assertThatThrownBy(() -> export(Fixtures.checkpoint("no-coda-f32"), true))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("%s: not a bundle, so it is not overwritten; name another folder", target);
     assertThat(target.resolve("thesis.txt")).hasContent("dear");
   }
@@ -123,7 +123,7 @@ class ExporterTest {
     broken.overflow("transformer.adapter.weight");
     Path checkpoint = broken.write(temp.resolve("broken"));
     assertThatThrownBy(() -> export(checkpoint, true))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("after a few tokens");
     assertThat(Bundle.open(target)).isEqualTo(kept);
     assertThat(outFiles()).containsExactly("bundle");

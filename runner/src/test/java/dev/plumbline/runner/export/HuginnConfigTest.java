@@ -3,9 +3,9 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Architecture.StateInit;
-import dev.plumbline.runner.bundle.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class HuginnConfigTest {
     String json =
         entry.startsWith("{") ? entry : "{\"model_type\": \"huginn_raven\", " + entry + "}";
     assertThatThrownBy(() -> read(json))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("%s: %s", temp.resolve("config.json"), reason);
   }
 }

@@ -3,7 +3,7 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class SafetensorsFileTest {
 
   private static void refused(Path file, String reason) {
     assertThatThrownBy(() -> SafetensorsFile.tensors(file))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage("%s: not a whole safetensors file: %s; fetch it again", file, reason);
   }
 }

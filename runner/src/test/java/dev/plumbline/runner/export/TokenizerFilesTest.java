@@ -3,7 +3,7 @@ package dev.plumbline.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.bundle.ModelException;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class TokenizerFilesTest {
   void specialTokenThatTheTokenizerLacksIsRefused() throws IOException {
     write("tokenizer_config.json", "{\"eos_token\": \"<end>\"}");
     assertThatThrownBy(() -> TokenizerFiles.read(temp).specialTokens())
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "%s: eos_token '<end>' is not in tokenizer.json; use the files of one model",
             temp.resolve("tokenizer_config.json"));

@@ -25,7 +25,9 @@ public final class CodeJudge implements AutoCloseable {
             });
   }
 
-  /** Comes with a {@link dev.plumbline.tasks.TaskException} where the sandbox did not start. */
+  /**
+   * Comes with a {@link dev.plumbline.tasks.PlumblineException} where the sandbox did not start.
+   */
   public CompletableFuture<Judged> judge(Program program) {
     return CompletableFuture.supplyAsync(
         () -> new Judged(execution.run(program), Flags.of(program.solution())), threads);

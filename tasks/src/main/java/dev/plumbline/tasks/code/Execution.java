@@ -2,7 +2,7 @@ package dev.plumbline.tasks.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +34,8 @@ final class Execution {
   /**
    * Runs it to its end.
    *
-   * @throws TaskException if the interpreter did not start, which says nothing about the program
+   * @throws PlumblineException if the interpreter did not start, which says nothing about the
+   *     program
    */
   Verdict run(Program program) {
     byte[] random = new byte[32];
@@ -60,10 +61,10 @@ final class Execution {
       input.join();
       return verdict(new String(said, UTF_8), secret, ended, process.waitFor());
     } catch (IOException e) {
-      throw new TaskException("the sandbox cannot be started: " + e.getMessage(), e);
+      throw new PlumblineException("the sandbox cannot be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TaskException("interrupted while a program ran", e);
+      throw new PlumblineException("interrupted while a program ran", e);
     } finally {
       if (process != null && process.isAlive()) {
         process.destroyForcibly();
@@ -135,7 +136,7 @@ final class Execution {
       if (!ended) {
         return new Verdict.TimedOut();
       }
-      throw new TaskException(
+      throw new PlumblineException(
           "the sandbox did not start: "
               + said.lines().findFirst().orElse("exit code " + exit + " and no word"));
     }

@@ -2,7 +2,7 @@ package dev.plumbline.tasks.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ public final class Sandbox {
   /**
    * Bubblewrap with nothing inside but Python and an empty {@code /tmp}.
    *
-   * @throws TaskException saying what to install where it is not there or does not work
+   * @throws PlumblineException saying what to install where it is not there or does not work
    */
   public static Sandbox bubblewrap() {
     if (onPath("bwrap").isEmpty()) {
-      throw new TaskException(
+      throw new PlumblineException(
           "programs run in bubblewrap, which is not installed; apt-get install bubblewrap (or dnf,"
               + " pacman, zypper), or leave out --allow-code");
     }
@@ -50,7 +50,7 @@ public final class Sandbox {
       }
       reason = python + ": " + error;
     }
-    throw new TaskException(
+    throw new PlumblineException(
         "bubblewrap does not work here: "
             + reason
             + "; it needs version 0.8 or newer, user namespaces, and as root a python3 that"
@@ -62,7 +62,7 @@ public final class Sandbox {
     return pythons().stream()
         .findFirst()
         .map(python -> new Sandbox(List.of("/usr/bin/env", "-i", python.toString())))
-        .orElseThrow(() -> new TaskException("no python3 was found; apt-get install python3"));
+        .orElseThrow(() -> new PlumblineException("no python3 was found; apt-get install python3"));
   }
 
   private static List<String> bubblewrapped(Path python) {
@@ -174,7 +174,7 @@ public final class Sandbox {
       return e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TaskException("interrupted", e);
+      throw new PlumblineException("interrupted", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.tasks.code;
 
-import dev.plumbline.tasks.TaskException;
+import dev.plumbline.protocol.PlumblineException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Tests that need bubblewrap are reported as skipped where there is none. */
@@ -8,7 +8,7 @@ final class SandboxNeeded {
   static Sandbox sandbox() {
     try {
       return Sandbox.bubblewrap();
-    } catch (TaskException e) {
+    } catch (PlumblineException e) {
       Assumptions.abort("needs bubblewrap: " + e.getMessage());
       throw e;
     }

@@ -1,9 +1,0 @@
-package dev.plumbline.ci.junit5;
-
-/** A task at one r. */
-public record Depth(String task, int iterations, SweepResult sweep) {
-  @Override
-  public String toString() {
-    return task + ", r=" + iterations;
-  }
-}

@@ -1,0 +1,298 @@
+package dev.plumbline.exchange.lmeval;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.exchange.lmeval.ResultsFile.Column;
+import dev.plumbline.exchange.lmeval.ResultsFile.TaskEntry;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.results.Answer;
+import dev.plumbline.results.DocumentLine;
+import dev.plumbline.results.DocumentLine.Request;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleOutcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads a {@code samples_TASK_*.jsonl}: a line per document and filter becomes a document, and a
+ * sample with all of its filters.
+ */
+final class SamplesFile {
+  /** What a regular expression leaves that found nothing. */
+  private static final String NOTHING_FOUND = "[invalid]";
+
+  private final TaskEntry task;
+  private final int iterations;
+  private final Map<Integer, Item> items = new TreeMap<>();
+  private final Set<String> leftOut = new HashSet<>();
+  private final Set<String> seenMetrics = new HashSet<>();
+
+  /** The lines of one document. */
+  private static final class Item {
+    final DocumentLine document;
+    final Set<String> filters = new HashSet<>();
+    final Map<String, String> filtered = new LinkedHashMap<>();
+    final Map<String, Double> metrics = new LinkedHashMap<>();
+    String text;
+    List<Float> loglikelihoods;
+    List<Boolean> greedy;
+    String unusable;
+
+    Item(DocumentLine document) {
+      this.document = document;
+    }
+  }
+
+  private SamplesFile(TaskEntry task, int iterations) {
+    this.task = task;
+    this.iterations = iterations;
+  }
+
+  /**
+   * Documents and samples of one task at one r, by document.
+   *
+   * @param leftOut metrics that are no mean over documents
+   */
+  record Content(List<DocumentLine> documents, List<Sample> samples, Set<String> leftOut) {}
+
+  /**
+   * Reads one file.
+   *
+   * @throws PlumblineException naming file and line
+   */
+  static Content read(TaskEntry task, int iterations) {
+    SamplesFile file = new SamplesFile(task, iterations);
+    Path path = task.samples();
+    int number = 0;
+    try (BufferedReader in = Files.newBufferedReader(path)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          file.add(ResultsFile.JSON.readTree(line));
+        }
+      }
+    } catch (JacksonException e) {
+      throw new PlumblineException(path + ":" + number + ": " + e.getOriginalMessage(), e);
+    } catch (PlumblineException e) {
+      throw new PlumblineException(path + ":" + number + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new PlumblineException(path + ":" + (number + 1) + ": cannot be read: " + e, e);
+    }
+    file.requireWhole(path, number);
+    List<DocumentLine> documents = file.items.values().stream().map(i -> i.document).toList();
+    List<Sample> samples = file.items.values().stream().map(file::sample).toList();
+    return new Content(documents, samples, file.leftOut);
+  }
+
+  private void add(JsonNode line) {
+    JsonNode id = line.path("doc_id");
+    if (!id.isInt() || id.asInt() < 0) {
+      throw new PlumblineException("'doc_id' is " + id + "; expected a number from 0");
+    }
+    DocumentLine document = document(id.asInt(), line);
+    Item item = items.computeIfAbsent(id.asInt(), i -> new Item(document));
+    if (!item.document.equals(document)) {
+      throw new PlumblineException("document " + id + " is not what an earlier line asks");
+    }
+    String filter = text(line, "filter");
+    if (!item.filters.add(filter)) {
+      throw new PlumblineException("document " + id + " is there twice under the filter " + filter);
+    }
+    answer(item, filter, line);
+    for (Column column : task.columns()) {
+      if (column.filter().equals(filter)) {
+        metric(item, column, line.path(column.metric()));
+      }
+    }
+  }
+
+  private static String text(JsonNode line, String key) {
+    JsonNode value = line.path(key);
+    if (!value.isTextual()) {
+      throw new PlumblineException("'" + key + "' is " + value + "; expected a text");
+    }
+    return value.asText();
+  }
+
+  private DocumentLine document(int docId, JsonNode line) {
+    List<String> contexts = new ArrayList<>();
+    List<String> continuations = new ArrayList<>();
+    List<String> until = new ArrayList<>();
+    boolean generation = false;
+    for (JsonNode pair : line.path("arguments")) {
+      contexts.add(text(pair, "arg_0"));
+      JsonNode second = pair.path("arg_1");
+      if (second.isTextual()) {
+        continuations.add(second.asText());
+      } else if (second.isObject()) {
+        generation = true;
+        until.clear();
+        JsonNode stops = second.path("until");
+        if (stops.isTextual()) {
+          until.add(stops.asText());
+        }
+        stops.forEach(stop -> until.add(stop.asText()));
+      } else {
+        throw new PlumblineException(
+            "asks for neither log-likelihoods of continuations nor a generation, and a run has"
+                + " nothing else; leave the task out with --tasks");
+      }
+    }
+    if (contexts.isEmpty()) {
+      throw new PlumblineException("'arguments' has no gen_args_0, which says what was asked");
+    }
+    String context = contexts.get(0);
+    if (generation) {
+      return new DocumentLine(
+          task.name(), docId, context, new Request.GenerateUntil(until), text(line, "target"));
+    }
+    if (!contexts.stream().allMatch(context::equals)) {
+      // As of Winogrande: what differs is the context. A run has one, here the empty one.
+      for (int i = 0; i < contexts.size(); i++) {
+        continuations.set(i, contexts.get(i) + continuations.get(i));
+      }
+      context = "";
+    }
+    return new DocumentLine(
+        task.name(),
+        docId,
+        context,
+        new Request.Loglikelihood(continuations),
+        text(line, "target"));
+  }
+
+  private static void answer(Item item, String filter, JsonNode line) {
+    JsonNode responses = line.path("resps");
+    if (item.document.request() instanceof Request.GenerateUntil) {
+      item.text = firstText(responses, "resps");
+      item.filtered.put(filter, firstText(line.path("filtered_resps"), "filtered_resps"));
+      return;
+    }
+    item.loglikelihoods = new ArrayList<>();
+    item.greedy = new ArrayList<>();
+    for (JsonNode response : responses) {
+      JsonNode pair = response.path(0).isArray() ? response.path(0) : response;
+      double value = loglikelihood(pair.path(0).asText());
+      float kept = (float) value;
+      if (!Float.isFinite(kept)) {
+        item.unusable = "the log-likelihood of a continuation is " + value;
+      }
+      item.loglikelihoods.add(kept);
+      item.greedy.add(pair.path(1).asText().equals("True"));
+    }
+    int asked = ((Request.Loglikelihood) item.document.request()).continuations().size();
+    if (item.loglikelihoods.size() != asked) {
+      throw new PlumblineException(
+          item.loglikelihoods.size() + " 'resps' for " + asked + " continuations");
+    }
+  }
+
+  /** From what Python's {@code str} makes of a float. */
+  private static double loglikelihood(String text) {
+    return switch (text) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> {
+        try {
+          yield Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+          throw new PlumblineException("'resps' has '" + text + "'; expected a log-likelihood", e);
+        }
+      }
+    };
+  }
+
+  /** The first of several repeats. */
+  private static String firstText(JsonNode node, String key) {
+    JsonNode first = node;
+    while (first.isArray() && !first.isEmpty()) {
+      first = first.get(0);
+    }
+    if (!first.isTextual()) {
+      throw new PlumblineException("'" + key + "' holds no text");
+    }
+    return first.asText();
+  }
+
+  private void metric(Item item, Column column, JsonNode value) {
+    if (leftOut.contains(column.key())) {
+      return;
+    }
+    if (!value.isNumber() && !value.isBoolean()) {
+      if (seenMetrics.contains(column.key())) {
+        throw new PlumblineException(
+            "'" + column.metric() + "' is " + value + "; expected a number");
+      }
+      leftOut.add(column.key());
+      return;
+    }
+    seenMetrics.add(column.key());
+    double number = value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble();
+    if (!Double.isFinite(number)) {
+      item.unusable = column.key() + " is " + number;
+    }
+    item.metrics.put(column.key(), number);
+  }
+
+  /** Every document under every filter: a file that was cut off has fewer. */
+  private void requireWhole(Path path, int lines) {
+    Set<String> filters = new HashSet<>();
+    items.values().forEach(item -> filters.addAll(item.filters));
+    task.columns().forEach(column -> filters.add(column.filter()));
+    boolean everywhere = items.values().stream().allMatch(i -> i.filters.equals(filters));
+    if (items.size() != task.documents() || !everywhere) {
+      throw new PlumblineException(
+          "%s:%s: ends after %s documents under the filters %s, of which each should have %s; it is not whole"
+              .formatted(path, lines, items.size(), filters, task.documents()));
+    }
+    for (Column column : task.columns()) {
+      double mean =
+          items.values().stream()
+              .mapToDouble(item -> item.metrics.getOrDefault(column.key(), Double.NaN))
+              .average()
+              .orElse(Double.NaN);
+      if (column.mean().isPresent()
+          && !leftOut.contains(column.key())
+          && Math.abs(mean - column.mean().get()) > 1e-6 * Math.max(1, Math.abs(mean))) {
+        throw new PlumblineException(
+            "%s: the samples' mean of %s is %s, and the results say %s; they are not of one run"
+                .formatted(path, column.key(), mean, column.mean().get()));
+      }
+    }
+  }
+
+  private Sample sample(Item item) {
+    return new Sample(task.name(), item.document.docId(), iterations, outcome(item));
+  }
+
+  private SampleOutcome outcome(Item item) {
+    if (item.unusable != null) {
+      return new SampleOutcome.Failed(item.unusable);
+    }
+    // Filter by filter in the results' order, whatever the order of the lines.
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    task.columns().stream()
+        .map(Column::key)
+        .filter(item.metrics::containsKey)
+        .forEach(key -> metrics.put(key, item.metrics.get(key)));
+    String target = item.document.target();
+    if (item.loglikelihoods != null) {
+      Answer choice = new Answer.MultipleChoice(item.loglikelihoods, item.greedy);
+      return new SampleOutcome.Scored(metrics, choice, target);
+    }
+    Answer generation = new Answer.Generation(item.text, item.filtered);
+    return item.filtered.values().stream().allMatch(NOTHING_FOUND::equals)
+        ? new SampleOutcome.Unparsed(metrics, generation, target)
+        : new SampleOutcome.Scored(metrics, generation, target);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.plumbline.junit5;
+
+/** A task at one r. */
+public record Depth(String task, int iterations, SweepResult sweep) {
+  @Override
+  public String toString() {
+    return task + ", r=" + iterations;
+  }
+}

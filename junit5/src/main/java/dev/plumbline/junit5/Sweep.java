@@ -1,0 +1,56 @@
+package dev.plumbline.junit5;
+
+import dev.plumbline.ci.Rules;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What the tests of a class, or one test, are about: a sweep, run once for all tests that name the
+ * same, or a run that is there already. Tests take a {@link SweepResult} as a parameter; methods
+ * with {@link EachDepth} a {@link Depth}.
+ *
+ * <p>Paths are relative to the working directory: with Maven, the module's folder. In every text
+ * {@code ${name}} and {@code ${name:otherwise}} stand for a system property.
+ */
+@Documented
+@Inherited
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(SweepExtension.class)
+public @interface Sweep {
+
+  /** A finished run's folder, instead of a sweep. */
+  String run() default "";
+
+  /** The exported model's folder (default: the embedded model). */
+  String bundle() default "";
+
+  /** Names or tags. */
+  String[] tasks() default {};
+
+  /** Task files, or folders of them, besides the built-in tasks. */
+  String[] taskFiles() default {};
+
+  /** Every r. */
+  int[] iterations() default {1, 2, 4, 8, 16, 32};
+
+  /** Documents of each task; 0 for all. */
+  int limit() default 0;
+
+  /** Further options of {@code plumbline sweep}, separated by blanks within an element. */
+  String[] options() default {};
+
+  /** What {@code plumbline baseline} wrote. */
+  String baseline() default "";
+
+  /** The loss against the baseline that is tolerated, in the metric's own unit. */
+  double margin() default 0;
+
+  /** How likely all comparisons with the baseline together may report a loss by chance. */
+  double alpha() default Rules.DEFAULT_ALPHA;
+}

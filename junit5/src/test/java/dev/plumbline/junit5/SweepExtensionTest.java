@@ -1,0 +1,208 @@
+package dev.plumbline.junit5;
+
+import static dev.plumbline.junit5.PlumblineAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.displayName;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import dev.plumbline.ci.Baseline;
+import dev.plumbline.ci.BaselineFile;
+import dev.plumbline.ci.MadeUpRun;
+import dev.plumbline.ci.SweepRunner;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.results.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** Runs test classes as an IDE or Surefire would; a stand-in for the model makes their runs. */
+class SweepExtensionTest {
+  private static final String IN_TEST_KIT = "runs in the test kit alone; some of it must fail";
+
+  @TempDir private Path folder;
+
+  /** Found by ServiceLoader, see this module's test resources. */
+  public static final class MadeUpSweeps implements SweepRunner {
+    static boolean loss;
+    static int sweeps;
+    static Request asked;
+
+    @Override
+    public Run sweep(Request request, Path folder) {
+      sweeps++;
+      asked = request;
+      return MadeUpRun.scoring(
+              (task, docId, r) ->
+                  loss && task.equals("sums") && r == 16 && docId < 20
+                      ? 0
+                      : MadeUpRun.usual(task, docId, r))
+          .write(folder);
+    }
+  }
+
+  @BeforeEach
+  void writeTheBaseline() {
+    MadeUpSweeps.loss = false;
+    MadeUpSweeps.sweeps = 0;
+    Path baseline = folder.resolve("baseline.jsonl");
+    Run run = MadeUpRun.scoring(MadeUpRun::usual).write(folder.resolve("before"));
+    BaselineFile.write(Baseline.of(run, false), baseline);
+    System.setProperty("test.baseline", baseline.toString());
+  }
+
+  @AfterEach
+  void leave() {
+    System.clearProperty("test.baseline");
+  }
+
+  @EnabledIfSystemProperty(named = "test.baseline", matches = ".+", disabledReason = IN_TEST_KIT)
+  @Sweep(
+      tasks = {"sums", "facts"},
+      iterations = {1, 4, 16},
+      limit = 60,
+      options = "${test.options:--seed 7}",
+      baseline = "${test.baseline}")
+  static class GatedCase {
+    @EachDepth
+    void staysAsGood(Depth depth) {
+      assertThat(depth).hasNoLoss();
+    }
+
+    @Test
+    void sumsAreLearned(SweepResult sweep) {
+      assertThat(sweep.curve("sums:exact_match,strict"))
+          .isAtLeast(0.8)
+          .isAtLeast(0.3, 1)
+          .saturatesBy(4, 0.2);
+    }
+
+    @Test
+    void factsNeedNoDepth(SweepResult sweep) {
+      assertThat(sweep.curve("facts:acc")).saturatesBy(1).hasNoLoss();
+    }
+  }
+
+  @EnabledIfSystemProperty(named = "test.baseline", matches = ".+", disabledReason = IN_TEST_KIT)
+  static class BareCase {
+    @EachDepth
+    void isNotSwept(Depth depth) {
+      assertThat(depth).hasNoLoss();
+    }
+
+    @Sweep(baseline = "${test.nowhere}")
+    @Test
+    void lacksAProperty(SweepResult sweep) {
+      sweep.depths();
+    }
+
+    @Sweep
+    @EachDepth
+    void lacksABaseline(Depth depth) {
+      assertThat(depth).isAtLeast(depth.task().equals("facts") ? "acc" : "exact_match,strict", 0.1);
+      assertThat(depth).hasNoLoss();
+    }
+  }
+
+  private static EngineExecutionResults execute(Class<?> test) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(test)).execute();
+  }
+
+  @Test
+  void eachTaskAndDepthIsATest() {
+    Events tests = execute(GatedCase.class).testEvents();
+    tests.assertStatistics(s -> s.started(8).succeeded(8));
+    for (String task : List.of("sums", "facts")) {
+      for (int r : List.of(1, 4, 16)) {
+        tests
+            .assertThatEvents()
+            .haveExactly(1, event(displayName(task + ", r=" + r), finishedSuccessfully()));
+      }
+    }
+  }
+
+  @Test
+  void sweepRunsOnceWithWhatTheAnnotationSays() {
+    execute(GatedCase.class);
+    assertThat(MadeUpSweeps.sweeps).isEqualTo(1);
+    assertThat(MadeUpSweeps.asked)
+        .isEqualTo(
+            new SweepRunner.Request(
+                Optional.empty(),
+                List.of("sums", "facts"),
+                List.of(),
+                List.of(1, 4, 16),
+                OptionalInt.of(60),
+                List.of("--seed", "7")));
+  }
+
+  @Test
+  void plantedLossFailsItsDepthAndItsCurveAlone() {
+    MadeUpSweeps.loss = true;
+    Events tests = execute(GatedCase.class).testEvents();
+    tests.assertStatistics(s -> s.started(8).failed(2));
+    tests
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                displayName("sums, r=16"),
+                finishedWithFailure(
+                    instanceOf(AssertionError.class),
+                    message(
+                        m ->
+                            m.startsWith("sums:exact_match,strict@16 is 0.5 and was 0.8333 (n=60,")
+                                && m.contains("\n  document 0 lost (1 to 0): asked \"")
+                                && m.endsWith("\n  and 10 more")))))
+        .haveExactly(
+            1,
+            event(
+                displayName("sumsAreLearned(SweepResult)"),
+                finishedWithFailure(
+                    message(
+                        m ->
+                            m.startsWith(
+                                "sums:exact_match,strict@16 is 0.5 (n=60, 95% interval 0.3774 to"
+                                    + " 0.6226), below the minimum of 0.8")))));
+  }
+
+  @Test
+  void misuseSaysWhatToDo() {
+    EngineExecutionResults results = execute(BareCase.class);
+    results
+        .allEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    instanceOf(PlumblineException.class),
+                    message(
+                        "isNotSwept(Depth): nothing says what is swept; put @Sweep on the test or"
+                            + " class"))))
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message(m -> m.contains("needs the system property test.nowhere")))))
+        .haveExactly(
+            6,
+            event(
+                finishedWithFailure(
+                    instanceOf(PlumblineException.class),
+                    message(m -> m.contains("give --baseline FILE")))));
+  }
+}

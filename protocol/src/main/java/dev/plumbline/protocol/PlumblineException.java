@@ -1,0 +1,44 @@
+package dev.plumbline.protocol;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Something that the user can put right: an option, a file, a task, a model or a run that cannot be
+ * used. The message is one line that says what was wrong, where, and what to do; it is shown as it
+ * is. Anything else that is thrown is a bug.
+ */
+public final class PlumblineException extends RuntimeException {
+  private static final int LONGEST = 2_000;
+  private static final long serialVersionUID = 1;
+
+  public PlumblineException(String message) {
+    super(oneLine(message));
+  }
+
+  public PlumblineException(String message, Throwable cause) {
+    super(oneLine(message), cause);
+  }
+
+  /** One line of bounded length, whatever a file that is quoted in it says. */
+  public static String oneLine(String message) {
+    String line = String.valueOf(message).replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  /** What the file system has to say, without the file, which a message names itself. */
+  public static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+  }
+}

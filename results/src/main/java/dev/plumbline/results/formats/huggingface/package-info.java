@@ -1,7 +1,0 @@
-/**
- * Results on the Hugging Face hub: {@link dev.plumbline.results.formats.huggingface.EvalResults}
- * for a model repository's {@code .eval_results} (huggingface/hub-docs, {@code eval_results.yaml}),
- * {@link dev.plumbline.results.formats.huggingface.ModelIndex} for the older {@code model-index} of
- * a model card ({@code modelcard.md} there).
- */
-package dev.plumbline.results.formats.huggingface;
