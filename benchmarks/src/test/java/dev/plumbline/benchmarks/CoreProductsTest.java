@@ -15,7 +15,7 @@ class CoreProductsTest {
     Architecture model =
         new Architecture(8, 2, 4, 22, 100, 64, 2, 3, 2, 1e-6, 1e4, true, true, 1, INIT, 4);
     // No visible keys: attention's own products depend on the context, not on the layers' weights.
-    double iteration = model.flopsPerToken(1, 0) - model.flopsPerToken(0, 0);
+    double iteration = model.costs().flopsPerToken(1, 0) - model.costs().flopsPerToken(0, 0);
     assertThat((double) new CoreProducts(8, 22, 3).flop(5)).isEqualTo(5 * iteration);
   }
 

@@ -225,7 +225,7 @@ final class SweepCommand implements Callable<Integer> {
               new Usage(
                   name,
                   r,
-                  bundle.architecture().flopsPerToken(r, keys),
+                  bundle.costs().flopsPerToken(r, keys),
                   reading.allTokens(),
                   spent.containsKey(r) ? spent.get(r).seconds() : 0));
         }

@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.protocol.Sampling;
 import dev.plumbline.runner.Recurrence.Head;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

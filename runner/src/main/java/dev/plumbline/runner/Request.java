@@ -1,6 +1,7 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sampling;
 import java.util.List;
 
 /** What one document asks of the model. */

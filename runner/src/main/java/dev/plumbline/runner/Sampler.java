@@ -1,5 +1,6 @@
 package dev.plumbline.runner;
 
+import dev.plumbline.protocol.Sampling;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;

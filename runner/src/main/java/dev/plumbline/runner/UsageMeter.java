@@ -24,8 +24,9 @@ final class UsageMeter {
                 iterations,
                 new Usage(
                     tally.tokens,
-                    architecture.flopsPerToken(
-                        iterations, (double) tally.visibleKeys / tally.tokens),
+                    architecture
+                        .costs()
+                        .flopsPerToken(iterations, (double) tally.visibleKeys / tally.tokens),
                     tally.nanos / 1e9)));
     return usage;
   }

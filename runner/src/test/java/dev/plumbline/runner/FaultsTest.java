@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sampling;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class FaultsTest {
                       + shared * (shared + 1) / 2;
               assertThat(shared).isGreaterThan(32);
               assertThat(tokens).isEqualTo(cost.tokens());
-              assertThat(BUNDLE.architecture().flopsPerToken(r, (double) keys / tokens))
+              assertThat(BUNDLE.costs().flopsPerToken(r, (double) keys / tokens))
                   .isEqualTo(cost.flopsPerToken());
             });
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.Sampling;
 import dev.plumbline.runner.bundle.Bundle;
 import java.nio.file.Path;
 import java.util.Arrays;

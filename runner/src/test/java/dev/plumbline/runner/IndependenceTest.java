@@ -2,6 +2,7 @@ package dev.plumbline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.Sampling;
 import dev.plumbline.runner.bundle.Bundle;
 import java.nio.file.Path;
 import java.util.ArrayList;

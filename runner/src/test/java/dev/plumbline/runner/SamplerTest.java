@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sampling;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.plumbline.runner.bundle;
 
 import dev.plumbline.protocol.PlumblineException;
+import java.util.List;
 
 /**
  * Dimensions and constants of a recurrent-depth model in the layout of Huginn-0125 (arXiv
@@ -99,24 +100,32 @@ public record Architecture(
         + e;
   }
 
+  /** The sizes that the graphs have. */
+  public ModelShape shape() {
+    return new ModelShape(
+        nEmbd,
+        vocabSize,
+        blockSize,
+        new CacheShape(preludeLayers, coreLayers, codaLayers, nHeads, headDim),
+        12L * nEmbd + 4L * intermediateSize + 2L * vocabSize);
+  }
+
   /**
-   * Floating-point operations of all matrix products for one token, a multiply-add counted as two:
+   * The matrix products, in multiply-adds:
    *
    * <pre>
-   * layer   = 2 (3 E E + E E + 2 I E + E I) + 4 E K    Wqkv, proj, fc, proj; scores and values
-   * adapter = 2 E E                                    its part on the embedding runs once
-   * head    = 2 E V
-   * total   = (prelude + r core + coda) layer + (r + 1) adapter + head
+   * layer   = 3 E E + E E + 2 I E + E I, and 2 E for each key    Wqkv, proj, fc, proj; scores, values
+   * adapter = E E                                                its part on the embedding runs once
+   * head    = E V
    * </pre>
-   *
-   * @param iterations r, at least 0
-   * @param meanVisibleKeys K, the mean number of keys a query sees, itself included
    */
-  public double flopsPerToken(int iterations, double meanVisibleKeys) {
-    double layer = 2.0 * layerWeights() + 4.0 * nEmbd * meanVisibleKeys;
-    return layers(iterations) * layer
-        + (iterations + 1.0) * adapterWeights()
-        + 2.0 * nEmbd * vocabSize;
+  public CostTable costs() {
+    return new CostTable(
+        List.of(
+            new CostTable.Term(
+                "layer", layerWeights(), 2L * nEmbd, preludeLayers + codaLayers, coreLayers),
+            new CostTable.Term("adapter", (long) nEmbd * nEmbd, 0, 1, 1),
+            new CostTable.Term("head", (long) nEmbd * vocabSize, 0, 1, 0)));
   }
 
   private long layers(int iterations) {

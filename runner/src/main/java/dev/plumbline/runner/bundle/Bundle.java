@@ -91,6 +91,16 @@ public record Bundle(Path folder, Description description, String sha256) {
     return description.architecture();
   }
 
+  /** The sizes that the graphs have. */
+  public ModelShape shape() {
+    return description.architecture().shape();
+  }
+
+  /** What a token costs. */
+  public CostTable costs() {
+    return description.architecture().costs();
+  }
+
   public SpecialTokens specialTokens() {
     return description.specialTokens();
   }

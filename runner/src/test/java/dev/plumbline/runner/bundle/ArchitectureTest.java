@@ -49,8 +49,8 @@ class ArchitectureTest {
     // The adapter's 8 inputs are the state's 4, in each iteration, and the embedding's 4, once.
     double adapter = 2 * (4 * 4);
     double head = 2 * (4 * 10);
-    assertThat(a.flopsPerToken(0, 5)).isEqualTo(4 * layer + adapter + head);
-    assertThat(a.flopsPerToken(7, 5)).isEqualTo(18 * layer + (7 + 1) * adapter + head);
+    assertThat(a.costs().flopsPerToken(0, 5)).isEqualTo(4 * layer + adapter + head);
+    assertThat(a.costs().flopsPerToken(7, 5)).isEqualTo(18 * layer + (7 + 1) * adapter + head);
   }
 
   @Test

@@ -221,13 +221,13 @@ class WeightsTest {
   void flopsPerTokenAreThoseOfTheGraphs() throws IOException {
     Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
     Architecture a = bundle.architecture();
-    assertThat(a.flopsPerToken(5, 0))
+    assertThat(a.costs().flopsPerToken(5, 0))
         .isEqualTo(
             gemmFlops(bundle, Part.PRELUDE)
                 + 5 * gemmFlops(bundle, Part.CORE)
                 + gemmFlops(bundle, Part.CODA));
     int layers = 1 + 5 * 3 + 2;
-    assertThat(a.flopsPerToken(5, 10) - a.flopsPerToken(5, 0))
+    assertThat(a.costs().flopsPerToken(5, 10) - a.costs().flopsPerToken(5, 0))
         .isEqualTo(layers * 10 * (2.0 * a.nEmbd() + 2.0 * a.nEmbd()));
   }
 

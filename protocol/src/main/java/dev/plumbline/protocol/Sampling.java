@@ -1,6 +1,4 @@
-package dev.plumbline.runner;
-
-import dev.plumbline.protocol.PlumblineException;
+package dev.plumbline.protocol;
 
 /** How the next token is chosen. */
 public sealed interface Sampling {
