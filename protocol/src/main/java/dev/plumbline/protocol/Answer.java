@@ -1,5 +1,8 @@
 package dev.plumbline.protocol;
 
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response.Generation;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,5 +1,8 @@
 package dev.plumbline.protocol;
 
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Outcome.Unparsed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

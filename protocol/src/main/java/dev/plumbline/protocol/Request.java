@@ -1,5 +1,7 @@
 package dev.plumbline.protocol;
 
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,13 @@ public sealed interface Request {
    * reads it once for all. It changes answers by rounding at most. Empty if there is none.
    */
   String sharedPrefix();
+
+  /**
+   * The same request with another shared prefix.
+   *
+   * @throws IllegalArgumentException where the context does not begin with it
+   */
+  Request sharing(String prefix);
 
   /** The result of the function for this case; a further case is a further parameter. */
   <R> R match(Function<Loglikelihoods, R> loglikelihoods, Function<GenerateUntil, R> generateUntil);
@@ -42,6 +51,11 @@ public sealed interface Request {
     /** A request that shares nothing. */
     public Loglikelihoods(DocumentId document, String context, List<String> continuations) {
       this(document, context, continuations, "");
+    }
+
+    @Override
+    public Loglikelihoods sharing(String prefix) {
+      return new Loglikelihoods(document, context, continuations, prefix);
     }
 
     @Override
@@ -75,6 +89,11 @@ public sealed interface Request {
     public GenerateUntil(
         DocumentId document, String context, List<String> until, Decoding decoding) {
       this(document, context, until, Optional.of(decoding), "");
+    }
+
+    @Override
+    public GenerateUntil sharing(String prefix) {
+      return new GenerateUntil(document, context, until, decoding, prefix);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.plumbline.protocol;
 
+import dev.plumbline.protocol.Response.Attempt;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.Response.Programs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,20 @@
 package dev.plumbline.protocol;
 
+import java.util.function.Function;
+
 /** How the next token is chosen. */
 public sealed interface Sampling {
 
+  /** The result of the function for this case; a further case is a further parameter. */
+  <R> R match(Function<Greedy, R> greedy, Function<Random, R> random);
+
   /** The most likely token; of equals the one with the smallest id. */
-  record Greedy() implements Sampling {}
+  record Greedy() implements Sampling {
+    @Override
+    public <R> R match(Function<Greedy, R> greedy, Function<Random, R> random) {
+      return greedy.apply(this);
+    }
+  }
 
   /**
    * A random token of the distribution that is left after temperature, top-k, top-p and min-p, in
@@ -24,6 +34,11 @@ public sealed interface Sampling {
       check("top_k", topK, topK >= 0, "0 (all) or more");
       check("top_p", topP, topP > 0 && topP <= 1, "in (0, 1]");
       check("min_p", minP, minP >= 0 && minP < 1, "in [0, 1)");
+    }
+
+    @Override
+    public <R> R match(Function<Greedy, R> greedy, Function<Random, R> random) {
+      return random.apply(this);
     }
 
     private static void check(String name, double value, boolean valid, String range) {
