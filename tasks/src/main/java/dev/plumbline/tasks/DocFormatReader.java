@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.jinja.JinjaException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,24 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads how documents and few-shot examples are written. */
-final class FormatReader {
-  private FormatReader() {}
+final class DocFormatReader {
+  private DocFormatReader() {}
 
   static Optional<DocProcess> processDocs(YamlMap yaml) {
-    return BuiltInFunctions.named(yaml, "process_docs", BuiltInFunctions.PROCESS_DOCS);
+    return yaml.namedFunction("process_docs", BuiltInFunctions.PROCESS_DOCS);
   }
 
   /**
    * Where a text is broken, an empty one stands in for it: the finding keeps it from being used.
+   *
+   * @param needing the output type that needs choices; absent for one that does not
    */
-  static DocFormat format(YamlMap yaml, OutputType type) {
+  static DocFormat format(YamlMap yaml, Optional<String> needing) {
     for (String key : List.of("doc_to_text", "doc_to_target")) {
       if (!yaml.has(key)) {
         yaml.wrong(key, "is missing");
       }
     }
-    if (type == OutputType.MULTIPLE_CHOICE && !yaml.has("doc_to_choice")) {
-      yaml.wrong("doc_to_choice", "is missing; multiple_choice needs the choices");
+    if (needing.isPresent() && !yaml.has("doc_to_choice")) {
+      yaml.wrong("doc_to_choice", "is missing; " + needing.get() + " needs the choices");
     }
     return new DocFormat(
         expression(yaml, "doc_to_text").orElse(DocExpression.EMPTY),
@@ -106,8 +109,8 @@ final class FormatReader {
   }
 
   private static Fewshot.Sampler sampler(YamlMap fewshot) {
-    return TaskReader.named(
-            fewshot,
+    return fewshot
+        .named(
             "sampler",
             fewshot.text("sampler"),
             Map.of("default", Fewshot.Sampler.DEFAULT, "first_n", Fewshot.Sampler.FIRST_N),
