@@ -1,5 +1,9 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.runner.network.Attention;
+import dev.plumbline.runner.network.Limits;
+import dev.plumbline.runner.network.Network;
+
 /**
  * Keys and values that a model's graphs take and give.
  *
@@ -11,6 +15,23 @@ package dev.plumbline.runner.bundle;
  */
 public record CacheShape(
     int preludeLayers, int coreLayers, int codaLayers, int heads, int headDim) {
+  public CacheShape {
+    Limits.within(0, 1 << 12, "prelude_layers", preludeLayers);
+    Limits.within(0, 1 << 12, "core_layers", coreLayers);
+    Limits.within(0, 1 << 12, "coda_layers", codaLayers);
+    Limits.within(1, 1 << 16, "heads", heads);
+    Limits.within(1, (1 << 20) / heads, "head_dim", headDim);
+  }
+
+  static CacheShape of(Network network) {
+    Attention attention = network.block().attention();
+    return new CacheShape(
+        network.preludeBlocks(),
+        network.coreBlocks(),
+        network.codaBlocks(),
+        attention.keyValueHeads(),
+        attention.headDim());
+  }
 
   /** Numbers that a layer's keys have for one token; its values have as many. */
   public int channels() {

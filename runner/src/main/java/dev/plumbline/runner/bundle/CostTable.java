@@ -1,5 +1,10 @@
 package dev.plumbline.runner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.runner.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,9 +12,41 @@ import java.util.List;
  *
  * @param terms what a token goes through
  */
-public record CostTable(List<Term> terms) {
+public record CostTable(@JsonValue List<Term> terms) {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CostTable {
+    if (terms.contains(null)) {
+      throw new PlumblineException("costs must not hold null");
+    }
     terms = List.copyOf(terms);
+  }
+
+  /**
+   * The matrix products of a network, in multiply-adds, E wide, with Q channels of queries, K of
+   * keys, I in the MLP and V tokens:
+   *
+   * <pre>
+   * layer   = E Q + 2 E K + Q E + 3 E I, and 2 Q for each key   projections, MLP; scores, values
+   * adapter = E E                                               its part on the embedding runs once
+   * head    = E V
+   * </pre>
+   */
+  public static CostTable of(Network network) {
+    long e = network.width();
+    List<Term> terms = new ArrayList<>();
+    terms.add(
+        new Term(
+            "layer",
+            network.blockWeights(),
+            2L * network.block().attention().queryChannels(),
+            network.preludeBlocks() + network.codaBlocks(),
+            network.coreBlocks()));
+    terms.addAll(
+        network
+            .injection()
+            .match(adapter -> List.of(new Term("adapter", e * e, 0, 1, 1)), List::of));
+    terms.add(new Term("head", e * network.vocabSize(), 0, 1, 0));
+    return new CostTable(terms);
   }
 
   /**
@@ -20,7 +57,15 @@ public record CostTable(List<Term> terms) {
    * @param once how often a token passes here, whatever r is
    * @param perIteration how often more in each iteration of the core
    */
-  public record Term(String name, long macs, long macsPerKey, int once, int perIteration) {}
+  public record Term(String name, long macs, long macsPerKey, int once, int perIteration) {
+    public Term {
+      if (name == null || macs < 0 || macsPerKey < 0 || once < 0 || perIteration < 0) {
+        throw new PlumblineException(
+            "costs: a term needs a name and no negative number, got %s, %d, %d, %d, %d"
+                .formatted(name, macs, macsPerKey, once, perIteration));
+      }
+    }
+  }
 
   /**
    * Floating-point operations of all matrix products for one token, a multiply-add counted as two:
