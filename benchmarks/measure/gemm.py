@@ -26,10 +26,11 @@ def build(logs: Path) -> None:
 def measure(model: dict[str, Any], work: Path) -> dict[int, float]:
     """GFLOP/s at the shapes of a core iteration, by rows multiplied together; model is the bundle's description."""
     result = work / "gemm.json"
+    network = model["network"]
     parameters = {
-        "nEmbd": model["n_embd"],
-        "intermediateSize": model["intermediate_size"],
-        "coreLayers": model["core_layers"],
+        "nEmbd": network["width"],
+        "intermediateSize": network["block"]["intermediate_size"],
+        "coreLayers": network["core_blocks"],
     }
     child.run(
         "matrix products alone",

@@ -1,4 +1,4 @@
-"""The shared material: the peer, the published model code and the benchmarks' data."""
+"""The shared material, the peer and the benchmarks' data, and the published model code."""
 
 from __future__ import annotations
 
@@ -25,8 +25,14 @@ class Material:
 
     @property
     def reference(self) -> Path:
-        """The published model code, to be imported from."""
-        return self.peer / "raven_reference"
+        """The published model code, to be imported from: where RAVEN_REFERENCE says."""
+        named = os.environ.get("RAVEN_REFERENCE")
+        if not named or not (Path(named) / "recpre").is_dir():
+            raise BenchmarkError(
+                "the published model code is needed: fetch github.com/seal-rg/recurrent-pretraining"
+                " and point RAVEN_REFERENCE at the folder that holds recpre"
+            )
+        return Path(named).resolve()
 
 
 def find() -> Material:

@@ -45,5 +45,5 @@ class Plumbline:
 
 
 def described(bundle: Path) -> dict[str, Any]:
-    """A bundle's description: name, parameters, precision, n_embd, intermediate_size, core_layers and more."""
+    """A bundle's description: name, parameters, precision, shape, costs, network and more."""
     return json.loads((bundle / "plumbline.json").read_text())

@@ -2,18 +2,27 @@ package dev.plumbline.allure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.ci.Flip;
 import dev.plumbline.ci.GateReport;
 import dev.plumbline.ci.Verdict;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.protocol.text.WholeFile;
+import io.qameta.allure.AllureResultsWriteException;
+import io.qameta.allure.AllureResultsWriter;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.model.Attachment;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.TestResult;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,14 +32,10 @@ import org.apache.commons.codec.digest.DigestUtils;
  * A gate's report as Allure 2 results: a file for each verdict, with the documents that flipped and
  * the picture of the curves attached. The history id depends on a verdict's name alone, so that
  * Allure shows what became of it from build to build; the model is a parameter that does not count.
- * Fields as in {@code allure-model} (allure-framework/allure-java, Apache-2.0).
  */
 public final class AllureResults {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PASSED = "passed";
-  private static final String FAILED = "failed";
-
   private final Path folder;
+  private final AllureResultsWriter writer;
   private final Instant started;
   private final Instant finished;
 
@@ -42,6 +47,8 @@ public final class AllureResults {
    */
   public AllureResults(Path folder, Instant started, Instant finished) {
     this.folder = folder;
+    // Never cleaned, whatever Allure's own settings in this process say.
+    this.writer = new FileSystemResultsWriter(folder, false, false);
     this.started = started;
     this.finished = finished;
   }
@@ -54,68 +61,75 @@ public final class AllureResults {
    */
   public void write(GateReport report, Optional<String> picture) {
     try {
-      Files.createDirectories(folder);
-      Optional<String> shown = Optional.empty();
+      Optional<Attachment> curves = Optional.empty();
       if (picture.isPresent()) {
-        String name = uuid("curves") + "-attachment.svg";
-        WholeFile.write(folder.resolve(name), out -> out.write(picture.get()));
-        shown = Optional.of(name);
+        curves =
+            Optional.of(attached("curves", uuid("curves"), "svg", "image/svg+xml", picture.get()));
       }
       for (Verdict verdict : report.verdicts()) {
-        write(verdict, report.bundle(), shown);
+        write(verdict, report.bundle(), curves);
       }
+    } catch (AllureResultsWriteException e) {
+      throw unwritable(e.getCause());
     } catch (IOException e) {
-      throw new PlumblineException(
-          folder + ": Allure results cannot be written (" + e + "); choose another folder");
+      throw unwritable(e);
     }
   }
 
-  private void write(Verdict verdict, String bundle, Optional<String> picture) throws IOException {
+  private PlumblineException unwritable(Throwable reason) {
+    return new PlumblineException(
+        folder + ": Allure results cannot be written (" + reason + "); choose another folder",
+        reason);
+  }
+
+  private void write(Verdict verdict, String bundle, Optional<Attachment> curves)
+      throws IOException {
     String fullName = "plumbline." + verdict.name();
     String testCase = DigestUtils.md5Hex(fullName);
     String uuid = uuid(fullName);
-    ObjectNode result = JSON.createObjectNode();
-    result.put("uuid", uuid);
-    // MD5 of the test case's id and the parameters that count, of which there are none.
-    result.put("historyId", DigestUtils.md5Hex(testCase));
-    result.put("testCaseId", testCase);
-    result.put("fullName", fullName);
-    result.put("name", verdict.name());
-    result.put("status", verdict.holds() ? PASSED : FAILED);
-    result.putObject("statusDetails").put("message", verdict.says());
-    result.put("stage", "finished");
-    ArrayNode labels = result.putArray("labels");
-    label(labels, "parentSuite", "Plumbline");
-    label(labels, "suite", verdict.task());
-    label(labels, "subSuite", verdict.kind());
-    label(labels, "framework", "plumbline");
-    result
-        .putArray("parameters")
-        .addObject()
-        .put("name", "model")
-        .put("value", bundle)
-        .put("excluded", true);
-    ArrayNode attachments = result.putArray("attachments");
-    picture.ifPresent(name -> attachment(attachments, "curves", name, "image/svg+xml"));
+    List<Attachment> attachments = new ArrayList<>();
+    curves.ifPresent(attachments::add);
     if (!verdict.flips().isEmpty()) {
-      String name = uuid + "-attachment.txt";
       String text =
           verdict.flips().stream().map(Flip::toString).collect(Collectors.joining("\n", "", "\n"));
-      WholeFile.write(folder.resolve(name), out -> out.write(text));
-      attachment(attachments, "flipped documents", name, "text/plain");
+      attachments.add(attached("flipped documents", uuid, "txt", "text/plain", text));
     }
-    result.put("start", started.toEpochMilli());
-    result.put("stop", finished.toEpochMilli());
-    WholeFile.write(
-        folder.resolve(uuid + "-result.json"), out -> out.write(result.toPrettyString() + "\n"));
+    writer.write(
+        new TestResult()
+            .setUuid(uuid)
+            // MD5 of the test case's id and the parameters that count, of which there are none.
+            .setHistoryId(DigestUtils.md5Hex(testCase))
+            .setTestCaseId(testCase)
+            .setFullName(fullName)
+            .setName(verdict.name())
+            .setStatus(verdict.holds() ? Status.PASSED : Status.FAILED)
+            .setStatusDetails(new StatusDetails().setMessage(verdict.says()))
+            .setStage(Stage.FINISHED)
+            .setLabels(
+                List.of(
+                    label("parentSuite", "Plumbline"),
+                    label("suite", verdict.task()),
+                    label("subSuite", verdict.kind()),
+                    label("framework", "plumbline")))
+            .setParameters(
+                List.of(new Parameter().setName("model").setValue(bundle).setExcluded(true)))
+            .setAttachments(attachments)
+            .setStart(started.toEpochMilli())
+            .setStop(finished.toEpochMilli()));
   }
 
-  private static void label(ArrayNode labels, String name, String value) {
-    labels.addObject().put("name", name).put("value", value);
+  private static Label label(String name, String value) {
+    return new Label().setName(name).setValue(value);
   }
 
-  private static void attachment(ArrayNode all, String name, String source, String type) {
-    all.addObject().put("name", name).put("source", source).put("type", type);
+  private Attachment attached(String name, String uuid, String ending, String type, String text)
+      throws IOException {
+    String source = uuid + "-attachment." + ending;
+    // Of two verdicts of one name the last one's result stands, and so does its attachment, which
+    // Allure's writer does not replace.
+    Files.deleteIfExists(folder.resolve(source));
+    writer.write(source, new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return new Attachment().setName(name).setSource(source).setType(type);
   }
 
   private String uuid(String name) {

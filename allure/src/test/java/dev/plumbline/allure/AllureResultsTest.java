@@ -1,12 +1,14 @@
 package dev.plumbline.allure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.ci.GateReport;
 import dev.plumbline.ci.HostileReport;
 import dev.plumbline.ci.Verdict;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,30 @@ class AllureResultsTest {
         .startsWith("document 0 lost (1 to 0)");
     assertThat(failed.get("start").asLong()).isEqualTo(1795564800000L);
     assertThat(failed.get("stop").asLong()).isEqualTo(1795564802000L);
+  }
+
+  @Test
+  void otherResultsInTheFolderStay() throws IOException {
+    write("one", HostileReport.of(), START);
+    List<JsonNode> both = write("one", HostileReport.of(), START.plusSeconds(60));
+    assertThat(both).hasSize(2 * HostileReport.of().verdicts().size());
+  }
+
+  @Test
+  void sameVerdictsOfOneGateStandOnce() throws IOException {
+    write("one", HostileReport.of(), START);
+    assertThat(write("one", HostileReport.of(), START))
+        .hasSize(HostileReport.of().verdicts().size());
+  }
+
+  @Test
+  void folderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    AllureResults results = new AllureResults(file, START, START);
+    assertThatThrownBy(() -> results.write(HostileReport.of(), Optional.of("<svg/>")))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessageStartingWith(file + ": Allure results cannot be written (java.nio.file.")
+        .hasMessageEndingWith("; choose another folder");
   }
 
   /** By hand: the schema is flat, and a library for it would be the only use. */

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.plumbline.benchmarks.CoreProducts.Product;
-import dev.plumbline.runner.onnx.OnnxRuntime;
+import dev.plumbline.runner.backend.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -3,19 +3,37 @@ package dev.plumbline.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.runner.bundle.Architecture;
-import dev.plumbline.runner.bundle.Architecture.StateInit;
+import dev.plumbline.runner.bundle.CostTable;
+import dev.plumbline.runner.network.Attention;
+import dev.plumbline.runner.network.Block;
+import dev.plumbline.runner.network.Injection;
+import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.TruncatedNormal;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CoreProductsTest {
-  private static final StateInit INIT = new StateInit("truncated_normal", 0.1, 3, 1);
-
   @Test
   void areWhatAnIterationAddsToAModelsFlops() {
-    Architecture model =
-        new Architecture(8, 2, 4, 22, 100, 64, 2, 3, 2, 1e-6, 1e4, true, true, 1, INIT, 4);
+    Attention attention = new Attention(2, 2, 4, true, new Rotary(Rotary.Pairs.INTERLEAVED, 1e4));
+    CostTable costs =
+        CostTable.of(
+            new Network(
+                8,
+                100,
+                64,
+                1,
+                2,
+                3,
+                2,
+                new Block(Block.Norms.SANDWICH_AROUND_SUM, attention, 22),
+                new Injection.LinearAdapter(new TruncatedNormal(0.1, 3, 1)),
+                Set.of(),
+                true,
+                1e-6));
     // No visible keys: attention's own products depend on the context, not on the layers' weights.
-    double iteration = model.flopsPerToken(1, 0) - model.flopsPerToken(0, 0);
+    double iteration = costs.flopsPerToken(1, 0) - costs.flopsPerToken(0, 0);
     assertThat((double) new CoreProducts(8, 22, 3).flop(5)).isEqualTo(5 * iteration);
   }
 

@@ -8,7 +8,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import dev.plumbline.benchmarks.CoreProducts.Product;
-import dev.plumbline.runner.onnx.OnnxRuntime;
+import dev.plumbline.runner.backend.OnnxRuntime;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -2,12 +2,14 @@ package dev.plumbline.ci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.ScoreTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -57,12 +59,8 @@ public record Baseline(
     manifest.seed().ifPresent(seed -> settings.put("seed", Long.toString(seed)));
     manifest
         .configuration()
-        .forEach(
-            (name, value) -> {
-              if (!Manifest.MAY_DIFFER.contains(name)) {
-                settings.put(name, shortened(String.valueOf(value)));
-              }
-            });
+        .deciding()
+        .forEach((name, value) -> settings.put(name, shortened(String.valueOf(value))));
     Map<String, List<ScoreTable>> scores =
         ScoreTable.of(run).stream().collect(Collectors.groupingBy(ScoreTable::task));
     Map<String, String> asked = asked(run);
@@ -92,28 +90,28 @@ public record Baseline(
 
   private static TaskScores task(
       Manifest.Task task, String asked, List<ScoreTable> scores, Run run, boolean seconds) {
-    // The tables of one task have all of its documents and depths.
-    List<Integer> depths = scores.get(0).depths();
+    // The tables of one task have all of its documents and points.
+    List<SweepPoint> points = scores.get(0).points();
     List<DocumentScores> documents = new ArrayList<>();
     for (int docId : scores.get(0).documents()) {
-      Map<String, List<Double>> row = new LinkedHashMap<>();
+      Map<Score, List<Double>> row = new LinkedHashMap<>();
       for (ScoreTable table : scores) {
         row.put(
-            table.key(),
-            depths.stream().map(r -> rounded(table.score(docId, r).orElse(Double.NaN))).toList());
+            table.curve().score(),
+            points.stream().map(p -> rounded(table.score(docId, p).orElse(Double.NaN))).toList());
       }
       documents.add(new DocumentScores(docId, row));
     }
-    Map<Integer, Double> flops = new TreeMap<>();
-    Map<Integer, Double> secondsPerToken = new TreeMap<>();
-    Map<Integer, Double> measured =
-        seconds ? run.seconds().getOrDefault(task.name(), Map.of()) : Map.of();
+    Map<SweepPoint, Double> flops = new TreeMap<>();
+    Map<SweepPoint, Double> secondsPerToken = new TreeMap<>();
+    Map<TaskPoint, Double> measured = seconds ? run.seconds() : Map.of();
     for (CurvePoint point : run.curves()) {
       if (point.task().equals(task.name())) {
-        int r = point.iterations();
-        point.flopsPerToken().ifPresent(f -> flops.put(r, cost(f)));
-        if (measured.containsKey(r) && point.tokens().orElse(0) > 0) {
-          secondsPerToken.put(r, cost(measured.get(r) / point.tokens().getAsLong()));
+        SweepPoint at = point.point();
+        point.flopsPerToken().ifPresent(f -> flops.put(at, cost(f)));
+        Double time = measured.get(new TaskPoint(task.name(), at));
+        if (time != null && point.tokens().orElse(0) > 0) {
+          secondsPerToken.put(at, cost(time / point.tokens().getAsLong()));
         }
       }
     }
@@ -122,7 +120,7 @@ public record Baseline(
         task.version(),
         new TreeMap<>(task.data()),
         asked,
-        depths,
+        points,
         flops,
         secondsPerToken,
         documents);
@@ -143,20 +141,19 @@ public record Baseline(
   private static Map<String, String> asked(Run run) {
     Map<String, MessageDigest> hashes = new HashMap<>();
     ObjectMapper json = new ObjectMapper();
-    try (Stream<DocumentLine> documents = run.documents()) {
-      documents.forEach(
-          d -> {
+    try (Stream<Question> questions = run.documents()) {
+      questions.forEach(
+          q -> {
             // As JSON, so that no text can pass for two.
             List<Object> fields =
                 List.of(
-                    d.docId(),
-                    d.context(),
-                    d.request() instanceof Loglikelihood l
-                        ? l.continuations()
-                        : ((GenerateUntil) d.request()).until(),
-                    d.target());
+                    q.document().number(),
+                    q.context(),
+                    q.request()
+                        .match(Request.Loglikelihoods::continuations, Request.GenerateUntil::until),
+                    q.target());
             DigestUtils.updateDigest(
-                hashes.computeIfAbsent(d.task(), t -> DigestUtils.getSha256Digest()),
+                hashes.computeIfAbsent(q.document().task(), t -> DigestUtils.getSha256Digest()),
                 text(json, fields) + "\n");
           });
     }

@@ -1,5 +1,8 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -54,13 +57,13 @@ public final class BaselineChange {
     List<String> lines = new ArrayList<>();
     Optional<String> refusal = Pairing.refusal(before, after);
     refusal.ifPresent(reason -> lines.add(before.name() + ": other questions: " + reason));
-    Set<String> metrics = new LinkedHashSet<>(before.metrics());
-    metrics.addAll(after.metrics());
-    Set<Integer> depths = new TreeSet<>(before.iterations());
-    depths.addAll(after.iterations());
-    for (String metric : metrics) {
-      for (int r : depths) {
-        point(before, after, new CurveName(before.name(), metric), r, refusal.isEmpty())
+    Set<Score> scores = new LinkedHashSet<>(before.scores());
+    scores.addAll(after.scores());
+    Set<SweepPoint> points = new TreeSet<>(before.points());
+    points.addAll(after.points());
+    for (Score score : scores) {
+      for (SweepPoint point : points) {
+        point(before, after, new CurveId(before.name(), score), point, refusal.isEmpty())
             .ifPresent(lines::add);
       }
     }
@@ -71,13 +74,13 @@ public final class BaselineChange {
   }
 
   private static Optional<String> point(
-      TaskScores before, TaskScores after, CurveName curve, int r, boolean paired) {
-    OptionalDouble was = mean(before, curve.metric(), r);
-    OptionalDouble is = mean(after, curve.metric(), r);
+      TaskScores before, TaskScores after, CurveId curve, SweepPoint at, boolean paired) {
+    OptionalDouble was = mean(before, curve.score(), at);
+    OptionalDouble is = mean(after, curve.score(), at);
     String flips = "";
     if (paired && was.isPresent() && is.isPresent()) {
-      double[] first = before.scores(curve.metric(), r);
-      double[] second = after.scores(curve.metric(), r);
+      double[] first = before.scores(curve.score(), at);
+      double[] second = after.scores(curve.score(), at);
       int lost = 0;
       int gained = 0;
       for (int i = 0; i < first.length; i++) {
@@ -92,13 +95,13 @@ public final class BaselineChange {
       return Optional.empty();
     }
     return Optional.of(
-        "%s: was %s, is %s%s".formatted(curve.at(r), number(was), number(is), flips));
+        "%s: was %s, is %s%s".formatted(curve.at(at), number(was), number(is), flips));
   }
 
   /** Over the documents that have a score. */
-  private static OptionalDouble mean(TaskScores task, String metric, int r) {
-    return task.has(metric, r)
-        ? Arrays.stream(task.scores(metric, r)).filter(s -> !Double.isNaN(s)).average()
+  private static OptionalDouble mean(TaskScores task, Score score, SweepPoint point) {
+    return task.has(score, point)
+        ? Arrays.stream(task.scores(score, point)).filter(s -> !Double.isNaN(s)).average()
         : OptionalDouble.empty();
   }
 

@@ -1,12 +1,9 @@
 package dev.plumbline.ci;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.text.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,17 +20,6 @@ import java.util.Map;
  * none; others a list of numbers. The same run gives the same bytes.
  */
 public final class BaselineFile {
-  /** The version of the format; a reader refuses a later one. */
-  static final int FORMAT = 1;
-
-  static final String FORMAT_KEY = "plumbline_baseline";
-
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
-
   /**
    * Writes the whole file or nothing; one that was there before stays if anything fails.
    *
@@ -61,7 +47,7 @@ public final class BaselineFile {
     line(
         out,
         json -> {
-          json.writeNumberField(FORMAT_KEY, FORMAT);
+          json.writeNumberField(BaselineFormat.KEY, BaselineFormat.VERSION);
           json.writeStringField("bundle", baseline.bundle());
           json.writeStringField("bundle_sha256", baseline.bundleSha256());
           json.writeObjectField("settings", baseline.settings());
@@ -75,7 +61,8 @@ public final class BaselineFile {
             json.writeObjectField("data", task.data());
             json.writeStringField("asked", task.asked());
             json.writeNumberField("documents", task.documents().size());
-            json.writeObjectField("iterations", task.iterations());
+            json.writeObjectField(
+                "iterations", task.points().stream().map(BaselineFile::iterations).toList());
             costs(json, "flops_per_token", task.flopsPerToken());
             costs(json, "seconds_per_token", task.secondsPerToken());
           });
@@ -84,9 +71,9 @@ public final class BaselineFile {
             out,
             json -> {
               json.writeNumberField("doc", document.docId());
-              for (Map.Entry<String, List<Double>> metric : document.scores().entrySet()) {
-                json.writeFieldName(metric.getKey());
-                scores(json, metric.getValue());
+              for (Map.Entry<Score, List<Double>> score : document.scores().entrySet()) {
+                json.writeFieldName(score.getKey().key());
+                scores(json, score.getValue());
               }
             });
       }
@@ -99,7 +86,7 @@ public final class BaselineFile {
 
   private static void line(Writer out, Fields fields) throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = BaselineFormat.JSON.createGenerator(text)) {
       json.writeStartObject();
       fields.writeTo(json);
       json.writeEndObject();
@@ -107,17 +94,21 @@ public final class BaselineFile {
     out.write(text + "\n");
   }
 
-  private static void costs(JsonGenerator json, String key, Map<Integer, Double> byDepth)
+  private static void costs(JsonGenerator json, String key, Map<SweepPoint, Double> byPoint)
       throws IOException {
-    if (byDepth.isEmpty()) {
+    if (byPoint.isEmpty()) {
       return;
     }
     json.writeObjectFieldStart(key);
-    for (Map.Entry<Integer, Double> cost : byDepth.entrySet()) {
-      json.writeFieldName(cost.getKey().toString());
+    for (Map.Entry<SweepPoint, Double> cost : byPoint.entrySet()) {
+      json.writeFieldName(Integer.toString(iterations(cost.getKey())));
       number(json, cost.getValue());
     }
     json.writeEndObject();
+  }
+
+  private static int iterations(SweepPoint point) {
+    return point.match(SweepPoint.Fixed::iterations);
   }
 
   private static void scores(JsonGenerator json, List<Double> values) throws IOException {
@@ -142,10 +133,6 @@ public final class BaselineFile {
   private static void number(JsonGenerator json, double value) throws IOException {
     BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
     json.writeNumber(decimal.scale() < 0 ? decimal.setScale(0) : decimal);
-  }
-
-  static JsonNode parse(String line) throws JsonProcessingException {
-    return JSON.readTree(line);
   }
 
   private BaselineFile() {}

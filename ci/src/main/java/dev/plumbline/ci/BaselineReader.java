@@ -3,6 +3,8 @@ package dev.plumbline.ci;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,14 +56,14 @@ final class BaselineReader {
 
   private Baseline baseline(BufferedReader in) throws IOException {
     JsonNode header = next(in);
-    JsonNode format = header.path(BaselineFile.FORMAT_KEY);
+    JsonNode format = header.path(BaselineFormat.KEY);
     if (!format.isInt()) {
       throw notABaseline();
     }
-    if (format.intValue() != BaselineFile.FORMAT) {
+    if (format.intValue() != BaselineFormat.VERSION) {
       throw new PlumblineException(
           "%s: written by a newer Plumbline (format %d, this one reads %d); update Plumbline, or"
-                  .formatted(file, format.intValue(), BaselineFile.FORMAT)
+                  .formatted(file, format.intValue(), BaselineFormat.VERSION)
               + " write the baseline anew");
     }
     Map<String, TaskScores> tasks = new LinkedHashMap<>();
@@ -85,7 +87,7 @@ final class BaselineReader {
     if (line == null && number > 1) {
       return null;
     }
-    JsonNode node = BaselineFile.parse(line == null ? "" : line);
+    JsonNode node = BaselineFormat.JSON.readTree(line == null ? "" : line);
     if (!node.isObject()) {
       throw number == 1 ? notABaseline() : wrong("must be a JSON object");
     }
@@ -94,13 +96,13 @@ final class BaselineReader {
 
   private TaskScores task(JsonNode line, BufferedReader in) throws IOException {
     String name = text(line, "task");
-    List<Integer> iterations = new ArrayList<>();
+    List<SweepPoint> points = new ArrayList<>();
     for (JsonNode r : line.path("iterations")) {
-      iterations.add(whole(r, "iterations"));
+      points.add(point(whole(r, "iterations")));
     }
     int count = whole(line.path("documents"), "documents");
-    Map<Integer, Double> flops = costs(line, "flops_per_token");
-    Map<Integer, Double> seconds = costs(line, "seconds_per_token");
+    Map<SweepPoint, Double> flops = costs(line, "flops_per_token");
+    Map<SweepPoint, Double> seconds = costs(line, "seconds_per_token");
     List<DocumentScores> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       JsonNode document = next(in);
@@ -114,17 +116,17 @@ final class BaselineReader {
         text(line, "version"),
         texts(line, "data"),
         text(line, "asked"),
-        iterations,
+        points,
         flops,
         seconds,
         documents);
   }
 
   private DocumentScores document(JsonNode line) {
-    Map<String, List<Double>> scores = new LinkedHashMap<>();
+    Map<Score, List<Double>> scores = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : line.properties()) {
       if (!field.getKey().equals("doc")) {
-        scores.put(field.getKey(), scores(field.getKey(), field.getValue()));
+        scores.put(Score.parse(field.getKey()), scores(field.getKey(), field.getValue()));
       }
     }
     return new DocumentScores(whole(line.path("doc"), "doc"), scores);
@@ -153,10 +155,10 @@ final class BaselineReader {
     return scores;
   }
 
-  private Map<Integer, Double> costs(JsonNode line, String key) {
-    Map<Integer, Double> costs = new TreeMap<>();
+  private Map<SweepPoint, Double> costs(JsonNode line, String key) {
+    Map<SweepPoint, Double> costs = new TreeMap<>();
     for (Map.Entry<String, JsonNode> cost : object(line, key).properties()) {
-      costs.put(Integer.parseInt(cost.getKey()), finite(cost.getValue(), key));
+      costs.put(point(Integer.parseInt(cost.getKey())), finite(cost.getValue(), key));
     }
     return costs;
   }
@@ -184,6 +186,13 @@ final class BaselineReader {
       throw wrong("'" + key + "' must be a text");
     }
     return line.path(key).textValue();
+  }
+
+  private SweepPoint point(int iterations) {
+    if (iterations < 1) {
+      throw wrong("iterations must be 1 or more");
+    }
+    return SweepPoint.fixed(iterations);
   }
 
   private int whole(JsonNode node, String key) {

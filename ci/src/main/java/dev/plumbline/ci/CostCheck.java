@@ -2,6 +2,7 @@ package dev.plumbline.ci;
 
 import dev.plumbline.ci.Rule.Measure;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ record CostCheck(Baseline baseline, Baseline now) {
    *
    * @throws PlumblineException if nobody measured the cost of one, then or now
    */
-  List<Judgement.Draft> verdicts(Rule.Cost rule) {
+  List<Draft> verdicts(Rule.Cost rule) {
     List<TaskScores> tasks =
         rule.task()
             .map(
@@ -29,19 +30,19 @@ record CostCheck(Baseline baseline, Baseline now) {
                                     new PlumblineException(
                                         name + ": the baseline has no such task"))))
             .orElse(baseline.tasks());
-    List<Judgement.Draft> verdicts = new ArrayList<>();
+    List<Draft> verdicts = new ArrayList<>();
     for (TaskScores before : tasks) {
-      for (int r : rule.iterations().isEmpty() ? before.iterations() : rule.iterations()) {
-        verdicts.add(verdict(rule, before, r));
+      for (SweepPoint point : rule.points().isEmpty() ? before.points() : rule.points()) {
+        verdicts.add(verdict(rule, before, point));
       }
     }
     return verdicts;
   }
 
-  private Judgement.Draft verdict(Rule.Cost rule, TaskScores task, int r) {
-    String subject = task.name() + "@" + r;
+  private Draft verdict(Rule.Cost rule, TaskScores task, SweepPoint point) {
+    String subject = task.name() + "@" + point.label();
     double before =
-        cost(Optional.of(task), rule.measure(), r)
+        cost(Optional.of(task), rule.measure(), point)
             .orElseThrow(
                 () ->
                     new PlumblineException(
@@ -53,7 +54,7 @@ record CostCheck(Baseline baseline, Baseline now) {
                                     ? "; write it with plumbline baseline --with-seconds"
                                     : "; write a new one with plumbline baseline")));
     double after =
-        cost(now.task(task.name()), rule.measure(), r)
+        cost(now.task(task.name()), rule.measure(), point)
             .orElseThrow(
                 () ->
                     new PlumblineException(
@@ -72,15 +73,15 @@ record CostCheck(Baseline baseline, Baseline now) {
             change,
             holds ? "at most" : "above the allowed",
             Numbers.of(rule.percent()));
-    return new Judgement.Draft(
-        rule.measure().toString(), subject, task.name(), holds, says, List.of());
+    return new Draft(rule.measure().toString(), subject, task.name(), holds, says, List.of());
   }
 
   /** Absent where it is 0: seconds of a process that found every answer already there. */
-  private static Optional<Double> cost(Optional<TaskScores> task, Measure measure, int r) {
-    Map<Integer, Double> costs =
+  private static Optional<Double> cost(
+      Optional<TaskScores> task, Measure measure, SweepPoint point) {
+    Map<SweepPoint, Double> costs =
         task.map(t -> measure == Measure.FLOPS_PER_TOKEN ? t.flopsPerToken() : t.secondsPerToken())
             .orElse(Map.of());
-    return Optional.ofNullable(costs.get(r)).filter(cost -> cost > 0);
+    return Optional.ofNullable(costs.get(point)).filter(cost -> cost > 0);
   }
 }

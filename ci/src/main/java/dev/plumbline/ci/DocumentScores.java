@@ -1,5 +1,6 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,19 +9,19 @@ import java.util.Map;
 /**
  * What one document scored.
  *
- * @param scores by metric with its filter; one number for each r of the task, NaN where there is
- *     none, as for a failed sample
+ * @param scores one number for each point of the task, NaN where there is none, as for a failed
+ *     sample
  */
-public record DocumentScores(int docId, Map<String, List<Double>> scores) {
+public record DocumentScores(int docId, Map<Score, List<Double>> scores) {
   public DocumentScores {
-    Map<String, List<Double>> copy = new LinkedHashMap<>();
-    scores.forEach((metric, values) -> copy.put(metric, List.copyOf(values)));
+    Map<Score, List<Double>> copy = new LinkedHashMap<>();
+    scores.forEach((score, values) -> copy.put(score, List.copyOf(values)));
     scores = Collections.unmodifiableMap(copy);
   }
 
   /** NaN where there is none. */
-  double score(String metric, int depth) {
-    List<Double> values = scores.get(metric);
-    return values == null ? Double.NaN : values.get(depth);
+  double score(Score score, int place) {
+    List<Double> values = scores.get(score);
+    return values == null ? Double.NaN : values.get(place);
   }
 }

@@ -1,21 +1,21 @@
 package dev.plumbline.ci;
 
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.Answer.Programs;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.results.Choices;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome;
-import dev.plumbline.results.SampleOutcome.Failed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,45 +30,28 @@ final class FlippedDocuments {
   /** What lm-evaluation-harness's filters say then. */
   private static final String NOTHING_FOUND = "[invalid]";
 
-  /** One document's scores before and after. */
-  record Change(CurveName curve, int docId, int iterations, double before, double after) {
-    private Place place() {
-      return new Place(curve.task(), docId, iterations);
-    }
-
-    private Question question() {
-      return new Question(curve.task(), docId);
-    }
-  }
-
-  private record Place(String task, int docId, int iterations) {}
-
-  private record Question(String task, int docId) {}
-
-  private record Asked(String prompt, String target, List<String> continuations) {}
-
-  private final Map<Question, Asked> asked = new HashMap<>();
-  private final Map<Place, SampleOutcome> outcomes = new HashMap<>();
+  private final Map<DocumentId, Question> asked = new HashMap<>();
+  private final Map<SampleId, Outcome> outcomes = new HashMap<>();
 
   FlippedDocuments(Run run, List<Change> changes) {
-    Set<Question> questions = new HashSet<>();
-    Set<Place> places = new HashSet<>();
-    for (Change change : changes) {
-      questions.add(change.question());
-      places.add(change.place());
-    }
     if (changes.isEmpty()) {
       return;
     }
-    try (Stream<DocumentLine> lines = run.documents()) {
-      lines
-          .filter(d -> questions.contains(new Question(d.task(), d.docId())))
-          .forEach(d -> asked.put(new Question(d.task(), d.docId()), asked(d)));
+    Set<DocumentId> documents = new HashSet<>();
+    Set<SampleId> ids = new HashSet<>();
+    for (Change change : changes) {
+      documents.add(change.id().document());
+      ids.add(change.id());
+    }
+    try (Stream<Question> questions = run.documents()) {
+      questions
+          .filter(question -> documents.contains(question.document()))
+          .forEach(question -> asked.put(question.document(), question));
     }
     try (Stream<Sample> samples = run.samples()) {
       samples
-          .filter(s -> places.contains(new Place(s.task(), s.docId(), s.iterations())))
-          .forEach(s -> outcomes.put(new Place(s.task(), s.docId(), s.iterations()), s.outcome()));
+          .filter(sample -> ids.contains(sample.id()))
+          .forEach(sample -> outcomes.put(sample.id(), sample.outcome()));
     }
   }
 
@@ -76,66 +59,53 @@ final class FlippedDocuments {
   List<Flip> of(List<Change> changes) {
     List<Flip> flips = new ArrayList<>();
     for (Change change : changes) {
-      Asked question = asked.getOrDefault(change.question(), new Asked("", "", List.of()));
-      String answer = answer(outcomes.get(change.place()), change.curve(), question);
+      Optional<Question> question = Optional.ofNullable(asked.get(change.id().document()));
+      Optional<Outcome> outcome = Optional.ofNullable(outcomes.get(change.id()));
       flips.add(
           new Flip(
-              change.docId(),
-              question.prompt,
-              question.target,
+              change.id().document().number(),
+              question.map(q -> OneLine.end(q.context(), PROMPT_LENGTH)).orElse(""),
+              question.map(q -> OneLine.start(target(q), ANSWER_LENGTH)).orElse(""),
               change.before(),
               change.after(),
-              answer));
+              outcome.map(o -> answer(o, change.score(), question)).orElse("")));
     }
     flips.sort(Comparator.comparing(Flip::isLost).reversed().thenComparing(Flip::docId));
     return flips;
   }
 
-  private static Asked asked(DocumentLine document) {
-    List<String> continuations =
-        document.request() instanceof Loglikelihood choice ? choice.continuations() : List.of();
-    return new Asked(
-        OneLine.end(document.context(), PROMPT_LENGTH),
-        OneLine.start(target(document.target(), continuations), ANSWER_LENGTH),
-        continuations);
-  }
-
   /** The index of a choice is told with its text. */
-  private static String target(String target, List<String> continuations) {
-    for (int i = 0; i < continuations.size(); i++) {
-      if (target.equals(Integer.toString(i))) {
-        return target + ":" + continuations.get(i);
-      }
-    }
-    return target;
+  private static String target(Question question) {
+    List<Integer> right = Choices.right(question);
+    return right.size() == 1 && question.target().equals(right.get(0).toString())
+        ? choice(right.get(0), Choices.of(question))
+        : question.target();
   }
 
-  private static String answer(SampleOutcome outcome, CurveName curve, Asked question) {
-    if (outcome instanceof Failed failed) {
-      return OneLine.start("failed: " + failed.error(), ANSWER_LENGTH);
-    }
-    Answer answer = outcome == null ? null : outcome.given().orElse(null);
-    if (answer instanceof MultipleChoice choice) {
-      return OneLine.start(likeliest(choice, question), ANSWER_LENGTH);
-    }
-    if (answer instanceof Programs programs) {
-      return OneLine.start(programs.attempts().get(0).verdict(), ANSWER_LENGTH);
-    }
-    return answer instanceof Generation generation ? said(generation, curve.filter()) : "";
+  private static String answer(Outcome outcome, Score score, Optional<Question> question) {
+    return outcome.match(
+        scored -> answer(scored.given(), score, question),
+        unparsed -> answer(unparsed.given(), score, question),
+        failed -> OneLine.start("failed: " + failed.error(), ANSWER_LENGTH));
+  }
+
+  private static String answer(Response response, Score score, Optional<Question> question) {
+    List<String> choices = question.map(Choices::of).orElse(List.of());
+    return response.match(
+        choice -> OneLine.start(choice(choice.likeliest(), choices), ANSWER_LENGTH),
+        generation -> said(generation, score.filter()),
+        programs -> OneLine.start(programs.attempts().get(0).verdict(), ANSWER_LENGTH));
   }
 
   /** What the filter found, else the end of the text, where it looked in vain. */
-  private static String said(Generation generation, String filter) {
+  private static String said(Response.Generation generation, String filter) {
     String found = generation.filtered().getOrDefault(filter, NOTHING_FOUND);
     return found.equals(NOTHING_FOUND)
         ? OneLine.end(generation.text(), ANSWER_LENGTH)
         : OneLine.start(found, ANSWER_LENGTH);
   }
 
-  private static String likeliest(MultipleChoice choice, Asked question) {
-    int best = choice.likeliest();
-    return best < question.continuations.size()
-        ? best + ":" + question.continuations.get(best)
-        : Integer.toString(best);
+  private static String choice(int index, List<String> choices) {
+    return index < choices.size() ? index + ":" + choices.get(index) : Integer.toString(index);
   }
 }

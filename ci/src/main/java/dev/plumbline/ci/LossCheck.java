@@ -1,7 +1,8 @@
 package dev.plumbline.ci;
 
-import dev.plumbline.ci.FlippedDocuments.Change;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.statistics.Holm;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 
 /** One point that is tested for a loss against the baseline. */
 record LossCheck(
-    CurveName curve, int iterations, double margin, TaskScores before, TaskScores after) {
+    CurveId curve, SweepPoint point, double margin, TaskScores before, TaskScores after) {
   /** Below it no test gives a p, whatever the loss: see {@link LossTest}. */
   private static final double LEAST_P = 1.1e-4;
 
@@ -30,21 +31,21 @@ record LossCheck(
   static List<LossCheck> of(
       Rule.NoLoss rule, Baseline baseline, Baseline now, List<CurvePoint> curves) {
     List<LossCheck> checks = new ArrayList<>();
-    for (CurveName curve : rule.curve().map(List::of).orElseGet(() -> curves(baseline))) {
+    for (CurveId curve : rule.curve().map(List::of).orElseGet(() -> curves(baseline))) {
       TaskScores before =
           baseline.task(curve.task()).orElseThrow(() -> notInBaseline(curve.toString()));
-      List<Integer> depths =
-          rule.iterations().isEmpty()
-              ? before.iterations().stream().filter(r -> before.has(curve.metric(), r)).toList()
-              : rule.iterations();
-      if (depths.isEmpty()) {
+      List<SweepPoint> points =
+          rule.points().isEmpty()
+              ? before.points().stream().filter(p -> before.has(curve.score(), p)).toList()
+              : rule.points();
+      if (points.isEmpty()) {
         throw notInBaseline(curve.toString());
       }
-      for (int r : depths) {
-        if (!before.has(curve.metric(), r)) {
-          throw notInBaseline(curve.at(r));
+      for (SweepPoint point : points) {
+        if (!before.has(curve.score(), point)) {
+          throw notInBaseline(curve.at(point));
         }
-        checks.add(check(curve, r, rule.margin(), before, now, curves));
+        checks.add(check(curve, point, rule.margin(), before, now, curves));
       }
     }
     if (checks.isEmpty()) {
@@ -55,16 +56,16 @@ record LossCheck(
   }
 
   private static LossCheck check(
-      CurveName curve,
-      int iterations,
+      CurveId curve,
+      SweepPoint point,
       double margin,
       TaskScores before,
       Baseline now,
       List<CurvePoint> curves) {
     TaskScores after =
         now.task(curve.task())
-            .filter(task -> task.iterations().contains(iterations))
-            .orElseThrow(() -> Gate.noSuchPoint(curve.at(iterations), curves));
+            .filter(task -> task.points().contains(point))
+            .orElseThrow(() -> NoSuchPoint.of(curve.at(point), curves));
     Pairing.refusal(before, after)
         .ifPresent(
             reason -> {
@@ -73,15 +74,15 @@ record LossCheck(
                           .formatted(curve.task(), reason)
                       + " or write a new one with plumbline baseline");
             });
-    if (!after.metrics().contains(curve.metric())) {
-      throw Gate.noSuchPoint(curve.at(iterations), curves);
+    if (!after.scores().contains(curve.score())) {
+      throw NoSuchPoint.of(curve.at(point), curves);
     }
-    return new LossCheck(curve, iterations, margin, before, after);
+    return new LossCheck(curve, point, margin, before, after);
   }
 
-  private static List<CurveName> curves(Baseline baseline) {
+  private static List<CurveId> curves(Baseline baseline) {
     return baseline.tasks().stream()
-        .flatMap(task -> task.metrics().stream().map(m -> new CurveName(task.name(), m)))
+        .flatMap(task -> task.scores().stream().map(s -> new CurveId(task.name(), s)))
         .toList();
   }
 
@@ -91,7 +92,7 @@ record LossCheck(
   }
 
   /** All losses of a gate together, so that its false alarm rate is alpha. */
-  static List<Judgement.Draft> judge(List<LossCheck> checks, double alpha) {
+  static List<Draft> judge(List<LossCheck> checks, double alpha) {
     if (checks.size() * LEAST_P > alpha) {
       throw new PlumblineException(
           "%d points are too many to test at alpha %s: none could fail; name fewer curves or depths"
@@ -106,11 +107,11 @@ record LossCheck(
   }
 
   private double[] scoresBefore() {
-    return before.scores(curve.metric(), iterations);
+    return before.scores(curve.score(), point);
   }
 
   private double[] scoresAfter() {
-    return after.scores(curve.metric(), iterations);
+    return after.scores(curve.score(), point);
   }
 
   private Optional<LossTest> test(double alpha) {
@@ -127,13 +128,12 @@ record LossCheck(
     return LossTest.of(pairs, margin, alpha);
   }
 
-  private Judgement.Draft draft(Optional<LossTest> test, double p, double alpha) {
-    List<Change> changes =
-        Judgement.changes(curve, iterations, after, scoresBefore(), scoresAfter());
+  private Draft draft(Optional<LossTest> test, double p, double alpha) {
+    List<Change> changes = Change.of(curve, point, after, scoresBefore(), scoresAfter());
     long gone = changes.stream().filter(change -> Double.isNaN(change.after())).count();
     boolean lost = p <= alpha;
     String says =
-        test.map(t -> numbers(t.difference(), p)).orElse(curve.at(iterations) + ": not compared");
+        test.map(t -> numbers(t.difference(), p)).orElse(curve.at(point) + ": not compared");
     if (lost) {
       says += ": significantly worse by more than " + Numbers.of(margin);
     }
@@ -143,15 +143,14 @@ record LossCheck(
     if (!lost && gone == 0) {
       says += ": not significantly worse by more than " + Numbers.of(margin);
     }
-    return new Judgement.Draft(
-        KIND, curve.at(iterations), curve.task(), !lost && gone == 0, says, changes);
+    return new Draft(KIND, curve.at(point), curve.task(), !lost && gone == 0, says, changes);
   }
 
   private String numbers(PairedDifference d, double p) {
     return String.format(
         Locale.ROOT,
         "%s is %s and was %s (n=%d, %d lost, %d gained%s, p=%s)",
-        curve.at(iterations),
+        curve.at(point),
         Numbers.of(d.after()),
         Numbers.of(d.before()),
         d.n(),

@@ -1,21 +1,16 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.text.YamlFile;
 import dev.plumbline.results.statistics.Saturation;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads rules from YAML; {@code docs/ci.md} describes the form. */
@@ -52,17 +47,17 @@ public final class RulesFile {
   }
 
   private static Rule noLoss(YamlFields fields) {
-    Optional<CurveName> curve =
-        named(fields, "curve").map(name -> fields.located("curve", () -> CurveName.parse(name)));
-    Rule rule = new Rule.NoLoss(curve, fields.depths("r"), margin(fields, 0));
+    Optional<CurveId> curve =
+        named(fields, "curve").map(name -> fields.located("curve", () -> CurveId.parse(name)));
+    Rule rule = new Rule.NoLoss(curve, fields.points("r"), margin(fields, 0));
     fields.refuseOthers();
     return rule;
   }
 
   private static Rule saturation(YamlFields fields) {
     String name = fields.text("curve").orElseThrow(() -> fields.missing("curve"));
-    CurveName curve = fields.located("curve", () -> CurveName.parse(name));
-    List<Integer> by = fields.depths("by");
+    CurveId curve = fields.located("curve", () -> CurveId.parse(name));
+    List<SweepPoint> by = fields.points("by");
     if (by.size() != 1) {
       throw fields.missing("by");
     }
@@ -73,12 +68,12 @@ public final class RulesFile {
 
   private static List<Rule> costs(YamlFields fields) {
     Optional<String> task = named(fields, "task");
-    List<Integer> depths = fields.depths("r");
+    List<SweepPoint> points = fields.points("r");
     List<Rule> rules = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       fields
           .number(measure.toString())
-          .map(percent -> new Rule.Cost(task, depths, measure, percent))
+          .map(percent -> new Rule.Cost(task, points, measure, percent))
           .ifPresent(rules::add);
     }
     fields.refuseOthers();
@@ -106,16 +101,7 @@ public final class RulesFile {
     if (!Files.isRegularFile(file)) {
       throw new PlumblineException(file + ": no such file");
     }
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      LoaderOptions options = new LoaderOptions();
-      options.setMaxAliasesForCollections(0);
-      return new Yaml(new SafeConstructor(options)).compose(reader);
-    } catch (MarkedYAMLException e) {
-      throw new PlumblineException(
-          "%s:%d: not YAML: %s".formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
-    } catch (IOException | YAMLException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e.getMessage());
-    }
+    return YamlFile.compose(file);
   }
 
   private RulesFile() {}

@@ -1,5 +1,7 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,8 +16,8 @@ import java.util.TreeMap;
  * @param version as the task's YAML states it
  * @param data SHA-256 of each data file by its name
  * @param asked SHA-256 over everything that was asked: prompts, continuations, stops, targets
- * @param iterations every r, ascending
- * @param flopsPerToken by r; empty where nobody measured, as are seconds
+ * @param points every point of the sweep, at least one, ascending
+ * @param flopsPerToken by point; empty where nobody measured, as are seconds
  * @param documents by ascending number
  */
 public record TaskScores(
@@ -23,29 +25,29 @@ public record TaskScores(
     String version,
     Map<String, String> data,
     String asked,
-    List<Integer> iterations,
-    Map<Integer, Double> flopsPerToken,
-    Map<Integer, Double> secondsPerToken,
+    List<SweepPoint> points,
+    Map<SweepPoint, Double> flopsPerToken,
+    Map<SweepPoint, Double> secondsPerToken,
     List<DocumentScores> documents) {
   public TaskScores {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
-    iterations = List.copyOf(iterations);
+    points = List.copyOf(points);
     flopsPerToken = Collections.unmodifiableMap(new TreeMap<>(flopsPerToken));
     secondsPerToken = Collections.unmodifiableMap(new TreeMap<>(secondsPerToken));
     documents = List.copyOf(documents);
-    for (int i = 1; i < iterations.size(); i++) {
-      require(iterations.get(i - 1) < iterations.get(i), "iterations must ascend");
+    for (int i = 1; i < points.size(); i++) {
+      require(points.get(i - 1).compareTo(points.get(i)) < 0, "iterations must ascend");
     }
-    require(!iterations.isEmpty() && iterations.get(0) >= 1, "iterations must be 1 or more");
+    require(!points.isEmpty(), "iterations must be 1 or more");
     int last = -1;
     for (DocumentScores document : documents) {
       require(document.docId() > last, "document " + document.docId() + " must not follow " + last);
       last = document.docId();
-      for (Map.Entry<String, List<Double>> metric : document.scores().entrySet()) {
+      for (Map.Entry<Score, List<Double>> score : document.scores().entrySet()) {
         require(
-            metric.getValue().size() == iterations.size(),
+            score.getValue().size() == points.size(),
             "document %d has %d scores of %s for %d depths"
-                .formatted(last, metric.getValue().size(), metric.getKey(), iterations.size()));
+                .formatted(last, score.getValue().size(), score.getKey(), points.size()));
       }
     }
   }
@@ -57,10 +59,10 @@ public record TaskScores(
   }
 
   /** In the order in which they first appear. */
-  Set<String> metrics() {
-    Set<String> metrics = new LinkedHashSet<>();
-    documents.forEach(document -> metrics.addAll(document.scores().keySet()));
-    return metrics;
+  Set<Score> scores() {
+    Set<Score> scores = new LinkedHashSet<>();
+    documents.forEach(document -> scores.addAll(document.scores().keySet()));
+    return scores;
   }
 
   List<Integer> docIds() {
@@ -68,14 +70,13 @@ public record TaskScores(
   }
 
   /** By document; NaN where there is none. */
-  double[] scores(String metric, int iterations) {
-    int depth = this.iterations.indexOf(iterations);
-    return documents.stream().mapToDouble(d -> d.score(metric, depth)).toArray();
+  double[] scores(Score score, SweepPoint point) {
+    int place = points.indexOf(point);
+    return documents.stream().mapToDouble(d -> d.score(score, place)).toArray();
   }
 
-  boolean has(String metric, int iterations) {
-    return this.iterations.contains(iterations)
-        && documents.stream()
-            .anyMatch(d -> !Double.isNaN(d.score(metric, this.iterations.indexOf(iterations))));
+  boolean has(Score score, SweepPoint point) {
+    int place = points.indexOf(point);
+    return place >= 0 && documents.stream().anyMatch(d -> !Double.isNaN(d.score(score, place)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline.ci;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param minimum in the metric's own unit: accuracies are fractions, not percentages
  */
-public record Threshold(CurveName curve, int iterations, double minimum) {
+public record Threshold(CurveId curve, SweepPoint point, double minimum) {
 
   private static final Pattern SYNTAX =
       Pattern.compile(
@@ -33,23 +35,18 @@ public record Threshold(CurveName curve, int iterations, double minimum) {
               + " gsm8k:exact_match,strict-match@16>=0.30");
     }
     return new Threshold(
-        CurveName.parse(parts.group("curve")),
-        Integer.parseInt(parts.group("iterations")),
+        CurveId.parse(parts.group("curve")),
+        SweepPoint.fixed(Integer.parseInt(parts.group("iterations"))),
         Double.parseDouble(parts.group("minimum")));
   }
 
-  boolean isAbout(CurvePoint point) {
-    return name(point).equals(curve.at(iterations));
+  boolean isAbout(CurvePoint other) {
+    return other.curve().equals(curve) && other.point().equals(point);
   }
 
   /** In the form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return curve.at(iterations) + ">=" + minimum;
-  }
-
-  /** A point as a threshold names it. */
-  static String name(CurvePoint point) {
-    return CurveName.of(point).at(point.iterations());
+    return curve.at(point) + ">=" + minimum;
   }
 }

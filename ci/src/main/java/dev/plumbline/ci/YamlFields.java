@@ -1,61 +1,45 @@
 package dev.plumbline.ci;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.text.Findings;
+import dev.plumbline.protocol.text.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A YAML mapping whose errors name file and line, and which knows the keys it was asked for. */
+/** A mapping of rules in YAML: the first mistake is an exception that names file and line. */
 final class YamlFields {
   private static final int MOST_ITEMS = 10_000;
 
   private final Path file;
-  private final int line;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<String, Integer> lines = new LinkedHashMap<>();
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final YamlMap yaml;
 
-  private YamlFields(Path file, int line) {
+  private YamlFields(Path file, YamlMap yaml) {
     this.file = file;
-    this.line = line;
+    this.yaml = yaml;
   }
 
   static YamlFields of(Path file, Node node) {
-    YamlFields fields = new YamlFields(file, node == null ? 1 : line(node));
+    int line = node == null ? 1 : YamlMap.line(node);
     if (!(node instanceof MappingNode mapping)) {
-      throw new PlumblineException(
-          file + ":" + fields.line + ": must be a mapping of names to values");
+      throw new PlumblineException(file + ":" + line + ": must be a mapping of names to values");
     }
-    for (NodeTuple tuple : mapping.getValue()) {
-      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      fields.lines.put(key, line(tuple.getKeyNode()));
-      if (fields.nodes.put(key, tuple.getValueNode()) != null) {
-        throw fields.wrong(key, "stands here twice; remove one");
-      }
-    }
-    return fields;
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().getLine() + 1;
+    YamlMap yaml = new YamlMap(Findings.thrown(), "", file.toString(), line);
+    yaml.putAll(mapping, file.toString());
+    return new YamlFields(file, yaml);
   }
 
   PlumblineException wrong(String key, String message) {
-    return new PlumblineException(
-        "%s:%d: %s: %s".formatted(file, lines.getOrDefault(key, line), key, message));
+    return new PlumblineException(yaml.finding(key, message).toString());
   }
 
   PlumblineException missing(String key) {
@@ -71,11 +55,6 @@ final class YamlFields {
     }
   }
 
-  private Optional<Node> node(String key) {
-    asked.add(key);
-    return Optional.ofNullable(nodes.get(key));
-  }
-
   private String scalar(String key, Node node) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
@@ -84,7 +63,7 @@ final class YamlFields {
   }
 
   Optional<String> text(String key) {
-    return node(key).map(node -> scalar(key, node));
+    return yaml.node(key).map(node -> scalar(key, node));
   }
 
   Optional<Double> number(String key) {
@@ -104,7 +83,7 @@ final class YamlFields {
   }
 
   private List<Node> items(String key) {
-    Optional<Node> node = node(key);
+    Optional<Node> node = yaml.node(key);
     if (node.isEmpty()) {
       return List.of();
     }
@@ -121,20 +100,20 @@ final class YamlFields {
     return items(key).stream().map(node -> scalar(key, node)).toList();
   }
 
-  /** Depths, a list or one; empty where the key is missing or says {@code all}. */
-  List<Integer> depths(String key) {
+  /** Points of a sweep, a list or one; empty where the key is missing or says {@code all}. */
+  List<SweepPoint> points(String key) {
     List<String> texts = texts(key);
     if (texts.equals(List.of("all"))) {
       return List.of();
     }
-    List<Integer> depths = new ArrayList<>();
+    List<SweepPoint> points = new ArrayList<>();
     for (String text : texts) {
       if (!text.matches("[1-9][0-9]{0,8}")) {
         throw wrong(key, "must be whole numbers from 1, got '" + text + "'");
       }
-      depths.add(Integer.parseInt(text));
+      points.add(SweepPoint.fixed(Integer.parseInt(text)));
     }
-    return depths;
+    return points;
   }
 
   /** A list of mappings, or one. */
@@ -142,18 +121,11 @@ final class YamlFields {
     return items(key).stream().map(node -> of(file, node)).toList();
   }
 
-  /** Fails for a key that nobody asked for. */
+  /** Fails for a key that nobody asked for, and names the nearest of them, however far it is. */
   void refuseOthers() {
-    for (String key : nodes.keySet()) {
-      if (!asked.contains(key)) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        String nearest =
-            asked.stream()
-                .min(Comparator.comparing(known -> distance.apply(key, known)))
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
-        throw wrong(key, "unknown key" + nearest);
-      }
-    }
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    yaml.refuseOthers(
+        (key, asked) ->
+            asked.stream().min(Comparator.comparing(near -> distance.apply(key, near))));
   }
 }

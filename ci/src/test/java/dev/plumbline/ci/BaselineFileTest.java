@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class BaselineFileTest {
     Path file = folder.resolve("baseline.jsonl");
     BaselineFile.write(Baseline.of(run, true), file);
     assertThat(BaselineFile.read(file).task("sums").orElseThrow().secondsPerToken())
-        .containsEntry(4, 0.00493827);
+        .containsEntry(SweepPoint.fixed(4), 0.00493827);
   }
 
   @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.plumbline.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,11 @@ class GateSimulationTest {
 
   private static LossCheck check(String task, int r, double margin, int[] before, int[] after) {
     return new LossCheck(
-        new CurveName(task, "acc"), r, margin, scores(task, r, before), scores(task, r, after));
+        new CurveId(task, Score.of("acc")),
+        SweepPoint.fixed(r),
+        margin,
+        scores(task, r, before),
+        scores(task, r, after));
   }
 
   private static TaskScores scores(String task, int r, int[] values) {
@@ -48,11 +55,12 @@ class GateSimulationTest {
         "1.0",
         Map.of(),
         "",
-        List.of(r),
+        List.of(SweepPoint.fixed(r)),
         Map.of(),
         Map.of(),
         IntStream.range(0, values.length)
-            .mapToObj(i -> new DocumentScores(i, Map.of("acc", List.of((double) values[i]))))
+            .mapToObj(
+                i -> new DocumentScores(i, Map.of(Score.parse("acc"), List.of((double) values[i]))))
             .toList());
   }
 

@@ -3,10 +3,15 @@ package dev.plumbline.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -17,16 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
   private static final List<CurvePoint> CURVES =
       List.of(
-          point("hellaswag", "acc", "", 4, 0.5, OptionalDouble.of(0.45), OptionalDouble.of(0.55)),
-          point("hellaswag", "acc", "", 8, 0.6, OptionalDouble.of(0.55), OptionalDouble.of(0.65)),
-          point(
-              "gsm8k",
-              "exact_match",
-              "strict-match",
-              8,
-              0.25,
-              OptionalDouble.empty(),
-              OptionalDouble.empty()));
+          point("hellaswag", "acc", "", 4, 0.5, Optional.of(new Interval(0.45, 0.55))),
+          point("hellaswag", "acc", "", 8, 0.6, Optional.of(new Interval(0.55, 0.65))),
+          point("gsm8k", "exact_match", "strict-match", 8, 0.25, Optional.empty()));
 
   @Test
   void valueAtItsMinimumPasses() {
@@ -40,7 +38,7 @@ class GateTest {
                 "hellaswag:acc@4>=0.51",
                 "hellaswag:acc@8>=0.6",
                 "gsm8k:exact_match,strict-match@8>=0.3"))
-        .extracting(Gate.Failure::toString)
+        .extracting(MinimumCheck::toString)
         .containsExactly(
             "hellaswag:acc@4 is 0.5 (n=400, 95% interval 0.4500 to 0.5500), below the minimum of"
                 + " 0.51",
@@ -81,12 +79,15 @@ class GateTest {
 
   @Test
   void thresholdOnARunWithoutPointsIsAnError() {
-    assertThatThrownBy(() -> Gate.check(List.of(), List.of(Threshold.parse("a:acc@1>=0.5"))))
+    assertThatThrownBy(() -> MinimumCheck.of(Threshold.parse("a:acc@1>=0.5"), List.of()))
         .hasMessage("a:acc@1>=0.5: the run has no such point; it has none");
   }
 
-  private static List<Gate.Failure> check(String... thresholds) {
-    return Gate.check(CURVES, Stream.of(thresholds).map(Threshold::parse).toList());
+  private static List<MinimumCheck> check(String... thresholds) {
+    return Stream.of(thresholds)
+        .map(threshold -> MinimumCheck.of(Threshold.parse(threshold), CURVES))
+        .filter(check -> !check.holds())
+        .toList();
   }
 
   private static CurvePoint point(
@@ -95,18 +96,14 @@ class GateTest {
       String filter,
       int iterations,
       double value,
-      OptionalDouble low,
-      OptionalDouble high) {
+      Optional<Interval> interval) {
     return new CurvePoint(
-        task,
-        metric,
-        filter,
-        iterations,
+        new CurveId(task, new Score(metric, filter)),
+        SweepPoint.fixed(iterations),
         400,
         value,
         OptionalDouble.of(0.025),
-        low,
-        high,
+        interval,
         OptionalDouble.empty(),
         OptionalLong.empty());
   }

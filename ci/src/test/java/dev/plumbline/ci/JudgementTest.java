@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,12 +103,25 @@ class JudgementTest {
                 List.of(
                     new Rule.Minimum(Threshold.parse(MadeUpRun.SUMS + "@16>=0.8")),
                     new Rule.NoLoss(
-                        Optional.of(CurveName.parse(MadeUpRun.SUMS)), List.of(16), 0.01),
-                    new Rule.NoLoss(Optional.of(CurveName.parse(MadeUpRun.FACTS)), List.of(4), 0),
-                    new Rule.Saturation(CurveName.parse(MadeUpRun.SUMS), 1, 0.01),
-                    new Rule.Saturation(CurveName.parse(MadeUpRun.FACTS), 1, 0.01),
-                    new Rule.Cost(Optional.of("facts"), List.of(4), Measure.SECONDS_PER_TOKEN, 10),
-                    new Rule.Cost(Optional.of("facts"), List.of(4), Measure.FLOPS_PER_TOKEN, 5))),
+                        Optional.of(CurveId.parse(MadeUpRun.SUMS)),
+                        List.of(SweepPoint.fixed(16)),
+                        0.01),
+                    new Rule.NoLoss(
+                        Optional.of(CurveId.parse(MadeUpRun.FACTS)),
+                        List.of(SweepPoint.fixed(4)),
+                        0),
+                    new Rule.Saturation(CurveId.parse(MadeUpRun.SUMS), SweepPoint.fixed(1), 0.01),
+                    new Rule.Saturation(CurveId.parse(MadeUpRun.FACTS), SweepPoint.fixed(1), 0.01),
+                    new Rule.Cost(
+                        Optional.of("facts"),
+                        List.of(SweepPoint.fixed(4)),
+                        Measure.SECONDS_PER_TOKEN,
+                        10),
+                    new Rule.Cost(
+                        Optional.of("facts"),
+                        List.of(SweepPoint.fixed(4)),
+                        Measure.FLOPS_PER_TOKEN,
+                        5))),
             usual());
     assertThat(report.failures())
         .extracting(Verdict::name)
@@ -190,26 +205,26 @@ class JudgementTest {
     String points =
         "sums:exact_match,strict@1, sums:exact_match,strict@4, sums:exact_match,strict@16,"
             + " facts:acc@1, facts:acc@4, facts:acc@16";
-    CurveName sums = CurveName.parse(MadeUpRun.SUMS);
+    CurveId sums = CurveId.parse(MadeUpRun.SUMS);
     assertRefused(
         run,
-        rule(new Rule.NoLoss(Optional.of(sums), List.of(8), 0)),
+        rule(new Rule.NoLoss(Optional.of(sums), List.of(SweepPoint.fixed(8)), 0)),
         usual(),
         "sums:exact_match,strict@8: the baseline has no such scores; write a new one with plumbline"
             + " baseline");
     assertRefused(
         run,
-        rule(new Rule.NoLoss(Optional.of(CurveName.parse("sums:acc")), List.of(), 0)),
+        rule(new Rule.NoLoss(Optional.of(CurveId.parse("sums:acc")), List.of(), 0)),
         usual(),
         "sums:acc: the baseline has no such scores; write a new one with plumbline baseline");
     assertRefused(
         run,
-        rule(new Rule.Saturation(sums, 8, 0.01)),
+        rule(new Rule.Saturation(sums, SweepPoint.fixed(8), 0.01)),
         usual(),
         "sums:exact_match,strict@8: the run has no such point; it has " + points);
     assertRefused(
         run,
-        rule(new Rule.Saturation(sums, 16, 0.01)),
+        rule(new Rule.Saturation(sums, SweepPoint.fixed(16), 0.01)),
         usual(),
         "sums:exact_match,strict: a curve that ends at r=16 cannot saturate later; sweep deeper, or"
             + " ask for less");

@@ -1,22 +1,31 @@
 package dev.plumbline.ci;
 
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.Usage;
+import dev.plumbline.results.TaskPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs whose scores a test decides: {@code sums} is generated and has an exact match with a filter,
@@ -92,12 +101,14 @@ public final class MadeUpRun {
   }
 
   public Run write(Path folder) {
-    List<DocumentLine> asked = new ArrayList<>();
-    List<Usage> usage = new ArrayList<>();
+    List<Question> asked = new ArrayList<>();
+    Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     try (RunWriter writer = RunWriter.create(folder, true)) {
       for (String task : List.of("sums", "facts")) {
         for (int r : DEPTHS) {
-          usage.add(new Usage(task, r, flopsPerToken * r, 1000, secondsPerToken * 1000 * r));
+          costs.put(
+              new TaskPoint(task, SweepPoint.fixed(r)),
+              new Cost(flopsPerToken * r, 1000, secondsPerToken * 1000 * r));
         }
         for (int docId = 0; docId < documents; docId++) {
           asked.add(document(task, docId));
@@ -106,38 +117,39 @@ public final class MadeUpRun {
           }
         }
       }
-      return writer.finish(manifest(), asked, usage);
+      return writer.finish(manifest(), asked, costs);
     }
   }
 
-  private DocumentLine document(String task, int docId) {
+  private Question document(String task, int docId) {
     String context = "Question " + docId + ": " + question + "\nAnswer:";
     return task.equals("sums")
-        ? new DocumentLine(task, docId, context, new GenerateUntil(List.of("\n")), "4")
-        : new DocumentLine(task, docId, context, new Loglikelihood(List.of(" four", " five")), "0");
+        ? new Question(
+            new GenerateUntil(
+                new DocumentId(task, docId), context, List.of("\n"), Optional.empty(), ""),
+            "4")
+        : new Question(
+            new Loglikelihoods(new DocumentId(task, docId), context, List.of(" four", " five")),
+            "0");
   }
 
   private Sample sample(String task, int docId, int r) {
     double score = scores.of(task, docId, r);
     if (Double.isNaN(score)) {
-      return new Sample(task, docId, r, new Failed("no number came out"));
+      return new Sample(SampleId.of(task, docId, r), new Failed("no number came out"));
     }
     return task.equals("sums")
         ? new Sample(
-            task,
-            docId,
-            r,
+            SampleId.of(task, docId, r),
             new Scored(
-                Map.of("exact_match,strict", score),
+                Map.of(Score.parse("exact_match,strict"), score),
                 new Generation(" so it is", Map.of("strict", score == 1 ? "4" : wrong)),
                 "4"))
         : new Sample(
-            task,
-            docId,
-            r,
+            SampleId.of(task, docId, r),
             new Scored(
-                Map.of("acc", score),
-                new MultipleChoice(
+                Map.of(Score.parse("acc"), score),
+                new Choice(
                     score == 1 ? List.of(-1f, -2f) : List.of(-2f, -1f), List.of(false, false)),
                 "0"));
   }
@@ -148,13 +160,13 @@ public final class MadeUpRun {
         Instant.EPOCH,
         Instant.EPOCH,
         7,
-        DEPTHS,
+        Sweep.of(DEPTHS).points(),
         new Manifest.Bundle(bundle, "ab".repeat(32)),
         List.of(
             new Manifest.Task("sums", version, Map.of("sums.jsonl", "cd".repeat(32)), documents, 0),
             new Manifest.Task(
                 "facts", version, Map.of("facts.jsonl", "ef".repeat(32)), documents, 0)),
         new Manifest.Versions("0.1.0", "1.29.0", "17", "Linux", "a processor"),
-        Map.of("model", "/home/someone/model", "limit", documents));
+        new Configuration(Map.of("model", "/home/someone/model", "limit", documents)));
   }
 }

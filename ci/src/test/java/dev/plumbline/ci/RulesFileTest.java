@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.ci.Rule.Measure;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +47,33 @@ class RulesFileTest {
                   flops_per_token: 5
                   seconds_per_token: 20
                 """));
-    CurveName gsm8k = new CurveName("gsm8k", "exact_match,strict-match");
+    CurveId gsm8k = new CurveId("gsm8k", Score.parse("exact_match,strict-match"));
     assertThat(rules)
         .isEqualTo(
             new Rules(
                 0.01,
                 List.of(
-                    new Rule.Minimum(new Threshold(new CurveName("hellaswag", "acc_norm"), 8, 0.6)),
+                    new Rule.Minimum(
+                        new Threshold(
+                            new CurveId("hellaswag", Score.parse("acc_norm")),
+                            SweepPoint.fixed(8),
+                            0.6)),
                     new Rule.NoLoss(Optional.empty(), List.of(), 0),
-                    new Rule.NoLoss(Optional.of(gsm8k), List.of(4, 8), 0.01),
-                    new Rule.Saturation(gsm8k, 8, 0.01),
-                    new Rule.Cost(Optional.empty(), List.of(16), Measure.FLOPS_PER_TOKEN, 5),
-                    new Rule.Cost(Optional.empty(), List.of(16), Measure.SECONDS_PER_TOKEN, 20))));
+                    new Rule.NoLoss(
+                        Optional.of(gsm8k),
+                        List.of(SweepPoint.fixed(4), SweepPoint.fixed(8)),
+                        0.01),
+                    new Rule.Saturation(gsm8k, SweepPoint.fixed(8), 0.01),
+                    new Rule.Cost(
+                        Optional.empty(),
+                        List.of(SweepPoint.fixed(16)),
+                        Measure.FLOPS_PER_TOKEN,
+                        5),
+                    new Rule.Cost(
+                        Optional.empty(),
+                        List.of(SweepPoint.fixed(16)),
+                        Measure.SECONDS_PER_TOKEN,
+                        20))));
   }
 
   @ParameterizedTest

@@ -3,7 +3,10 @@ package dev.plumbline.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,20 +16,31 @@ class ThresholdTest {
   @Test
   void filterIsOptional() {
     assertThat(Threshold.parse("gsm8k:exact_match,strict-match@16>=0.30"))
-        .isEqualTo(new Threshold(new CurveName("gsm8k", "exact_match,strict-match"), 16, 0.3));
+        .isEqualTo(
+            new Threshold(
+                new CurveId("gsm8k", Score.parse("exact_match,strict-match")),
+                SweepPoint.fixed(16),
+                0.3));
     assertThat(Threshold.parse(" hellaswag:acc_norm@8 >= .5 "))
-        .isEqualTo(new Threshold(new CurveName("hellaswag", "acc_norm"), 8, 0.5));
+        .isEqualTo(
+            new Threshold(
+                new CurveId("hellaswag", Score.parse("acc_norm")), SweepPoint.fixed(8), 0.5));
   }
 
   @Test
   void metricMayContainTheSignBeforeTheIterations() {
     assertThat(Threshold.parse("humaneval:pass@1,create_test@4>=0.1"))
-        .isEqualTo(new Threshold(new CurveName("humaneval", "pass@1,create_test"), 4, 0.1));
+        .isEqualTo(
+            new Threshold(
+                new CurveId("humaneval", Score.parse("pass@1,create_test")),
+                SweepPoint.fixed(4),
+                0.1));
   }
 
   @Test
   void textOfAThresholdParsesToTheSame() {
-    Threshold threshold = new Threshold(new CurveName("a", "m,f"), 3, -1.5e-7);
+    Threshold threshold =
+        new Threshold(new CurveId("a", Score.parse("m,f")), SweepPoint.fixed(3), -1.5e-7);
     assertThat(Threshold.parse(threshold.toString())).isEqualTo(threshold);
   }
 

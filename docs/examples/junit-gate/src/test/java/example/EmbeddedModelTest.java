@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
     tasks = {"embedded_chains", "embedded_facts"},
     iterations = {1, 4, 16},
     limit = 100,
-    options = "${sweep.options:}",
+    initScale = "${init.scale:1}",
     baseline = "src/test/resources/baseline.jsonl")
 class EmbeddedModelTest {
 

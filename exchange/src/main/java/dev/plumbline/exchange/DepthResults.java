@@ -1,17 +1,20 @@
 package dev.plumbline.exchange;
 
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -19,42 +22,42 @@ import java.util.stream.Stream;
  *
  * @param tasks in the run's order
  */
-public record DepthResults(Manifest manifest, int iterations, List<TaskResults> tasks) {
+public record DepthResults(Manifest manifest, SweepPoint point, List<TaskResults> tasks) {
   public DepthResults {
     tasks = List.copyOf(tasks);
   }
 
-  private record Place(String task, int docId) {}
-
   /**
-   * Reads what a run has at one r.
+   * Reads what a run has at one point of its sweep.
    *
    * @param facts the tasks wanted, with what is known of them
-   * @throws PlumblineException if the run was not asked at this r, or a sample failed: a
+   * @throws PlumblineException if the run was not asked at this point, or a sample failed: a
    *     leaderboard has no place for a missing answer, and a mean over the others is another
    *     benchmark
    */
-  public static DepthResults of(Run run, int iterations, Map<String, TaskFacts> facts) {
-    if (!run.manifest().iterations().contains(iterations)) {
+  public static DepthResults of(Run run, SweepPoint point, Map<String, TaskFacts> facts) {
+    if (!run.manifest().points().contains(point)) {
       throw new PlumblineException(
           "%s: has no r=%s, but %s"
-              .formatted(run.folder(), iterations, run.manifest().iterations()));
+              .formatted(
+                  run.folder(),
+                  point.label(),
+                  run.manifest().points().stream().map(SweepPoint::label).toList()));
     }
-    Map<Place, DocumentLine> documents = new LinkedHashMap<>();
-    try (Stream<DocumentLine> lines = run.documents()) {
-      lines
-          .filter(line -> facts.containsKey(line.task()))
-          .forEach(line -> documents.put(new Place(line.task(), line.docId()), line));
+    Map<DocumentId, Question> questions = new LinkedHashMap<>();
+    try (Stream<Question> all = run.documents()) {
+      all.filter(question -> facts.containsKey(question.document().task()))
+          .forEach(question -> questions.put(question.document(), question));
     }
     Map<String, List<Judged>> judged = new LinkedHashMap<>();
     try (Stream<Sample> samples = run.samples()) {
       samples
-          .filter(s -> s.iterations() == iterations && facts.containsKey(s.task()))
+          .filter(s -> s.point().equals(point) && facts.containsKey(s.task()))
           .forEach(
               s ->
                   judged
                       .computeIfAbsent(s.task(), task -> new ArrayList<>())
-                      .add(judged(run, s, documents.get(new Place(s.task(), s.docId())))));
+                      .add(judged(run, s, Optional.ofNullable(questions.get(s.document())))));
     }
     List<CurvePoint> curves = run.curves();
     List<TaskResults> tasks = new ArrayList<>();
@@ -62,46 +65,61 @@ public record DepthResults(Manifest manifest, int iterations, List<TaskResults> 
       if (facts.containsKey(task.name()) && judged.containsKey(task.name())) {
         List<CurvePoint> scores =
             curves.stream()
-                .filter(p -> p.task().equals(task.name()) && p.iterations() == iterations)
+                .filter(p -> p.task().equals(task.name()) && p.point().equals(point))
                 .toList();
         tasks.add(new TaskResults(task, facts.get(task.name()), scores, judged.get(task.name())));
       }
     }
     if (tasks.isEmpty()) {
       throw new PlumblineException(
-          "%s: has no samples at r=%s of %s".formatted(run.folder(), iterations, facts.keySet()));
+          "%s: has no samples at r=%s of %s"
+              .formatted(run.folder(), point.label(), facts.keySet()));
     }
-    return new DepthResults(run.manifest(), iterations, tasks);
+    return new DepthResults(run.manifest(), point, tasks);
   }
 
-  private static Judged judged(Run run, Sample sample, DocumentLine document) {
-    String where =
-        "%s, document %s, r=%s".formatted(sample.task(), sample.docId(), sample.iterations());
-    if (document == null) {
-      throw new PlumblineException(run.folder() + ": " + where + ": is not in documents.jsonl");
+  /** As public formats state a depth. */
+  public int iterations() {
+    return point.match(SweepPoint.Fixed::iterations);
+  }
+
+  private static Judged judged(Run run, Sample sample, Optional<Question> asked) {
+    String where = run.folder() + ": " + sample.id();
+    Question question =
+        asked.orElseThrow(() -> new PlumblineException(where + ": is not in documents.jsonl"));
+    Response response =
+        sample
+            .outcome()
+            .match(
+                scored -> scored.given(),
+                unparsed -> unparsed.given(),
+                failed -> {
+                  throw new PlumblineException(
+                      "%s has no answer (%s), and a submission has no place for a missing one; run it again, or leave the task out with --tasks"
+                          .formatted(where, failed.error()));
+                });
+    requireFit(where, question, response);
+    return new Judged(question, response, sample.outcome().metrics());
+  }
+
+  /** A log-likelihood for each continuation, and for nothing else. */
+  private static void requireFit(String where, Question question, Response response) {
+    OptionalInt asked =
+        question
+            .request()
+            .match(l -> OptionalInt.of(l.continuations().size()), g -> OptionalInt.empty());
+    OptionalInt answered =
+        response.match(
+            choice -> OptionalInt.of(choice.loglikelihoods().size()),
+            generation -> OptionalInt.empty(),
+            programs -> OptionalInt.empty());
+    if (asked.isPresent() != answered.isPresent()) {
+      throw new PlumblineException(where + ": the answer does not fit what was asked");
     }
-    if (sample.outcome() instanceof Failed failed) {
+    if (!asked.equals(answered)) {
       throw new PlumblineException(
-          "%s: %s has no answer (%s), and a submission has no place for a missing one; run it again, or leave the task out with --tasks"
-              .formatted(run.folder(), where, failed.error()));
+          "%s has %s log-likelihoods for %s continuations"
+              .formatted(where, answered.getAsInt(), asked.getAsInt()));
     }
-    Answer answer = sample.outcome().given().orElseThrow();
-    if (answer instanceof Answer.MultipleChoice choice
-        && document.request() instanceof DocumentLine.Request.Loglikelihood request
-        && choice.loglikelihoods().size() != request.continuations().size()) {
-      throw new PlumblineException(
-          "%s: %s has %s log-likelihoods for %s continuations"
-              .formatted(
-                  run.folder(),
-                  where,
-                  choice.loglikelihoods().size(),
-                  request.continuations().size()));
-    }
-    if (answer instanceof Answer.MultipleChoice
-        != document.request() instanceof DocumentLine.Request.Loglikelihood) {
-      throw new PlumblineException(
-          run.folder() + ": " + where + ": the answer does not fit what was asked");
-    }
-    return new Judged(document, answer, sample.outcome().metrics());
   }
 }

@@ -1,19 +1,22 @@
 package dev.plumbline.exchange;
 
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Score;
 import java.util.Map;
 
 /** One document at one r: what was asked, what the model answered, and how that was judged. */
-public record Judged(DocumentLine document, Answer answer, Map<String, Double> metrics) {
+public record Judged(Question question, Response response, Map<Score, Double> metrics) {
+  /** The document's number in its data set. */
+  public int number() {
+    return question.document().number();
+  }
 
-  /** What each filter made of the answer; empty for log-likelihoods. */
+  /** What each filter made of the answer, of several programs of the first; empty for choices. */
   public Map<String, String> filtered() {
-    if (answer instanceof Answer.Generation generation) {
-      return generation.filtered();
-    }
-    return answer instanceof Answer.Programs programs
-        ? programs.attempts().get(0).filtered()
-        : Map.of();
+    return response.match(
+        choice -> Map.of(),
+        Response.Generation::filtered,
+        programs -> programs.attempts().get(0).filtered());
   }
 }

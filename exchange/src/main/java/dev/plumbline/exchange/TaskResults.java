@@ -2,7 +2,6 @@ package dev.plumbline.exchange;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine.Request;
 import dev.plumbline.results.Manifest;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public record TaskResults(
   }
 
   public boolean isMultipleChoice() {
-    return samples.get(0).document().request() instanceof Request.Loglikelihood;
+    return samples.get(0).question().request().match(loglikelihoods -> true, generate -> false);
   }
 
   /** Refuses a task that has nothing to publish. */
@@ -38,11 +37,11 @@ public record TaskResults(
 
   /** The score's value of one document. */
   public static double value(Judged sample, CurvePoint score) {
-    Double value = sample.metrics().get(score.key());
+    Double value = sample.metrics().get(score.score());
     if (value == null) {
       throw new PlumblineException(
           "%s, document %s: has no %s; curves.csv and samples.jsonl are not of one run"
-              .formatted(score.task(), sample.document().docId(), score.key()));
+              .formatted(score.task(), sample.number(), score.score()));
     }
     return value;
   }

@@ -10,6 +10,7 @@ import dev.plumbline.exchange.huggingface.EvalResults;
 import dev.plumbline.exchange.huggingface.ModelIndex;
 import dev.plumbline.exchange.huggingface.Source;
 import dev.plumbline.exchange.lmeval.LmEvalFiles;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class SubmissionGoldenTest {
       DepthResults code =
           new DepthResults(
               results.manifest(),
-              r,
+              SweepPoint.fixed(r),
               results.tasks().stream().filter(t -> t.name().equals("humaneval")).toList());
       put(files, "human-eval", CodeSamples.of(code, CodeSamples.Scorer.HUMAN_EVAL));
       put(files, "evalplus", CodeSamples.of(code, CodeSamples.Scorer.EVALPLUS));

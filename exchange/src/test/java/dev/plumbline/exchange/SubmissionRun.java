@@ -1,19 +1,26 @@
 package dev.plumbline.exchange;
 
-import dev.plumbline.results.Answer.Attempt;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.Answer.Programs;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Outcome.Unparsed;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response.Attempt;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.Response.Programs;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
-import dev.plumbline.results.Usage;
+import dev.plumbline.results.TaskPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,7 +42,7 @@ public final class SubmissionRun {
         writer.append(generation(1, r, false));
         writer.append(program(r));
       }
-      return writer.finish(manifest(), documents(), usage());
+      return writer.finish(manifest(), documents(), costs());
     }
   }
 
@@ -65,7 +72,7 @@ public final class SubmissionRun {
   }
 
   public static DepthResults at(Run run, int iterations) {
-    return DepthResults.of(run, iterations, facts());
+    return DepthResults.of(run, SweepPoint.fixed(iterations), facts());
   }
 
   private static Map<String, Object> row(Object... keysAndValues) {
@@ -79,12 +86,10 @@ public final class SubmissionRun {
   private static Sample choice(int docId, int r, float first, float second) {
     double right = first > second ? 1 : 0;
     return new Sample(
-        "mc",
-        docId,
-        r,
+        SampleId.of("mc", docId, r),
         new Scored(
             metrics("acc", right, "acc_norm", 1),
-            new MultipleChoice(List.of(first, second), List.of(true, false)),
+            new Choice(List.of(first, second), List.of(true, false)),
             "0"));
   }
 
@@ -92,7 +97,7 @@ public final class SubmissionRun {
     Map<String, String> filtered = new LinkedHashMap<>();
     filtered.put("strict-match", right ? "72" : "[invalid]");
     filtered.put("flexible-extract", right ? "72" : "[invalid]");
-    Map<String, Double> metrics =
+    Map<Score, Double> metrics =
         metrics(
             "exact_match,strict-match",
             right ? 1 : 0,
@@ -100,9 +105,7 @@ public final class SubmissionRun {
             right ? 1 : 0);
     Generation answer = new Generation(right ? "so 72 " + HARD : "no idea", filtered);
     return new Sample(
-        "gen",
-        docId,
-        r,
+        SampleId.of("gen", docId, r),
         right ? new Scored(metrics, answer, "72") : new Unparsed(metrics, answer, "72"));
   }
 
@@ -115,34 +118,52 @@ public final class SubmissionRun {
             r == 4 ? "passed" : "failed: AssertionError",
             List.of());
     return new Sample(
-        "humaneval",
-        0,
-        r,
+        SampleId.of("humaneval", 0, r),
         new Scored(
-            Map.of("pass@1,create_test", r == 4 ? 1.0 : 0.0),
+            Map.of(Score.parse("pass@1,create_test"), r == 4 ? 1.0 : 0.0),
             new Programs(List.of(attempt)),
             "check(f)"));
   }
 
-  private static Map<String, Double> metrics(String a, double first, String b, double second) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(a, first);
-    metrics.put(b, second);
+  private static Map<Score, Double> metrics(String a, double first, String b, double second) {
+    Map<Score, Double> metrics = new LinkedHashMap<>();
+    metrics.put(Score.parse(a), first);
+    metrics.put(Score.parse(b), second);
     return metrics;
   }
 
-  private static List<DocumentLine> documents() {
+  private static List<Question> documents() {
     return List.of(
-        new DocumentLine("mc", 0, "A man", new Loglikelihood(List.of(" walks", " flies")), "0"),
-        new DocumentLine("mc", 1, HARD, new Loglikelihood(List.of(" yes", " no")), "0"),
-        new DocumentLine("gen", 0, "48 + 24?\n", new GenerateUntil(List.of("Q:", "\n\n")), "72"),
-        new DocumentLine("gen", 1, HARD, new GenerateUntil(List.of("Q:", "\n\n")), "72"),
-        new DocumentLine(
-            "humaneval", 0, "def f():\n", new GenerateUntil(List.of("\ndef")), "check(f)"));
+        new Question(
+            new Loglikelihoods(new DocumentId("mc", 0), "A man", List.of(" walks", " flies")), "0"),
+        new Question(
+            new Loglikelihoods(new DocumentId("mc", 1), HARD, List.of(" yes", " no")), "0"),
+        new Question(
+            new GenerateUntil(
+                new DocumentId("gen", 0),
+                "48 + 24?\n",
+                List.of("Q:", "\n\n"),
+                Optional.empty(),
+                ""),
+            "72"),
+        new Question(
+            new GenerateUntil(
+                new DocumentId("gen", 1), HARD, List.of("Q:", "\n\n"), Optional.empty(), ""),
+            "72"),
+        new Question(
+            new GenerateUntil(
+                new DocumentId("humaneval", 0),
+                "def f():\n",
+                List.of("\ndef"),
+                Optional.empty(),
+                ""),
+            "check(f)"));
   }
 
-  private static List<Usage> usage() {
-    return List.of(new Usage("mc", 1, 1000, 10, 0.5), new Usage("mc", 4, 2500, 10, 0.5));
+  private static Map<TaskPoint, Cost> costs() {
+    return Map.of(
+        new TaskPoint("mc", SweepPoint.fixed(1)), new Cost(1000, 10, 0.5),
+        new TaskPoint("mc", SweepPoint.fixed(4)), new Cost(2500, 10, 0.5));
   }
 
   private static Manifest manifest() {
@@ -156,14 +177,14 @@ public final class SubmissionRun {
         Instant.parse("2026-11-24T03:39:03.250Z"),
         Instant.parse("2026-11-24T03:41:00Z"),
         1234,
-        List.of(1, 4),
+        Sweep.of(List.of(1, 4)).points(),
         new Manifest.Bundle("tiny-raven", "ab".repeat(32)),
         List.of(
             new Manifest.Task("mc", "1.0", Map.of("mc.jsonl", "cd".repeat(32)), 2, 0),
             new Manifest.Task("gen", "3.0", Map.of("test.jsonl", "ef".repeat(32)), 2, 1),
             new Manifest.Task("humaneval", "1.0", Map.of(), 1, 0)),
         new Manifest.Versions("0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1 amd64", "EPYC, 2 cores"),
-        configuration);
+        new Configuration(configuration));
   }
 
   private SubmissionRun() {}

@@ -3,11 +3,11 @@ package dev.plumbline.harness;
 import java.nio.file.Path;
 
 /** Where fetched benchmark data is kept. */
-final class DataCache {
+public final class DataCache {
   private DataCache() {}
 
   /** PLUMBLINE_CACHE, else plumbline in the user's cache folder (XDG base directories). */
-  static Path folder() {
+  public static Path folder() {
     String own = System.getenv("PLUMBLINE_CACHE");
     if (own != null && !own.isEmpty()) {
       return Path.of(own);

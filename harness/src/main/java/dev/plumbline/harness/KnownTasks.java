@@ -1,15 +1,15 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.exchange.TaskFacts;
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Question;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.tasks.DataFile;
-import dev.plumbline.tasks.MetricKey;
+import dev.plumbline.tasks.MeasuredScore;
 import dev.plumbline.tasks.PreparedTask;
-import dev.plumbline.tasks.Question;
+import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskRegistry;
 import java.util.HashMap;
@@ -23,7 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks up what the tasks of a run are, beyond what the run says itself. */
-final class KnownTasks {
+public final class KnownTasks {
+  /** So that no data of examples is needed. */
+  private static final PromptOptions WITHOUT_EXAMPLES =
+      new PromptOptions(
+          OptionalInt.of(0),
+          PromptOptions.DEFAULT_FEWSHOT_SEED,
+          Optional.empty(),
+          Optional.empty(),
+          false);
+
   private final TaskSources sources;
   private final TaskRegistry registry;
   private final Consumer<String> notes;
@@ -31,7 +40,7 @@ final class KnownTasks {
   /**
    * @param notes hears why something is not known
    */
-  KnownTasks(TaskSources sources, Consumer<String> notes) {
+  public KnownTasks(TaskSources sources, Consumer<String> notes) {
     this.sources = sources;
     this.registry = sources.registry();
     this.notes = notes;
@@ -42,13 +51,9 @@ final class KnownTasks {
    *
    * @param withRows whether the rows of data are wanted
    */
-  TaskFacts facts(Run run, Manifest.Task described, boolean withRows) {
+  public TaskFacts facts(Run run, Manifest.Task described, boolean withRows) {
     Optional<Task> known = task(described);
-    OptionalInt stated = fewshot(run.manifest(), described.name());
-    OptionalInt fewshot =
-        StatedSettings.isAskedHere(run.manifest()) && known.isPresent()
-            ? OptionalInt.of(known.get().numFewshot(stated))
-            : stated;
+    OptionalInt fewshot = fewshot(run.manifest(), described.name(), known);
     if (known.isEmpty()) {
       return new TaskFacts(
           Optional.empty(), Optional.empty(), fewshot, Map.of(), Map.of(), OptionalInt.empty());
@@ -62,17 +67,27 @@ final class KnownTasks {
         known.get().metrics().stream()
             .collect(
                 Collectors.toMap(
-                    MetricKey::metric, MetricKey::higherIsBetter, (first, second) -> first)),
+                    measured -> measured.score().metric(),
+                    MeasuredScore::higherIsBetter,
+                    (first, second) -> first)),
         prepared.map(KnownTasks::rows).orElse(Map.of()),
         prepared
             .map(task -> OptionalInt.of(task.questions().size() + task.unaskable().size()))
             .orElse(OptionalInt.empty()));
   }
 
-  private static OptionalInt fewshot(Manifest manifest, String task) {
-    return manifest.configuration().get("num-fewshot") instanceof Integer count
-        ? OptionalInt.of(count)
-        : StatedSettings.fewshot(manifest, task);
+  /** What whoever asked has wished, else what is known of whom asked. */
+  private static OptionalInt fewshot(Manifest manifest, String task, Optional<Task> known) {
+    OptionalInt wished = manifest.configuration().numFewshot();
+    return manifest
+        .origin()
+        .match(
+            asked -> known.map(t -> OptionalInt.of(t.numFewshot(wished))).orElse(wished),
+            scored -> wished,
+            imported ->
+                wished.isEmpty() && imported.fewshot().containsKey(task)
+                    ? OptionalInt.of(imported.fewshot().get(task))
+                    : wished);
   }
 
   /** The task of this name, if it is the one that the run had. */
@@ -96,7 +111,7 @@ final class KnownTasks {
   private Optional<PreparedTask> prepared(Run run, Manifest.Task described, Task task) {
     PreparedTask prepared;
     try {
-      prepared = sources.prepareWithoutExamples(task);
+      prepared = PreparedTask.of(task, sources.datasets(), WITHOUT_EXAMPLES, OptionalInt.empty());
     } catch (PlumblineException e) {
       note(described, e.getMessage());
       return Optional.empty();
@@ -116,19 +131,19 @@ final class KnownTasks {
   }
 
   private static boolean sameTargets(Run run, PreparedTask prepared) {
-    Map<Integer, String> targets = new HashMap<>();
-    prepared.questions().forEach(question -> targets.put(question.docId(), question.target()));
-    try (Stream<DocumentLine> documents = run.documents()) {
-      return documents
-          .filter(document -> document.task().equals(prepared.task().name()))
-          .allMatch(document -> document.target().equals(targets.get(document.docId())));
+    Map<DocumentId, String> targets = new HashMap<>();
+    prepared.questions().forEach(question -> targets.put(question.document(), question.target()));
+    try (Stream<Question> questions = run.documents()) {
+      return questions
+          .filter(question -> question.document().task().equals(prepared.task().name()))
+          .allMatch(question -> question.target().equals(targets.get(question.document())));
     }
   }
 
   private static Map<Integer, Map<String, Object>> rows(PreparedTask task) {
     Map<Integer, Map<String, Object>> rows = new LinkedHashMap<>();
     for (Question question : task.questions()) {
-      rows.put(question.docId(), task.row(question));
+      rows.put(question.document().number(), task.row(question));
     }
     return rows;
   }

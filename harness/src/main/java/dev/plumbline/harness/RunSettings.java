@@ -3,9 +3,10 @@ package dev.plumbline.harness;
 import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.tasks.PreparedTask;
-import dev.plumbline.tasks.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +27,14 @@ final class RunSettings {
    * @param model SHA-256 of what answers: a bundle, or a file of generations
    */
   static Map<String, String> of(
-      Map<String, Object> configuration, String model, List<PreparedTask> tasks) {
+      Configuration configuration, String model, List<PreparedTask> tasks) {
     Map<String, String> settings = new LinkedHashMap<>();
     Manifest.Versions versions = Versions.ofThisProcess();
     settings.put("plumbline", versions.plumbline());
     versions.onnxRuntime().ifPresent(version -> settings.put("onnxruntime", version));
     settings.put("model", model);
     settings.put("tasks", String.join(",", tasks.stream().map(t -> t.task().name()).toList()));
-    configuration.forEach(
-        (name, value) -> {
-          if (!Manifest.MAY_DIFFER.contains(name)) {
-            settings.put(name, value.toString());
-          }
-        });
+    configuration.deciding().forEach((name, value) -> settings.put(name, value.toString()));
     for (PreparedTask task : tasks) {
       String name = task.task().name();
       settings.put(name + ": version", task.task().version());

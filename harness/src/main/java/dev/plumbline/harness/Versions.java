@@ -9,38 +9,39 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
-import picocli.CommandLine.IVersionProvider;
 
 /** What Plumbline itself is and runs on. */
-final class Versions implements IVersionProvider {
-  @Override
-  public String[] getVersion() {
-    return new String[] {
-      "Plumbline " + built("version"),
-      "ONNX Runtime " + built("onnxruntime"),
-      "Java " + System.getProperty("java.vm.name") + " " + Runtime.version()
-    };
-  }
+public final class Versions {
+  private Versions() {}
 
   static Manifest.Versions ofThisProcess() {
     return with(Optional.of(RecurrentModel.runtimeVersion()));
   }
 
   /** Of a process in which no model runs. */
-  static Manifest.Versions withoutModel() {
+  public static Manifest.Versions withoutModel() {
     return with(Optional.empty());
   }
 
   private static Manifest.Versions with(Optional<String> onnxRuntime) {
     return new Manifest.Versions(
-        built("version"),
+        plumbline(),
         onnxRuntime,
         Runtime.version().toString(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         cpu());
   }
 
-  /** What the build wrote down; asking ONNX Runtime itself would load it for every --help. */
+  /** That of Plumbline. */
+  public static String plumbline() {
+    return built("version");
+  }
+
+  /** That of ONNX Runtime, as the build wrote it down; asking it would load it for every --help. */
+  public static String onnxRuntime() {
+    return built("onnxruntime");
+  }
+
   private static String built(String name) {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {

@@ -1,8 +1,6 @@
 /**
- * The application: command line, configuration, and the evaluator that joins tasks, runner and
- * results.
- *
- * <p>Start from {@link dev.plumbline.harness.Plumbline}, the entry point; {@code SweepCommand} is
- * the main job and {@code Evaluator} its heart.
+ * The application without a console: what {@code plumbline} does, for Java programs. A {@link
+ * dev.plumbline.harness.SweepPlan} says what is asked, an {@link dev.plumbline.harness.Execution}
+ * on what it runs. Start with {@link dev.plumbline.harness.Evaluation}.
  */
 package dev.plumbline.harness;

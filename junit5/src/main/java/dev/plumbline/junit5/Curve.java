@@ -1,6 +1,6 @@
 package dev.plumbline.junit5;
 
-import dev.plumbline.ci.CurveName;
+import dev.plumbline.protocol.CurveId;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param iterations every r that has a value, ascending
  */
-public record Curve(CurveName name, List<Integer> iterations, SweepResult sweep) {
+public record Curve(CurveId name, List<Integer> iterations, JudgedRun run) {
   public Curve {
     iterations = List.copyOf(iterations);
   }

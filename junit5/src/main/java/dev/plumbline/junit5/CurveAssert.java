@@ -2,6 +2,7 @@ package dev.plumbline.junit5;
 
 import dev.plumbline.ci.Rule;
 import dev.plumbline.ci.Threshold;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.statistics.Saturation;
 import java.util.List;
 
@@ -24,8 +25,10 @@ public final class CurveAssert {
     Outcome.require(
         List.of(
             curve
-                .sweep()
-                .judge(new Rule.Minimum(new Threshold(curve.name(), iterations, minimum)))));
+                .run()
+                .judge(
+                    new Rule.Minimum(
+                        new Threshold(curve.name(), SweepPoint.fixed(iterations), minimum)))));
     return this;
   }
 
@@ -37,7 +40,10 @@ public final class CurveAssert {
   /** More than so many iterations gain no more than a margin, in the metric's own unit. */
   public CurveAssert saturatesBy(int iterations, double margin) {
     Outcome.require(
-        List.of(curve.sweep().judge(new Rule.Saturation(curve.name(), iterations, margin))));
+        List.of(
+            curve
+                .run()
+                .judge(new Rule.Saturation(curve.name(), SweepPoint.fixed(iterations), margin))));
     return this;
   }
 
@@ -45,7 +51,7 @@ public final class CurveAssert {
   public CurveAssert hasNoLoss() {
     Outcome.require(
         curve.name().toString(),
-        curve.sweep().losses().stream()
+        curve.run().losses().stream()
             .filter(verdict -> verdict.subject().startsWith(curve.name() + "@"))
             .toList());
     return this;

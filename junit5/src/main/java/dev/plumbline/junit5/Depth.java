@@ -1,7 +1,7 @@
 package dev.plumbline.junit5;
 
 /** A task at one r. */
-public record Depth(String task, int iterations, SweepResult sweep) {
+public record Depth(String task, int iterations, JudgedRun run) {
   @Override
   public String toString() {
     return task + ", r=" + iterations;

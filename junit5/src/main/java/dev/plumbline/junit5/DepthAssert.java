@@ -1,8 +1,10 @@
 package dev.plumbline.junit5;
 
-import dev.plumbline.ci.CurveName;
 import dev.plumbline.ci.Rule;
 import dev.plumbline.ci.Threshold;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.List;
 
 /** What a task at one depth must be like; each assertion gives itself back, for the next. */
@@ -19,12 +21,14 @@ public final class DepthAssert {
    * @param metric {@code metric} or {@code metric,filter}
    */
   public DepthAssert isAtLeast(String metric, double minimum) {
-    CurveName curve = new CurveName(depth.task(), metric);
+    CurveId curve = new CurveId(depth.task(), Score.parse(metric));
     Outcome.require(
         List.of(
             depth
-                .sweep()
-                .judge(new Rule.Minimum(new Threshold(curve, depth.iterations(), minimum)))));
+                .run()
+                .judge(
+                    new Rule.Minimum(
+                        new Threshold(curve, SweepPoint.fixed(depth.iterations()), minimum)))));
     return this;
   }
 
@@ -32,7 +36,7 @@ public final class DepthAssert {
   public DepthAssert hasNoLoss() {
     Outcome.require(
         depth.toString(),
-        depth.sweep().losses().stream()
+        depth.run().losses().stream()
             .filter(verdict -> verdict.task().equals(depth.task()))
             .filter(verdict -> verdict.subject().endsWith("@" + depth.iterations()))
             .toList());

@@ -42,8 +42,35 @@ public @interface Sweep {
   /** Documents of each task; 0 for all. */
   int limit() default 0;
 
-  /** Further options of {@code plumbline sweep}, separated by blanks within an element. */
-  String[] options() default {};
+  /** Folder with the benchmarks' data (default: what {@code plumbline data fetch} has fetched). */
+  String data() default "";
+
+  /** Examples in a prompt; negative for the task's own number. */
+  int numFewshot() default -1;
+
+  /** Whether to ask through the model's chat template. */
+  boolean chat() default false;
+
+  /** A system prompt. */
+  String system() default "";
+
+  /** The most tokens to generate; 0 for the task's own number. */
+  int maxGenToks() default 0;
+
+  /** Samples at this temperature; negative for the task's own way, 0 is greedy. */
+  double temperature() default -1;
+
+  /** Of the random initial state and of sampling. */
+  long seed() default 0;
+
+  /** The scale of the random initial state, a number; 0 for a state of zeros. */
+  String initScale() default "1";
+
+  /** Whether generated programs run in a sandbox, to score code tasks. */
+  boolean allowCode() default false;
+
+  /** Threads of the model; 0 for one per core. */
+  int threads() default 0;
 
   /** What {@code plumbline baseline} wrote. */
   String baseline() default "";

@@ -1,5 +1,7 @@
 package dev.plumbline.junit5;
 
+import dev.plumbline.harness.Evaluation;
+import dev.plumbline.harness.SweepListener;
 import dev.plumbline.protocol.PlumblineException;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Runs what {@link Sweep} names, once, and hands it to the tests. */
 final class SweepExtension implements ParameterResolver, TestTemplateInvocationContextProvider {
   private static final Namespace NAMESPACE = Namespace.create(SweepExtension.class);
+
+  /** What runs sweeps; this module's own tests have made-up runs in its place. */
+  static SweepResult.Sweeps sweeps =
+      (plan, execution, folder) -> Evaluation.run(plan, execution, folder, SweepListener.NONE);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -70,7 +76,7 @@ final class SweepExtension implements ParameterResolver, TestTemplateInvocationC
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(settings, SweepResult::of, SweepResult.class);
+        .getOrComputeIfAbsent(settings, key -> SweepResult.of(key, sweeps), SweepResult.class);
   }
 
   /** Of the method, else of its class, else of the classes around it. */

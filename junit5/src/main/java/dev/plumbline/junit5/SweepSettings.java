@@ -1,10 +1,19 @@
 package dev.plumbline.junit5;
 
-import dev.plumbline.ci.SweepRunner;
+import dev.plumbline.harness.CodeExecution;
+import dev.plumbline.harness.Execution;
+import dev.plumbline.harness.Prompting;
+import dev.plumbline.harness.StartState;
+import dev.plumbline.harness.SweepPlan;
+import dev.plumbline.harness.TaskSelection;
+import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.DecodingOptions;
+import dev.plumbline.tasks.PromptOptions;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -14,12 +23,13 @@ import java.util.regex.Pattern;
 /**
  * A {@link Sweep} with its properties filled in; equal settings share one run.
  *
- * @param run a finished run instead of the request
+ * @param run a finished run instead of the plan's
  */
 record SweepSettings(
-    Optional<String> run,
-    SweepRunner.Request request,
-    Optional<String> baseline,
+    Optional<Path> run,
+    SweepPlan plan,
+    Execution execution,
+    Optional<Path> baseline,
     double margin,
     double alpha) {
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}:]+)(:([^}]*))?}");
@@ -32,28 +42,59 @@ record SweepSettings(
   static SweepSettings of(Sweep sweep, UnaryOperator<String> properties) {
     UnaryOperator<String> filled = text -> filled(text, properties);
     return new SweepSettings(
-        given(filled.apply(sweep.run())),
-        new SweepRunner.Request(
-            given(filled.apply(sweep.bundle())),
-            Arrays.stream(sweep.tasks()).map(filled).toList(),
-            Arrays.stream(sweep.taskFiles()).map(filled).toList(),
-            Arrays.stream(sweep.iterations()).boxed().toList(),
-            sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit()),
-            words(Arrays.stream(sweep.options()).map(filled).toList())),
-        given(filled.apply(sweep.baseline())),
+        path(filled.apply(sweep.run())),
+        plan(sweep, filled),
+        execution(sweep.threads()),
+        path(filled.apply(sweep.baseline())),
         sweep.margin(),
         sweep.alpha());
   }
 
-  private static Optional<String> given(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  private static SweepPlan plan(Sweep sweep, UnaryOperator<String> filled) {
+    TaskSources sources =
+        new TaskSources(
+            Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
+            path(filled.apply(sweep.data())));
+    OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
+    return new SweepPlan(
+        path(filled.apply(sweep.bundle())),
+        dev.plumbline.protocol.Sweep.of(Arrays.stream(sweep.iterations()).boxed().toList()),
+        new TaskSelection(Arrays.stream(sweep.tasks()).map(filled).toList(), sources, limit),
+        new Prompting(
+            sweep.numFewshot() < 0 ? OptionalInt.empty() : OptionalInt.of(sweep.numFewshot()),
+            PromptOptions.DEFAULT_FEWSHOT_SEED,
+            sweep.chat(),
+            false,
+            Optional.of(filled.apply(sweep.system())).filter(text -> !text.isEmpty())),
+        new DecodingOptions(
+            sweep.maxGenToks() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.maxGenToks()),
+            sweep.temperature() < 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(sweep.temperature()),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            sweep.seed()),
+        sweep.allowCode() ? CodeExecution.SANDBOXED : CodeExecution.NEVER,
+        new StartState(StartState.Kind.RANDOM, scale(filled.apply(sweep.initScale()))),
+        sweep.seed(),
+        false);
   }
 
-  private static List<String> words(List<String> texts) {
-    return texts.stream()
-        .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
-        .filter(word -> !word.isEmpty())
-        .toList();
+  private static Execution execution(int threads) {
+    return threads == 0 ? Execution.defaults() : Execution.defaults().withThreads(threads);
+  }
+
+  private static double scale(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new PlumblineException("@Sweep: initScale must be a number, got '" + text + "'");
+    }
+  }
+
+  private static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   private static String filled(String text, UnaryOperator<String> properties) {

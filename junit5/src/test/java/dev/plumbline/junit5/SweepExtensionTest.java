@@ -13,13 +13,14 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 import dev.plumbline.ci.Baseline;
 import dev.plumbline.ci.BaselineFile;
 import dev.plumbline.ci.MadeUpRun;
-import dev.plumbline.ci.SweepRunner;
+import dev.plumbline.harness.Execution;
+import dev.plumbline.harness.StartState;
+import dev.plumbline.harness.SweepPlan;
+import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,29 +36,26 @@ class SweepExtensionTest {
 
   @TempDir private Path folder;
 
-  /** Found by ServiceLoader, see this module's test resources. */
-  public static final class MadeUpSweeps implements SweepRunner {
-    static boolean loss;
-    static int sweeps;
-    static Request asked;
+  private static boolean loss;
+  private static int count;
+  private static SweepPlan asked;
 
-    @Override
-    public Run sweep(Request request, Path folder) {
-      sweeps++;
-      asked = request;
-      return MadeUpRun.scoring(
-              (task, docId, r) ->
-                  loss && task.equals("sums") && r == 16 && docId < 20
-                      ? 0
-                      : MadeUpRun.usual(task, docId, r))
-          .write(folder);
-    }
+  private static Run madeUp(SweepPlan plan, Execution execution, Path folder) {
+    count++;
+    asked = plan;
+    return MadeUpRun.scoring(
+            (task, docId, r) ->
+                loss && task.equals("sums") && r == 16 && docId < 20
+                    ? 0
+                    : MadeUpRun.usual(task, docId, r))
+        .write(folder);
   }
 
   @BeforeEach
   void writeTheBaseline() {
-    MadeUpSweeps.loss = false;
-    MadeUpSweeps.sweeps = 0;
+    SweepExtension.sweeps = SweepExtensionTest::madeUp;
+    loss = false;
+    count = 0;
     Path baseline = folder.resolve("baseline.jsonl");
     Run run = MadeUpRun.scoring(MadeUpRun::usual).write(folder.resolve("before"));
     BaselineFile.write(Baseline.of(run, false), baseline);
@@ -74,7 +72,8 @@ class SweepExtensionTest {
       tasks = {"sums", "facts"},
       iterations = {1, 4, 16},
       limit = 60,
-      options = "${test.options:--seed 7}",
+      initScale = "${test.scale:2.5}",
+      seed = 7,
       baseline = "${test.baseline}")
   static class GatedCase {
     @EachDepth
@@ -137,21 +136,17 @@ class SweepExtensionTest {
   @Test
   void sweepRunsOnceWithWhatTheAnnotationSays() {
     execute(GatedCase.class);
-    assertThat(MadeUpSweeps.sweeps).isEqualTo(1);
-    assertThat(MadeUpSweeps.asked)
+    assertThat(count).isEqualTo(1);
+    assertThat(asked)
         .isEqualTo(
-            new SweepRunner.Request(
-                Optional.empty(),
-                List.of("sums", "facts"),
-                List.of(),
-                List.of(1, 4, 16),
-                OptionalInt.of(60),
-                List.of("--seed", "7")));
+            SweepPlan.of(TaskSelection.of("sums", "facts").withLimit(60), 1, 4, 16)
+                .withStart(new StartState(StartState.Kind.RANDOM, 2.5))
+                .withSeed(7));
   }
 
   @Test
   void plantedLossFailsItsDepthAndItsCurveAlone() {
-    MadeUpSweeps.loss = true;
+    loss = true;
     Events tests = execute(GatedCase.class).testEvents();
     tests.assertStatistics(s -> s.started(8).failed(2));
     tests

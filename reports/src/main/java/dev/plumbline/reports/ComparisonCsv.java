@@ -1,6 +1,7 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.results.CurvesCsv;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Csv;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
 import dev.plumbline.results.statistics.PairedDifference;
@@ -16,7 +17,7 @@ public final class ComparisonCsv {
   public static String render(List<Comparison> comparisons) {
     StringBuilder out = new StringBuilder();
     try {
-      CSVPrinter csv = new CSVPrinter(out, CurvesCsv.FORMAT);
+      CSVPrinter csv = new CSVPrinter(out, Csv.FORMAT);
       csv.printRecord(
           "baseline",
           "run",
@@ -43,23 +44,23 @@ public final class ComparisonCsv {
           csv.printRecord(
               comparison.baseline(),
               comparison.other(),
-              row.task(),
-              row.metric(),
-              row.filter(),
-              row.iterations(),
+              row.curve().task(),
+              row.curve().score().metric(),
+              row.curve().score().filter(),
+              row.point().match(SweepPoint.Fixed::iterations),
               d.n(),
               d.excluded(),
-              CurvesCsv.decimal(d.before()),
-              CurvesCsv.decimal(d.after()),
-              CurvesCsv.decimal(d.difference()),
-              d.interval().map(i -> CurvesCsv.decimal(i.low())).orElse(""),
-              d.interval().map(i -> CurvesCsv.decimal(i.high())).orElse(""),
-              CurvesCsv.decimal(d.pValue()),
-              CurvesCsv.decimal(row.holm()),
+              Csv.decimal(d.before()),
+              Csv.decimal(d.after()),
+              Csv.decimal(d.difference()),
+              d.interval().map(i -> Csv.decimal(i.low())).orElse(""),
+              d.interval().map(i -> Csv.decimal(i.high())).orElse(""),
+              Csv.decimal(d.pValue()),
+              Csv.decimal(row.holm()),
               d.lost(),
               d.gained(),
-              CurvesCsv.cell(d.effectSize()),
-              CurvesCsv.cell(d.detectable()));
+              Csv.cell(d.effectSize()),
+              Csv.cell(d.detectable()));
         }
       }
     } catch (IOException e) {
@@ -76,7 +77,7 @@ public final class ComparisonCsv {
   public static String flips(List<Comparison> comparisons, List<List<Flip>> flips) {
     StringBuilder out = new StringBuilder();
     try {
-      CSVPrinter csv = new CSVPrinter(out, CurvesCsv.FORMAT);
+      CSVPrinter csv = new CSVPrinter(out, Csv.FORMAT);
       csv.printRecord(
           "baseline",
           "run",
@@ -98,15 +99,15 @@ public final class ComparisonCsv {
           csv.printRecord(
               comparisons.get(i).baseline(),
               comparisons.get(i).other(),
-              f.task(),
-              f.metric(),
-              f.filter(),
-              f.iterations(),
-              f.docId(),
-              CurvesCsv.decimal(f.before()),
-              CurvesCsv.decimal(f.after()),
-              f.context(),
-              f.target(),
+              f.id().document().task(),
+              f.score().metric(),
+              f.score().filter(),
+              f.id().point().match(SweepPoint.Fixed::iterations),
+              f.id().document().number(),
+              Csv.decimal(f.before()),
+              Csv.decimal(f.after()),
+              f.asked().context(),
+              f.asked().target(),
               f.replyBefore().answer(),
               f.replyAfter().answer(),
               f.replyBefore().text(),

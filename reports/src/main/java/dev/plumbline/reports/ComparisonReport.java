@@ -50,9 +50,9 @@ public final class ComparisonReport {
     boolean percent = d.before() >= 0 && d.before() <= 1 && d.after() >= 0 && d.after() <= 1;
     Figures figures = new Figures(percent);
     return List.of(
-        row.task(),
-        name(row.metric(), row.filter()),
-        Integer.toString(row.iterations()),
+        row.curve().task(),
+        row.curve().score().key(),
+        row.point().label(),
         d.excluded() == 0 ? Integer.toString(d.n()) : d.n() + " (-" + d.excluded() + ")",
         figures.value(d.before()),
         figures.value(d.after()),
@@ -74,14 +74,14 @@ public final class ComparisonReport {
       out.append(
           layout.heading(
               format(
-                  "%s document %d, %s, r=%d: %s",
-                  flip.task(),
-                  flip.docId(),
-                  name(flip.metric(), flip.filter()),
-                  flip.iterations(),
+                  "%s document %d, %s, r=%s: %s",
+                  flip.id().document().task(),
+                  flip.id().document().number(),
+                  flip.score().key(),
+                  flip.id().point().label(),
                   change(flip))));
-      out.append(layout.line("asked: " + shown.apply(flip.context())));
-      out.append(layout.line("target: " + shown.apply(flip.target())));
+      out.append(layout.line("asked: " + shown.apply(flip.asked().context())));
+      out.append(layout.line("target: " + shown.apply(flip.asked().target())));
       out.append(layout.line("before: " + shown.apply(said(flip.replyBefore()))));
       out.append(layout.line("after: " + shown.apply(said(flip.replyAfter()))));
       out.append('\n');
@@ -111,10 +111,6 @@ public final class ComparisonReport {
     return line.length() <= CHARACTERS_SHOWN
         ? line
         : line.substring(0, half) + " ... " + line.substring(line.length() - half);
-  }
-
-  private static String name(String metric, String filter) {
-    return filter.isEmpty() ? metric : metric + "," + filter;
   }
 
   private ComparisonReport() {}

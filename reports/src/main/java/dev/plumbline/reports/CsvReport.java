@@ -1,5 +1,6 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.results.Csv;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.CurvesCsv;
 import dev.plumbline.results.Run;
@@ -16,7 +17,7 @@ public final class CsvReport {
   public static String render(List<Run> runs) {
     StringBuilder out = new StringBuilder();
     try {
-      CSVPrinter printer = new CSVPrinter(out, CurvesCsv.FORMAT);
+      CSVPrinter printer = new CSVPrinter(out, Csv.FORMAT);
       printer.printRecord(Stream.concat(Stream.of("run"), CurvesCsv.HEADER.stream()));
       for (Run run : runs) {
         for (CurvePoint point : run.curves()) {

@@ -1,6 +1,10 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +14,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One metric of one task over r, and how its numbers are written: a metric within [0, 1] in percent
- * with one decimal, any other with three.
+ * A curve of a run, and how its numbers are written: a metric within [0, 1] in percent with one
+ * decimal, any other with three.
  *
  * @param run its name where several are shown together, else empty
- * @param points by ascending r
+ * @param points ascending
  */
-record Curve(String run, String task, String metric, String filter, List<CurvePoint> points) {
-  private record Series(String task, String metric, String filter) {}
-
+record Curve(String run, CurveId id, List<CurvePoint> points) {
   Curve {
     points = List.copyOf(points);
   }
@@ -30,36 +32,39 @@ record Curve(String run, String task, String metric, String filter, List<CurvePo
 
   /** Of a run that others stand beside. */
   static List<Curve> of(String run, List<CurvePoint> points) {
-    Map<Series, List<CurvePoint>> bySeries = new LinkedHashMap<>();
-    for (CurvePoint p : points) {
-      bySeries
-          .computeIfAbsent(new Series(p.task(), p.metric(), p.filter()), s -> new ArrayList<>())
-          .add(p);
-    }
-    return bySeries.entrySet().stream()
-        .map(
-            e ->
-                new Curve(run, e.getKey().task, e.getKey().metric, e.getKey().filter, e.getValue()))
+    Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
+    points.forEach(p -> curves.computeIfAbsent(p.curve(), id -> new ArrayList<>()).add(p));
+    return curves.entrySet().stream()
+        .map(curve -> new Curve(run, curve.getKey(), curve.getValue()))
         .toList();
   }
 
-  /** Every r of these curves, ascending. */
-  static List<Integer> depths(List<Curve> curves) {
+  /** Every point of the sweep at which one of these curves has a value, ascending. */
+  static List<SweepPoint> sweep(List<Curve> curves) {
     return curves.stream()
         .flatMap(curve -> curve.points.stream())
-        .map(CurvePoint::iterations)
+        .map(CurvePoint::point)
         .distinct()
         .sorted()
         .toList();
   }
 
-  Optional<CurvePoint> at(int iterations) {
-    return points.stream().filter(p -> p.iterations() == iterations).findFirst();
+  String task() {
+    return id.task();
+  }
+
+  Score score() {
+    return id.score();
+  }
+
+  Optional<CurvePoint> at(SweepPoint point) {
+    return points.stream().filter(p -> p.point().equals(point)).findFirst();
   }
 
   /** Metric and filter, after the run's name where there is one. */
   String label() {
-    String label = filter.isEmpty() ? metric : metric + ", " + filter;
+    String label =
+        score().filter().isEmpty() ? score().metric() : score().metric() + ", " + score().filter();
     return run.isEmpty() ? label : run + ": " + label;
   }
 
@@ -75,5 +80,10 @@ record Curve(String run, String task, String metric, String filter, List<CurvePo
 
   String number(OptionalDouble value) {
     return value.isPresent() ? number(value.getAsDouble()) : "";
+  }
+
+  /** Its ends, with a dash between them. */
+  String number(Interval interval, String dash) {
+    return number(interval.low()) + dash + number(interval.high());
   }
 }

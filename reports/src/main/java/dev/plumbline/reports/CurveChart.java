@@ -1,6 +1,8 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -108,11 +110,12 @@ final class CurveChart {
       renderer.setSeriesStroke(series, LINE);
       renderer.setSeriesShape(series, marker(look));
     }
-    List<Integer> depths = Curve.depths(curves);
+    List<SweepPoint> sweep = Curve.sweep(curves);
     LogAxis iterations = new LogAxis("iterations r");
     iterations.setBase(2);
     iterations.setNumberFormatOverride(format("0"));
-    iterations.setRange(depths.get(0) / MARGIN, depths.get(depths.size() - 1) * MARGIN);
+    iterations.setRange(
+        sweep.get(0).iterations() / MARGIN, sweep.get(sweep.size() - 1).iterations() * MARGIN);
     iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits()); // powers of two only
     iterations.setTickLabelInsets(DENSE);
     style(iterations);
@@ -138,10 +141,10 @@ final class CurveChart {
     YIntervalSeries series = new YIntervalSeries(curve.label());
     for (CurvePoint p : curve.points()) {
       series.add(
-          p.iterations(),
+          p.point().iterations(),
           scale * p.value(),
-          scale * p.ciLow().orElse(p.value()),
-          scale * p.ciHigh().orElse(p.value()));
+          scale * p.interval().map(Interval::low).orElse(p.value()),
+          scale * p.interval().map(Interval::high).orElse(p.value()));
     }
     return series;
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.text.Markdown;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

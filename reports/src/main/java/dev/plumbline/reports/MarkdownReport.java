@@ -1,15 +1,18 @@
 package dev.plumbline.reports;
 
-import static dev.plumbline.reports.Markdown.cell;
-import static dev.plumbline.reports.Markdown.code;
+import static dev.plumbline.protocol.text.Markdown.cell;
+import static dev.plumbline.protocol.text.Markdown.code;
 
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.text.Markdown;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,15 +42,15 @@ public final class MarkdownReport {
   }
 
   private static String table(List<Curve> curves) {
-    List<Integer> depths = Curve.depths(curves);
+    List<SweepPoint> sweep = Curve.sweep(curves);
     StringBuilder out = new StringBuilder("| task | metric |");
-    depths.forEach(r -> out.append(" r=").append(r).append(" |"));
-    out.append("\n| --- | --- |").append(" ---: |".repeat(depths.size())).append('\n');
+    sweep.forEach(p -> out.append(" r=").append(p.label()).append(" |"));
+    out.append("\n| --- | --- |").append(" ---: |".repeat(sweep.size())).append('\n');
     for (Curve curve : curves) {
       out.append("| ").append(cell(curve.task())).append(" | ").append(cell(curve.label()));
       out.append(" |");
-      for (int r : depths) {
-        out.append(' ').append(curve.at(r).map(p -> numbers(curve, p)).orElse("")).append(" |");
+      for (SweepPoint point : sweep) {
+        out.append(' ').append(curve.at(point).map(p -> numbers(curve, p)).orElse("")).append(" |");
       }
       out.append('\n');
     }
@@ -60,9 +63,7 @@ public final class MarkdownReport {
   private static String numbers(Curve curve, CurvePoint p) {
     return curve.number(p.value())
         + (p.stderr().isPresent() ? " ± " + curve.number(p.stderr()) : "")
-        + (p.ciLow().isPresent()
-            ? "<br>" + curve.number(p.ciLow()) + "–" + curve.number(p.ciHigh())
-            : "");
+        + p.interval().map(interval -> "<br>" + curve.number(interval, "–")).orElse("");
   }
 
   /** Truncated prompts, samples that did not get as far as a score, and why the first failed. */
@@ -80,9 +81,9 @@ public final class MarkdownReport {
     if (manifest.failed() > 0) {
       try (Stream<Sample> samples = run.samples()) {
         samples
-            .filter(sample -> sample.outcome() instanceof Failed)
+            .flatMap(sample -> failure(sample).stream())
             .limit(FAILURES_SHOWN)
-            .forEach(sample -> out.append(failure(sample)));
+            .forEach(out::append);
       }
     }
     return out.isEmpty() ? "" : out + "\n";
@@ -95,18 +96,27 @@ public final class MarkdownReport {
     }
   }
 
-  private static String failure(Sample sample) {
-    String error = ((Failed) sample.outcome()).error();
+  /** A line on a failed sample. */
+  private static Optional<String> failure(Sample sample) {
+    return sample
+        .outcome()
+        .match(
+            scored -> Optional.empty(),
+            unparsed -> Optional.empty(),
+            failed -> Optional.of(failure(sample.id(), failed.error())));
+  }
+
+  private static String failure(SampleId id, String error) {
     String shown =
         error.length() <= ERROR_CHARACTERS_SHOWN
             ? error
             : error.substring(0, ERROR_CHARACTERS_SHOWN) + "…";
     return "- "
-        + code(sample.task())
+        + code(id.document().task())
         + ", document "
-        + sample.docId()
+        + id.document().number()
         + ", r="
-        + sample.iterations()
+        + id.point().label()
         + ": "
         + code(shown)
         + "\n";

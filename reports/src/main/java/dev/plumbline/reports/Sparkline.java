@@ -1,6 +1,8 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.util.List;
 
 /**
@@ -14,15 +16,21 @@ final class Sparkline {
   private static final String ASCII = "_.,-~=*#";
 
   /** Blank where the curve has no point. */
-  static String of(Curve curve, List<Integer> depths, boolean unicode) {
+  static String of(Curve curve, List<SweepPoint> sweep, boolean unicode) {
     String levels = unicode ? BLOCKS : ASCII;
     double low =
-        curve.points().stream().mapToDouble(p -> p.ciLow().orElse(p.value())).min().orElse(0);
+        curve.points().stream()
+            .mapToDouble(p -> p.interval().map(Interval::low).orElse(p.value()))
+            .min()
+            .orElse(0);
     double high =
-        curve.points().stream().mapToDouble(p -> p.ciHigh().orElse(p.value())).max().orElse(0);
+        curve.points().stream()
+            .mapToDouble(p -> p.interval().map(Interval::high).orElse(p.value()))
+            .max()
+            .orElse(0);
     StringBuilder line = new StringBuilder();
-    for (int r : depths) {
-      line.append(curve.at(r).map(p -> level(p, low, high, levels)).orElse(' ').charValue());
+    for (SweepPoint point : sweep) {
+      line.append(curve.at(point).map(p -> level(p, low, high, levels)).orElse(' ').charValue());
     }
     return line.toString();
   }

@@ -1,6 +1,8 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.results.CurvesCsv;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Csv;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.Envelope;
@@ -32,28 +34,24 @@ public final class StatisticsCsv {
           "p_holm");
 
   private final CSVPrinter csv;
-  private final String task;
-  private final String metric;
-  private final String filter;
+  private final CurveId curve;
 
-  private StatisticsCsv(CSVPrinter csv, String task, String metric, String filter) {
+  private StatisticsCsv(CSVPrinter csv, CurveId curve) {
     this.csv = csv;
-    this.task = task;
-    this.metric = metric;
-    this.filter = filter;
+    this.curve = curve;
   }
 
   /** Renders the sweep's figures, then those of the policies. */
   public static String render(List<SweepStatistics> all, List<DepthPolicy> policies) {
     StringBuilder out = new StringBuilder();
     try {
-      CSVPrinter csv = new CSVPrinter(out, CurvesCsv.FORMAT);
+      CSVPrinter csv = new CSVPrinter(out, Csv.FORMAT);
       csv.printRecord(HEADER);
       for (SweepStatistics s : all) {
-        new StatisticsCsv(csv, s.task(), s.metric(), s.filter()).write(s);
+        new StatisticsCsv(csv, s.curve()).write(s);
       }
       for (DepthPolicy p : policies) {
-        new StatisticsCsv(csv, p.task(), p.metric(), p.filter()).write(p);
+        new StatisticsCsv(csv, p.curve()).write(p);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,18 +61,18 @@ public final class StatisticsCsv {
 
   private void write(SweepStatistics statistics) throws IOException {
     for (SweepStatistics.Point point : statistics.points()) {
-      int r = point.curve().iterations();
+      int r = iterations(point.curve().point());
       int n = point.curve().n();
       csv.printRecord(
-          task,
-          metric,
-          filter,
+          curve.task(),
+          curve.score().metric(),
+          curve.score().filter(),
           "value",
           r,
           n,
-          CurvesCsv.decimal(point.curve().value()),
-          CurvesCsv.cell(point.curve().ciLow()),
-          CurvesCsv.cell(point.curve().ciHigh()),
+          Csv.decimal(point.curve().value()),
+          point.curve().interval().map(i -> Csv.decimal(i.low())).orElse(""),
+          point.curve().interval().map(i -> Csv.decimal(i.high())).orElse(""),
           "",
           "");
       if (point.valuePerGflop().isPresent()) {
@@ -90,7 +88,8 @@ public final class StatisticsCsv {
     }
     if (statistics.saturation().isPresent()) {
       var s = statistics.saturation().get();
-      row("saturation", "", s.n(), s.iterations(), Optional.of(new Interval(s.low(), s.high())));
+      Interval interval = new Interval(iterations(s.low()), iterations(s.high()));
+      row("saturation", "", s.n(), iterations(s.point()), Optional.of(interval));
     }
     if (statistics.envelope().isPresent()) {
       write(statistics.envelope().get());
@@ -101,19 +100,19 @@ public final class StatisticsCsv {
     PairedDifference difference = step.difference();
     Optional<Interval> interval = step.gainInterval();
     csv.printRecord(
-        task,
-        metric,
-        filter,
+        curve.task(),
+        curve.score().metric(),
+        curve.score().filter(),
         "gain_per_doubling",
-        step.to(),
+        iterations(step.to()),
         difference.n(),
-        CurvesCsv.decimal(step.gainPerDoubling()),
-        interval.map(i -> CurvesCsv.decimal(i.low())).orElse(""),
-        interval.map(i -> CurvesCsv.decimal(i.high())).orElse(""),
-        CurvesCsv.decimal(difference.pValue()),
-        CurvesCsv.decimal(step.holm()));
-    row("effect_size", step.to(), difference.n(), difference.effectSize());
-    row("detectable", step.to(), difference.n(), difference.detectable());
+        Csv.decimal(step.gainPerDoubling()),
+        interval.map(i -> Csv.decimal(i.low())).orElse(""),
+        interval.map(i -> Csv.decimal(i.high())).orElse(""),
+        Csv.decimal(difference.pValue()),
+        Csv.decimal(step.holm()));
+    row("effect_size", iterations(step.to()), difference.n(), difference.effectSize());
+    row("detectable", iterations(step.to()), difference.n(), difference.detectable());
   }
 
   private void write(Envelope envelope) throws IOException {
@@ -121,10 +120,9 @@ public final class StatisticsCsv {
     share("overthinking", envelope.overthinking());
     row("mean_oracle_depth", "", envelope.oracle().count(), envelope.meanOracleDepth());
     for (Envelope.Stratum stratum : envelope.strata()) {
-      boolean never = stratum.iterations().isEmpty();
       row(
-          never ? "documents_never_right" : "documents_first_right",
-          never ? "" : stratum.iterations().getAsInt(),
+          stratum.point().isEmpty() ? "documents_never_right" : "documents_first_right",
+          stratum.point().<Object>map(StatisticsCsv::iterations).orElse(""),
           envelope.n(),
           stratum.documents(),
           Optional.empty());
@@ -141,6 +139,10 @@ public final class StatisticsCsv {
     }
   }
 
+  private static int iterations(SweepPoint point) {
+    return point.match(SweepPoint.Fixed::iterations);
+  }
+
   private void share(String statistic, Share share) throws IOException {
     row(statistic, "", share.n(), share.value(), Optional.of(share.interval()));
   }
@@ -154,15 +156,15 @@ public final class StatisticsCsv {
   private void row(String statistic, Object r, int n, double value, Optional<Interval> interval)
       throws IOException {
     csv.printRecord(
-        task,
-        metric,
-        filter,
+        curve.task(),
+        curve.score().metric(),
+        curve.score().filter(),
         statistic,
         r,
         n,
-        CurvesCsv.decimal(value),
-        interval.map(i -> CurvesCsv.decimal(i.low())).orElse(""),
-        interval.map(i -> CurvesCsv.decimal(i.high())).orElse(""),
+        Csv.decimal(value),
+        interval.map(i -> Csv.decimal(i.low())).orElse(""),
+        interval.map(i -> Csv.decimal(i.high())).orElse(""),
         "",
         "");
   }

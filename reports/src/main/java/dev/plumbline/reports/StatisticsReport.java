@@ -4,8 +4,8 @@ import static dev.plumbline.reports.Figures.format;
 import static dev.plumbline.reports.Figures.pValue;
 import static dev.plumbline.reports.Figures.plain;
 
+import dev.plumbline.protocol.Score;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.Interval;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Saturation;
@@ -35,9 +35,7 @@ public final class StatisticsReport {
       StatisticsReport report = new StatisticsReport(statistics, layout);
       out.append(report.section());
       policies.stream()
-          .filter(p -> p.task().equals(statistics.task()))
-          .filter(p -> p.metric().equals(statistics.metric()))
-          .filter(p -> p.filter().equals(statistics.filter()))
+          .filter(p -> p.curve().equals(statistics.curve()))
           .forEach(p -> out.append(report.policy(p)));
       out.append('\n');
     }
@@ -100,19 +98,22 @@ public final class StatisticsReport {
   }
 
   private String title() {
-    String filter = statistics.filter().isEmpty() ? "" : ", " + statistics.filter();
-    return statistics.task() + "  " + statistics.metric() + filter;
+    Score score = statistics.curve().score();
+    return statistics.curve().task()
+        + "  "
+        + score.metric()
+        + (score.filter().isEmpty() ? "" : ", " + score.filter());
   }
 
   private List<String> row(SweepStatistics.Point point) {
     CurvePoint curve = point.curve();
     Optional<Step> step =
-        statistics.steps().stream().filter(s -> s.to() == curve.iterations()).findFirst();
+        statistics.steps().stream().filter(s -> s.to().equals(curve.point())).findFirst();
     return List.of(
-        Integer.toString(curve.iterations()),
+        curve.point().label(),
         Integer.toString(curve.n()),
         figures.value(curve.value()),
-        figures.interval(interval(curve)),
+        figures.interval(curve.interval()),
         step.map(s -> figures.change(s.gainPerDoubling())).orElse(""),
         step.map(s -> figures.changes(s.gainInterval())).orElse(""),
         step.map(s -> pValue(s.holm())).orElse(""),
@@ -121,26 +122,20 @@ public final class StatisticsReport {
         plain(point.valuePerGflop(), "%.4g"));
   }
 
-  private static Optional<Interval> interval(CurvePoint curve) {
-    return curve.ciLow().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Interval(curve.ciLow().getAsDouble(), curve.ciHigh().getAsDouble()));
-  }
-
   private String saturation(Saturation s) {
     return format(
-        "saturates at r=%d (interval %d to %d): by value, the smallest r within %s of the best, r=%d",
-        s.iterations(), s.low(), s.high(), figures.value(s.margin()), s.best());
+        "saturates at r=%s (interval %s to %s): by value, the smallest r within %s of the best, r=%s",
+        s.point().label(),
+        s.low().label(),
+        s.high().label(),
+        figures.value(s.margin()),
+        s.best().label());
   }
 
   private List<String> envelope(Envelope envelope) {
     String strata =
         envelope.strata().stream()
-            .map(
-                s ->
-                    (s.iterations().isPresent() ? "r=" + s.iterations().getAsInt() : "never")
-                        + ": "
-                        + s.documents())
+            .map(s -> s.point().map(p -> "r=" + p.label()).orElse("never") + ": " + s.documents())
             .collect(Collectors.joining(", "));
     OptionalDouble depth = envelope.meanOracleDepth();
     return List.of(

@@ -1,5 +1,6 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class TerminalReport {
   private static final String GAP = "  ";
 
   private final List<Curve> curves;
-  private final List<Integer> depths;
+  private final List<SweepPoint> sweep;
   private final boolean unicode;
   private final int labelWidth;
 
@@ -35,31 +36,31 @@ public final class TerminalReport {
 
   private TerminalReport(List<Curve> curves, boolean unicode) {
     this.curves = curves;
-    this.depths = Curve.depths(curves);
+    this.sweep = Curve.sweep(curves);
     this.unicode = unicode;
     this.labelWidth =
         curves.stream()
-            .flatMap(c -> Stream.of(c.metric(), c.filter()))
+            .flatMap(c -> Stream.of(c.score().metric(), c.score().filter()))
             .mapToInt(label -> GAP.length() + label.length())
             .max()
             .orElseThrow();
   }
 
   private String fit(int width) {
-    int room = width - labelWidth - GAP.length() - depths.size();
-    boolean interval = depths.size() * columnWidth(true, GAP) <= room;
-    boolean airy = interval || depths.size() * columnWidth(false, GAP) <= room;
+    int room = width - labelWidth - GAP.length() - sweep.size();
+    boolean interval = sweep.size() * columnWidth(true, GAP) <= room;
+    boolean airy = interval || sweep.size() * columnWidth(false, GAP) <= room;
     int cell = columnWidth(interval, airy ? GAP : " ");
     int columns = Math.max(1, room / cell);
     StringBuilder out = new StringBuilder();
-    for (int first = 0; first < depths.size(); first += columns) {
-      List<Integer> shown = depths.subList(first, Math.min(first + columns, depths.size()));
+    for (int first = 0; first < sweep.size(); first += columns) {
+      List<SweepPoint> shown = sweep.subList(first, Math.min(first + columns, sweep.size()));
       out.append(table(shown, interval, cell)).append('\n');
     }
     return out + legend(interval) + "\n";
   }
 
-  private String table(List<Integer> shown, boolean interval, int cell) {
+  private String table(List<SweepPoint> shown, boolean interval, int cell) {
     StringBuilder out = new StringBuilder();
     out.append(line("", "", shown.stream().map(TerminalReport::heading), cell));
     String task = "";
@@ -68,11 +69,19 @@ public final class TerminalReport {
         task = curve.task();
         out.append(task).append(GAP).append(samples(task)).append('\n');
       }
-      String sparkline = Sparkline.of(curve, depths, unicode);
+      String sparkline = Sparkline.of(curve, sweep, unicode);
       out.append(
-          line(curve.metric(), sparkline, cells(curve, shown, p -> top(curve, p, interval)), cell));
+          line(
+              curve.score().metric(),
+              sparkline,
+              cells(curve, shown, p -> top(curve, p, interval)),
+              cell));
       String second =
-          line(curve.filter(), "", cells(curve, shown, p -> bottom(curve, p, interval)), cell);
+          line(
+              curve.score().filter(),
+              "",
+              cells(curve, shown, p -> bottom(curve, p, interval)),
+              cell);
       out.append(second.isBlank() ? "" : second);
     }
     return out.toString();
@@ -81,14 +90,14 @@ public final class TerminalReport {
   private String line(String label, String sparkline, Stream<String> cells, int cellWidth) {
     StringBuilder line = new StringBuilder();
     line.append(padded(label.isEmpty() ? "" : GAP + label, labelWidth + GAP.length()));
-    line.append(padded(sparkline, depths.size()));
+    line.append(padded(sparkline, sweep.size()));
     cells.forEach(cell -> line.append(" ".repeat(cellWidth - cell.length())).append(cell));
     return line.toString().stripTrailing() + "\n";
   }
 
   private static Stream<String> cells(
-      Curve curve, List<Integer> shown, Function<CurvePoint, String> text) {
-    return shown.stream().map(r -> curve.at(r).map(text).orElse(""));
+      Curve curve, List<SweepPoint> shown, Function<CurvePoint, String> text) {
+    return shown.stream().map(point -> curve.at(point).map(text).orElse(""));
   }
 
   private String top(Curve curve, CurvePoint point, boolean interval) {
@@ -100,9 +109,7 @@ public final class TerminalReport {
     if (!interval) {
       return point.stderr().isPresent() ? error(curve, point) : "";
     }
-    return point.ciLow().isPresent()
-        ? curve.number(point.ciLow()) + (unicode ? "–" : "-") + curve.number(point.ciHigh())
-        : "";
+    return point.interval().map(i -> curve.number(i, unicode ? "–" : "-")).orElse("");
   }
 
   private String error(Curve curve, CurvePoint point) {
@@ -117,7 +124,7 @@ public final class TerminalReport {
                 c ->
                     c.points().stream()
                         .flatMap(p -> Stream.of(top(c, p, interval), bottom(c, p, interval))));
-    return Stream.concat(depths.stream().map(TerminalReport::heading), texts)
+    return Stream.concat(sweep.stream().map(TerminalReport::heading), texts)
             .mapToInt(String::length)
             .max()
             .orElseThrow()
@@ -142,8 +149,8 @@ public final class TerminalReport {
         + (interval ? ", 95 % interval beneath." : ".");
   }
 
-  private static String heading(int iterations) {
-    return "r=" + iterations;
+  private static String heading(SweepPoint point) {
+    return "r=" + point.label();
   }
 
   private static String padded(String text, int width) {

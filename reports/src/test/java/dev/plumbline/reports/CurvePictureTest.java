@@ -67,12 +67,12 @@ class CurvePictureTest {
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) gsm8k.getDataset();
     Curve strict = Curve.of(Examples.tasks(6)).get(4);
     for (int i = 0; i < 6; i++) {
-      assertThat(data.getXValue(0, i)).isEqualTo(strict.points().get(i).iterations());
+      assertThat(data.getXValue(0, i)).isEqualTo(strict.points().get(i).point().iterations());
       assertThat(data.getYValue(0, i)).isEqualTo(100 * strict.points().get(i).value());
       assertThat(data.getStartYValue(0, i))
-          .isEqualTo(100 * strict.points().get(i).ciLow().orElseThrow());
+          .isEqualTo(100 * strict.points().get(i).interval().orElseThrow().low());
       assertThat(data.getEndYValue(0, i))
-          .isEqualTo(100 * strict.points().get(i).ciHigh().orElseThrow());
+          .isEqualTo(100 * strict.points().get(i).interval().orElseThrow().high());
     }
   }
 

@@ -1,13 +1,19 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.Usage;
+import dev.plumbline.results.TaskPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,24 +30,30 @@ final class ExampleRun {
             now,
             now,
             1234,
-            List.of(1, 8),
+            Sweep.of(List.of(1, 8)).points(),
             new Manifest.Bundle("tiny-`raven`", "ab".repeat(32)),
             List.of(new Manifest.Task("hellaswag", "1.0", Map.of("d", "cd".repeat(32)), 8, 2)),
             new Manifest.Versions("0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1", "EPYC, 2 cores"),
-            Map.of());
+            new Configuration(Map.of()));
     try (RunWriter writer = RunWriter.create(folder, false)) {
-      MultipleChoice answer = new MultipleChoice(List.of(-1f, -2f), List.of(true, false));
+      Choice answer = new Choice(List.of(-1f, -2f), List.of(true, false));
       for (int doc = 0; doc < 8; doc++) {
         for (int r : List.of(1, 8)) {
           double acc = doc < r ? 1 : 0;
           writer.append(
               doc == 7 && r == 8
                   ? new Sample(
-                      "hellaswag", doc, r, new Failed("<img src=x onerror=alert(1)>\n# `|` @all"))
-                  : new Sample("hellaswag", doc, r, new Scored(Map.of("acc", acc), answer, "0")));
+                      SampleId.of("hellaswag", doc, r),
+                      new Failed("<img src=x onerror=alert(1)>\n# `|` @all"))
+                  : new Sample(
+                      SampleId.of("hellaswag", doc, r),
+                      new Scored(Map.of(Score.parse("acc"), acc), answer, "0")));
         }
       }
-      return writer.finish(manifest, List.of(), List.of(new Usage("hellaswag", 8, 5e6, 77, 0.5)));
+      return writer.finish(
+          manifest,
+          List.of(),
+          Map.of(new TaskPoint("hellaswag", SweepPoint.fixed(8)), new Cost(5e6, 77, 0.5)));
     }
   }
 

@@ -1,8 +1,13 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -58,15 +63,12 @@ final class Examples {
       double stderr = Math.sqrt(value * (1 - value) / (n - 1));
       points.add(
           new CurvePoint(
-              task,
-              metric,
-              filter,
-              r,
+              new CurveId(task, new Score(metric, filter)),
+              SweepPoint.fixed(r),
               n,
               value,
               OptionalDouble.of(stderr),
-              OptionalDouble.of(Math.max(0, value - 1.96 * stderr)),
-              OptionalDouble.of(value + 1.96 * stderr),
+              Optional.of(new Interval(Math.max(0, value - 1.96 * stderr), value + 1.96 * stderr)),
               OptionalDouble.of(2e9 * r),
               OptionalLong.of(100_000)));
     }

@@ -2,9 +2,14 @@ package dev.plumbline.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -32,19 +37,16 @@ class SparklineTest {
     for (double value : values) {
       points.add(
           new CurvePoint(
-              "t",
-              "m",
-              "",
-              points.size() + 1,
+              new CurveId("t", Score.of("m")),
+              SweepPoint.fixed(points.size() + 1),
               9,
               value,
               OptionalDouble.empty(),
-              OptionalDouble.of(value - halfInterval),
-              OptionalDouble.of(value + halfInterval),
+              Optional.of(new Interval(value - halfInterval, value + halfInterval)),
               OptionalDouble.empty(),
               OptionalLong.empty()));
     }
     Curve curve = Curve.of(points).get(0);
-    return Sparkline.of(curve, Curve.depths(List.of(curve)), unicode);
+    return Sparkline.of(curve, Curve.sweep(List.of(curve)), unicode);
   }
 }

@@ -2,6 +2,13 @@ package dev.plumbline.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
 import dev.plumbline.results.statistics.PairedDifference;
@@ -10,6 +17,7 @@ import dev.plumbline.results.statistics.SweepStatistics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +55,9 @@ class StatisticsReportTest {
             "b",
             List.of("seed: 1 -> 2"),
             List.of("<u>: left out"),
-            List.of(new Comparison.Row("hellaswag", "acc", "", 8, difference, 1)));
+            List.of(
+                new Comparison.Row(
+                    CurveId.parse("hellaswag:acc"), SweepPoint.fixed(8), difference, 1)));
     assertThat(ComparisonReport.render(comparison, Layout.TERMINAL))
         .startsWith("a against b\n  seed: 1 -> 2\n  warning: <u>: left out\n\n")
         .containsPattern(
@@ -64,15 +74,13 @@ class StatisticsReportTest {
     String context = "<b>" + "x".repeat(500) + "|\n## why?";
     Flip flip =
         new Flip(
-            "t",
-            "acc",
-            "",
-            4,
-            7,
+            SampleId.of("t", 7, 4),
+            Score.of("acc"),
             1,
             0,
-            context,
-            "0",
+            new Question(
+                new GenerateUntil(new DocumentId("t", 7), context, List.of(), Optional.empty(), ""),
+                "0"),
             new Flip.Reply("`yes`", ""),
             new Flip.Reply("no", "no"));
     String terminal = ComparisonReport.flips(List.of(flip), Layout.TERMINAL);

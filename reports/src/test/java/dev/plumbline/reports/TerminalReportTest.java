@@ -2,10 +2,14 @@ package dev.plumbline.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -89,15 +93,12 @@ class TerminalReportTest {
   private static CurvePoint point(
       String task, int iterations, int n, double value, OptionalDouble stderr) {
     return new CurvePoint(
-        task,
-        "acc",
-        "",
-        iterations,
+        new CurveId(task, Score.of("acc")),
+        SweepPoint.fixed(iterations),
         n,
         value,
         stderr,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalLong.empty());
   }

@@ -1,5 +1,8 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Usage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -7,33 +10,29 @@ import java.util.Set;
 
 /** What is in a journal, without the answers themselves. */
 final class Answered {
-  private final Set<Place> places = new HashSet<>();
-  private final Map<Depth, Reading> readings = new HashMap<>();
-  private final Map<String, Set<Integer>> truncated = new HashMap<>();
-
-  private record Place(String task, int docId, int iterations) {}
-
-  private record Depth(String task, int iterations) {}
+  private final Set<SampleId> samples = new HashSet<>();
+  private final Map<TaskPoint, Usage> usages = new HashMap<>();
+  private final Map<String, Set<DocumentId>> truncated = new HashMap<>();
 
   void add(JournalEntry entry) {
     Sample sample = entry.sample();
-    places.add(new Place(sample.task(), sample.docId(), sample.iterations()));
-    readings.merge(new Depth(sample.task(), sample.iterations()), entry.reading(), Reading::plus);
-    if (entry.reading().truncated()) {
-      truncated.computeIfAbsent(sample.task(), t -> new HashSet<>()).add(sample.docId());
+    samples.add(sample.id());
+    usages.merge(new TaskPoint(sample.task(), sample.point()), entry.usage(), Usage::plus);
+    if (entry.usage().truncated()) {
+      truncated.computeIfAbsent(sample.task(), t -> new HashSet<>()).add(sample.document());
     }
   }
 
-  boolean contains(String task, int docId, int iterations) {
-    return places.contains(new Place(task, docId, iterations));
+  boolean contains(SampleId sample) {
+    return samples.contains(sample);
   }
 
   int count() {
-    return places.size();
+    return samples.size();
   }
 
-  Reading reading(String task, int iterations) {
-    return readings.getOrDefault(new Depth(task, iterations), Reading.NONE);
+  Usage usage(TaskPoint point) {
+    return usages.getOrDefault(point, Usage.NONE);
   }
 
   int truncated(String task) {

@@ -1,5 +1,8 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,30 +27,19 @@ import java.util.stream.DoubleStream;
  */
 public final class Curves {
 
-  private record Series(String task, String metric, String filter) {
-    static Series of(String task, String key) {
-      int comma = key.indexOf(',');
-      return comma < 0
-          ? new Series(task, key, "")
-          : new Series(task, key.substring(0, comma), key.substring(comma + 1));
-    }
-  }
-
-  private record Depth(String task, int iterations) {}
-
-  private final Map<Series, SortedMap<Integer, DoubleStream.Builder>> values =
+  private final Map<CurveId, SortedMap<SweepPoint, DoubleStream.Builder>> values =
       new LinkedHashMap<>();
 
   /**
-   * One point per task, metric, filter and r; tasks and metrics in the order in which they first
-   * appear, r ascending. A metric that no sample has gives no point.
+   * All points; curves in the order in which they first appear, points ascending. A score that no
+   * sample has gives no curve.
    *
-   * @param usage the cost by task and r; where it is missing the points have none
+   * @param costs where one is missing the points have none
    */
-  public static List<CurvePoint> of(Collection<Sample> samples, Collection<Usage> usage) {
+  public static List<CurvePoint> of(Collection<Sample> samples, Map<TaskPoint, Cost> costs) {
     Curves curves = new Curves();
     samples.forEach(curves::add);
-    return curves.points(usage);
+    return curves.points(costs);
   }
 
   /** Keeps a sample's metrics, eight bytes each. */
@@ -56,55 +48,51 @@ public final class Curves {
         .outcome()
         .metrics()
         .forEach(
-            (key, value) ->
+            (score, value) ->
                 values
-                    .computeIfAbsent(Series.of(sample.task(), key), s -> new TreeMap<>())
-                    .computeIfAbsent(sample.iterations(), r -> DoubleStream.builder())
+                    .computeIfAbsent(new CurveId(sample.task(), score), c -> new TreeMap<>())
+                    .computeIfAbsent(sample.point(), p -> DoubleStream.builder())
                     .add(value));
   }
 
   /** As {@link #of} gives them, of the samples added; ends the adding. */
-  List<CurvePoint> points(Collection<Usage> usage) {
-    Map<Depth, Usage> costs = new LinkedHashMap<>();
-    usage.forEach(u -> costs.put(new Depth(u.task(), u.iterations()), u));
-
+  List<CurvePoint> points(Map<TaskPoint, Cost> costs) {
     List<CurvePoint> points = new ArrayList<>();
     values.forEach(
-        (series, byDepth) -> {
-          SortedMap<Integer, double[]> sorted = new TreeMap<>();
-          byDepth.forEach((r, builder) -> sorted.put(r, builder.build().sorted().toArray()));
+        (curve, byPoint) -> {
+          SortedMap<SweepPoint, double[]> sorted = new TreeMap<>();
+          byPoint.forEach((p, builder) -> sorted.put(p, builder.build().sorted().toArray()));
           boolean binary = sorted.values().stream().allMatch(Curves::isBinary);
           sorted.forEach(
-              (r, v) ->
-                  points.add(point(series, r, v, binary, costs.get(new Depth(series.task(), r)))));
+              (p, v) ->
+                  points.add(
+                      point(
+                          curve,
+                          p,
+                          v,
+                          binary,
+                          Optional.ofNullable(costs.get(new TaskPoint(curve.task(), p))))));
         });
     return List.copyOf(points);
   }
 
   /** From sorted values, so that nothing depends on the order of the samples. */
   private static CurvePoint point(
-      Series series, int iterations, double[] values, boolean binary, Usage cost) {
+      CurveId curve, SweepPoint point, double[] values, boolean binary, Optional<Cost> cost) {
     int n = values.length;
     double mean = Arrays.stream(values).sum() / n;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    OptionalDouble stderr =
-        n < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (n - 1) / n));
-    Optional<Interval> interval =
-        binary
-            ? Optional.of(Interval.wilson((int) Arrays.stream(values).sum(), n))
-            : StudentisedBootstrap.interval(values);
     return new CurvePoint(
-        series.task(),
-        series.metric(),
-        series.filter(),
-        iterations,
+        curve,
+        point,
         n,
         mean,
-        stderr,
-        interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
-        interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
-        cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost.flopsPerToken()),
-        cost == null ? OptionalLong.empty() : OptionalLong.of(cost.tokens()));
+        n < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (n - 1) / n)),
+        binary
+            ? Optional.of(Interval.wilson((int) Arrays.stream(values).sum(), n))
+            : StudentisedBootstrap.interval(values),
+        cost.map(c -> OptionalDouble.of(c.flopsPerToken())).orElse(OptionalDouble.empty()),
+        cost.map(c -> OptionalLong.of(c.tokens())).orElse(OptionalLong.empty()));
   }
 
   private static boolean isBinary(double[] values) {

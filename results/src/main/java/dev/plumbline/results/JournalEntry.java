@@ -3,17 +3,18 @@ package dev.plumbline.results;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Usage;
 import java.io.IOException;
 
-/** One answer as the journal keeps it: the sample's JSON, a tab, and the reading's. */
-record JournalEntry(Sample sample, Reading reading) {
+/** One answer as the journal keeps it: the sample's JSON, a tab, and the usage's. */
+record JournalEntry(Sample sample, Usage usage) {
   private static final ObjectReader SAMPLES = Json.reader(SampleLine.class);
-  private static final ObjectReader READINGS =
-      Json.reader(Reading.class).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+  private static final ObjectReader USAGES =
+      Json.reader(Usage.class).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   /** JSON holds no tab of its own: strings have it escaped. */
   String text() throws IOException {
-    return Json.line(SampleLine.of(sample)) + "\t" + Json.line(reading);
+    return Json.line(SampleLine.of(sample)) + "\t" + Json.line(usage);
   }
 
   /**
@@ -28,9 +29,9 @@ record JournalEntry(Sample sample, Reading reading) {
     }
     try {
       SampleLine sample = SAMPLES.readValue(text.substring(0, tab));
-      Reading reading = READINGS.readValue(text.substring(tab + 1));
+      Usage usage = USAGES.readValue(text.substring(tab + 1));
       return new JournalEntry(
-          JsonLines.require(sample, "task").read(), JsonLines.require(reading, "tokens"));
+          JsonLines.require(sample, "task").read(), JsonLines.require(usage, "tokens"));
     } catch (IOException e) {
       throw new PlumblineException(Json.reason(e), e);
     } catch (IllegalArgumentException | NullPointerException e) {

@@ -2,6 +2,8 @@ package dev.plumbline.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.SweepPoint;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What was run, with what, and how to run it again; {@code manifest.json}. What nobody knows, as of
@@ -19,10 +20,9 @@ import java.util.Set;
  *
  * @param command the command line that repeats the run
  * @param seed absent where whoever asked the model did not say
- * @param iterations the sweep, ascending
+ * @param points the sweep, ascending
  * @param tasks in the order of the run, which is the order of its samples and curves
- * @param configuration every setting in effect, as JSON values; recorded, and read only to be
- *     stated in submissions
+ * @param configuration every setting in effect
  * @param samples outcomes by task; counted by {@link RunWriter#finish}, empty until then
  */
 public record Manifest(
@@ -30,27 +30,12 @@ public record Manifest(
     Instant started,
     Instant finished,
     OptionalLong seed,
-    List<Integer> iterations,
+    @JsonProperty("iterations") List<SweepPoint> points,
     Bundle bundle,
     List<Task> tasks,
     Map<String, Outcomes> samples,
     Versions versions,
-    Map<String, Object> configuration) {
-
-  /**
-   * Settings that may differ where the same is asked of the same model: paths, which differ from
-   * machine to machine, and what changes no answer.
-   */
-  public static final Set<String> MAY_DIFFER =
-      Set.of(
-          "model",
-          "samples",
-          "data",
-          "include-path",
-          "tasks",
-          "threads",
-          "batch-size",
-          "memory-budget");
+    Configuration configuration) {
 
   public Manifest {
     Objects.requireNonNull(command, "command");
@@ -59,10 +44,10 @@ public record Manifest(
     Objects.requireNonNull(seed, "seed");
     Objects.requireNonNull(bundle, "bundle");
     Objects.requireNonNull(versions, "versions");
-    iterations = List.copyOf(iterations);
+    points = List.copyOf(points);
     tasks = List.copyOf(tasks);
     samples = ordered(samples);
-    configuration = ordered(configuration);
+    Objects.requireNonNull(configuration, "configuration");
     List<String> names = tasks.stream().map(Task::name).toList();
     if (!names.containsAll(samples.keySet())) {
       throw new IllegalArgumentException(
@@ -76,17 +61,17 @@ public record Manifest(
       Instant started,
       Instant finished,
       long seed,
-      List<Integer> iterations,
+      List<SweepPoint> points,
       Bundle bundle,
       List<Task> tasks,
       Versions versions,
-      Map<String, Object> configuration) {
+      Configuration configuration) {
     this(
         command,
         started,
         finished,
         OptionalLong.of(seed),
-        iterations,
+        points,
         bundle,
         tasks,
         Map.of(),
@@ -96,22 +81,18 @@ public record Manifest(
 
   Manifest withSamples(Map<String, Outcomes> counted) {
     return new Manifest(
-        command,
-        started,
-        finished,
-        seed,
-        iterations,
-        bundle,
-        tasks,
-        counted,
-        versions,
-        configuration);
+        command, started, finished, seed, points, bundle, tasks, counted, versions, configuration);
   }
 
   /** Samples over all tasks that have no answer to judge. */
   @JsonIgnore
   public long failed() {
     return samples.values().stream().mapToLong(Outcomes::failed).sum();
+  }
+
+  /** Where the answers come from. */
+  public Origin origin() {
+    return configuration.origin(new Tool(Tool.PLUMBLINE, versions.plumbline()));
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {
@@ -165,12 +146,11 @@ public record Manifest(
 
   /** Samples by outcome. */
   public record Outcomes(long scored, long unparsed, long failed) {
-    static Outcomes of(SampleOutcome outcome) {
-      return outcome instanceof SampleOutcome.Scored
-          ? new Outcomes(1, 0, 0)
-          : outcome instanceof SampleOutcome.Unparsed
-              ? new Outcomes(0, 1, 0)
-              : new Outcomes(0, 0, 1);
+    static Outcomes of(Outcome outcome) {
+      return outcome.match(
+          scored -> new Outcomes(1, 0, 0),
+          unparsed -> new Outcomes(0, 1, 0),
+          failed -> new Outcomes(0, 0, 1));
     }
 
     Outcomes plus(Outcomes other) {

@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,25 +83,25 @@ public final class Run {
   }
 
   /**
-   * Wall seconds by task and r, of the process that finished the run; empty where nobody measured.
+   * Wall seconds of the process that finished the run; empty where nobody measured.
    *
    * @throws PlumblineException naming the file, if it cannot be read
    */
-  public Map<String, Map<Integer, Double>> seconds() {
+  public Map<TaskPoint, Double> seconds() {
     Path file = folder.resolve(TIMING);
     return Files.exists(file) ? TimingCsv.read(file) : Map.of();
   }
 
   /**
-   * The samples by task, document and r. They are read as the stream goes: close it, and expect a
-   * {@link PlumblineException} naming file and line where one is broken.
+   * The samples by task, document and point. They are read as the stream goes: close it, and expect
+   * a {@link PlumblineException} naming file and line where one is broken.
    */
   public Stream<Sample> samples() {
     return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
   }
 
   /** What was asked, by task and document; to be closed as {@link #samples()}. */
-  public Stream<DocumentLine> documents() {
-    return JsonLines.read(folder.resolve(DOCUMENTS), DocumentLine.Keys.class);
+  public Stream<Question> documents() {
+    return JsonLines.read(folder.resolve(DOCUMENTS), QuestionLine.class);
   }
 }

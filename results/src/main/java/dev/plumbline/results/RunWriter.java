@@ -1,6 +1,11 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.text.WholeFile;
 import dev.plumbline.results.Manifest.Outcomes;
 import java.io.IOException;
@@ -8,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +29,7 @@ import java.util.stream.Stream;
  * manifest.json} last: a folder with a manifest is a whole run. Samples may be appended from
  * several threads; a second process is refused.
  */
-public final class RunWriter implements AutoCloseable {
+public final class RunWriter implements SampleSink, AutoCloseable {
   private final Path folder;
   private final RunLock lock;
   private final Answered answered;
@@ -165,14 +171,14 @@ public final class RunWriter implements AutoCloseable {
     return answered.count();
   }
 
-  /** Whether this sample is in the journal. */
-  public synchronized boolean isAnswered(String task, int docId, int iterations) {
-    return answered.contains(task, docId, iterations);
+  @Override
+  public synchronized boolean isAnswered(SampleId sample) {
+    return answered.contains(sample);
   }
 
-  /** What all answers of a task at one depth took, whichever process gave them. */
-  public synchronized Reading reading(String task, int iterations) {
-    return answered.reading(task, iterations);
+  /** What all answers of a task at one point took, whichever process gave them. */
+  public synchronized Usage usage(TaskPoint point) {
+    return answered.usage(point);
   }
 
   /** How many documents of a task had their prompts truncated. */
@@ -182,12 +188,12 @@ public final class RunWriter implements AutoCloseable {
 
   /** Keeps a sample whose cost nobody measured. */
   public void append(Sample sample) {
-    append(sample, Reading.NONE);
+    append(sample, Usage.NONE);
   }
 
-  /** Keeps a sample, in whatever order they come. */
-  public synchronized void append(Sample sample, Reading reading) {
-    JournalEntry entry = new JournalEntry(sample, reading);
+  @Override
+  public synchronized void append(Sample sample, Usage usage) {
+    JournalEntry entry = new JournalEntry(sample, usage);
     journal.append(entry);
     answered.add(entry);
   }
@@ -197,24 +203,26 @@ public final class RunWriter implements AutoCloseable {
    *
    * @param manifest its samples are counted here; its tasks give the order
    * @param documents one per task and document, in any order
-   * @param usage the cost by task and r; may be empty
+   * @param costs in the order in which {@code timing.csv} has them; may be empty
    * @throws IllegalArgumentException if a sample's task is not in the manifest, or a sample or a
    *     document is there twice; the journal stays
    */
   public synchronized Run finish(
-      Manifest manifest, Collection<DocumentLine> documents, Collection<Usage> usage) {
+      Manifest manifest, Collection<Question> documents, Map<TaskPoint, Cost> costs) {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
       journal.close();
-      List<DocumentLine> asked = ordered(documents, tasks);
+      List<Question> asked = ordered(documents, tasks);
+      Map<DocumentId, Question> byDocument = new HashMap<>();
+      asked.forEach(question -> byDocument.put(question.document(), question));
       Curves curves = new Curves();
       Map<String, Outcomes> outcomes = new LinkedHashMap<>();
       try (SortedSamples samples = SortedSamples.of(samples(folder), tasks)) {
         WholeFile.write(
             folder.resolve(Run.DOCUMENTS),
             file -> {
-              for (DocumentLine document : asked) {
-                file.write(Json.line(document) + "\n");
+              for (Question question : asked) {
+                file.write(Json.line(QuestionLine.of(question)) + "\n");
               }
             });
         WholeFile.write(
@@ -222,16 +230,16 @@ public final class RunWriter implements AutoCloseable {
             file -> {
               for (int i = 0; i < samples.size(); i++) {
                 Sample sample = samples.get(i);
-                file.write(Json.line(SampleLine.of(sample)) + "\n");
+                file.write(Json.line(line(sample, byDocument)) + "\n");
                 curves.add(sample);
                 outcomes.merge(sample.task(), Outcomes.of(sample.outcome()), Outcomes::plus);
               }
             });
       }
       Manifest counted = manifest.withSamples(outcomes);
-      List<CurvePoint> points = curves.points(usage);
+      List<CurvePoint> points = curves.points(costs);
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
-      WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(usage, file));
+      WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(costs, file));
       WholeFile.write(
           folder.resolve(Run.MANIFEST), file -> file.write(Json.indented(counted) + "\n"));
       deleteJournal();
@@ -246,12 +254,17 @@ public final class RunWriter implements AutoCloseable {
     return Run.open(folder);
   }
 
-  private static List<DocumentLine> ordered(
-      Collection<DocumentLine> documents, List<String> tasks) {
-    Comparator<DocumentLine> order =
-        Comparator.comparingInt((DocumentLine d) -> tasks.indexOf(d.task()))
-            .thenComparingInt(DocumentLine::docId);
-    List<DocumentLine> sorted = documents.stream().sorted(order).toList();
+  private static SampleLine line(Sample sample, Map<DocumentId, Question> asked) {
+    SampleLine line = SampleLine.of(sample);
+    Question question = asked.get(sample.document());
+    return question == null ? line : line.beside(question);
+  }
+
+  private static List<Question> ordered(Collection<Question> documents, List<String> tasks) {
+    Comparator<Question> order =
+        Comparator.comparingInt((Question q) -> tasks.indexOf(q.document().task()))
+            .thenComparingInt(q -> q.document().number());
+    List<Question> sorted = documents.stream().sorted(order).toList();
     for (int i = 1; i < sorted.size(); i++) {
       if (order.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
         throw new IllegalArgumentException(

@@ -2,121 +2,156 @@ package dev.plumbline.results;
 
 import static dev.plumbline.results.JsonLines.require;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer.Attempt;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.Answer.Programs;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Response.Attempt;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A line of {@code samples.jsonl}; the order of the components is the order of the keys. */
-record SampleLine(
-    String task,
-    Integer docId,
-    Integer iterations,
-    String outcome,
-    Map<String, Double> metrics,
-    List<Float> loglikelihoods,
-    List<Boolean> greedy,
-    String generation,
-    Map<String, String> filtered,
-    Boolean passed,
-    String verdict,
-    List<String> flags,
-    List<Answer.Attempt> attempts,
-    String target,
-    String error)
-    implements JsonLines.Line<Sample> {
-
+/**
+ * A line of {@code samples.jsonl}; the order of the fields is the order of the keys, and what is
+ * {@code null} has none.
+ */
+@JsonAutoDetect(fieldVisibility = Visibility.ANY)
+final class SampleLine implements JsonLines.Line<Sample> {
   private static final String SCORED = "scored";
   private static final String UNPARSED = "unparsed";
   private static final String FAILED = "failed";
 
+  private String task;
+  private Integer docId;
+  private Integer iterations;
+  private String outcome;
+  private Map<Score, Double> metrics;
+  private List<Float> loglikelihoods;
+  private List<Boolean> greedy;
+
+  /** In a finished run only what does not follow from the question, see {@link Choices}. */
+  private Map<Score, Integer> chosen;
+
+  private String generation;
+  private Map<String, String> filtered;
+  private Boolean passed;
+  private String verdict;
+  private List<String> flags;
+  private List<Attempt> attempts;
+  private String target;
+  private String error;
+
   static SampleLine of(Sample sample) {
-    if (sample.outcome() instanceof Scored scored) {
-      return judged(sample, SCORED, scored.answer(), scored.target());
-    }
-    if (sample.outcome() instanceof Unparsed unparsed) {
-      return judged(sample, UNPARSED, unparsed.answer(), unparsed.target());
-    }
-    String error = ((Failed) sample.outcome()).error();
-    return new SampleLine(
-        sample.task(),
-        sample.docId(),
-        sample.iterations(),
-        FAILED,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        error);
+    SampleLine line = new SampleLine();
+    line.task = sample.task();
+    line.docId = sample.document().number();
+    line.iterations = sample.point().match(SweepPoint.Fixed::iterations);
+    return sample
+        .outcome()
+        .match(
+            scored -> line.judged(SCORED, scored.metrics(), scored.given(), scored.target()),
+            unparsed ->
+                line.judged(UNPARSED, unparsed.metrics(), unparsed.given(), unparsed.target()),
+            failed -> line.failed(failed.error()));
   }
 
-  private static SampleLine judged(Sample sample, String outcome, Answer answer, String target) {
-    MultipleChoice choice = answer instanceof MultipleChoice m ? m : null;
-    List<Attempt> attempts = answer instanceof Programs programs ? programs.attempts() : null;
-    // One program, the usual case, stands in the line itself.
-    Attempt only = attempts != null && attempts.size() == 1 ? attempts.get(0) : null;
-    Generation generation =
-        answer instanceof Generation g
-            ? g
-            : only == null ? null : new Generation(only.generation(), only.filtered());
-    return new SampleLine(
-        sample.task(),
-        sample.docId(),
-        sample.iterations(),
-        outcome,
-        sample.outcome().metrics(),
-        choice == null ? null : choice.loglikelihoods(),
-        choice == null ? null : choice.greedy(),
-        generation == null ? null : generation.text(),
-        generation == null ? null : generation.filtered(),
-        only == null ? null : only.passed(),
-        only == null ? null : only.verdict(),
-        only == null ? null : only.flags(),
-        only == null ? attempts : null,
-        target,
-        null);
+  private SampleLine failed(String why) {
+    outcome = FAILED;
+    error = why;
+    return this;
+  }
+
+  private SampleLine judged(
+      String how, Map<Score, Double> measured, Response given, String rightAnswer) {
+    outcome = how;
+    metrics = measured;
+    target = rightAnswer;
+    return given.match(
+        this::choice, g -> generation(g.text(), g.filtered()), p -> programs(p.attempts()));
+  }
+
+  private SampleLine choice(Response.Choice choice) {
+    loglikelihoods = choice.loglikelihoods();
+    greedy = choice.greedy();
+    chosen = choice.chosen().isEmpty() ? null : choice.chosen();
+    return this;
+  }
+
+  private SampleLine generation(String text, Map<String, String> byFilter) {
+    generation = text;
+    filtered = byFilter;
+    return this;
+  }
+
+  /** One program, the usual case, stands in the line itself. */
+  private SampleLine programs(List<Attempt> all) {
+    if (all.size() > 1) {
+      attempts = all;
+      return this;
+    }
+    Attempt only = all.get(0);
+    passed = only.passed();
+    verdict = only.verdict();
+    flags = only.flags();
+    return generation(only.generation(), only.filtered());
+  }
+
+  /** Leaves out of {@code chosen} what {@link Choices} tells without it. */
+  SampleLine beside(Question question) {
+    if (chosen != null) {
+      Map<Score, Integer> others = new LinkedHashMap<>(chosen);
+      others
+          .entrySet()
+          .removeIf(
+              choice ->
+                  choice.getValue() == Choices.derived(question, loglikelihoods, choice.getKey()));
+      chosen = others.isEmpty() ? null : others;
+    }
+    return this;
   }
 
   @Override
   public Sample read() {
-    return new Sample(
-        require(task, "task"),
-        require(docId, "doc_id"),
-        require(iterations, "iterations"),
-        readOutcome());
+    return new Sample(readId(), readOutcome());
   }
 
-  private SampleOutcome readOutcome() {
+  private SampleId readId() {
+    require(task, "task");
+    if (require(docId, "doc_id") < 0 || require(iterations, "iterations") < 1) {
+      throw new PlumblineException(
+          "%s, document %d, r=%d: documents count from 0 and iterations from 1"
+              .formatted(task, docId, iterations));
+    }
+    return new SampleId(new DocumentId(task, docId), SweepPoint.fixed(iterations));
+  }
+
+  private Outcome readOutcome() {
     return switch (require(outcome, "outcome")) {
       case SCORED ->
-          new Scored(require(metrics, "metrics"), readAnswer(), require(target, "target"));
+          new Outcome.Scored(
+              require(metrics, "metrics"), readResponse(), require(target, "target"));
       case UNPARSED ->
-          new Unparsed(require(metrics, "metrics"), readAnswer(), require(target, "target"));
-      case FAILED -> new Failed(require(error, "error"));
+          new Outcome.Unparsed(
+              require(metrics, "metrics"), readResponse(), require(target, "target"));
+      case FAILED -> new Outcome.Failed(require(error, "error"));
       default ->
           throw new PlumblineException(
               "outcome '" + outcome + "' is none of scored, unparsed, failed");
     };
   }
 
-  private Answer readAnswer() {
+  private Response readResponse() {
     if (attempts != null) {
-      return new Programs(attempts);
+      return new Response.Programs(attempts);
     }
     if (passed != null) {
-      return new Programs(
+      return new Response.Programs(
           List.of(
               new Attempt(
                   require(generation, "generation"),
@@ -126,7 +161,8 @@ record SampleLine(
                   require(flags, "flags"))));
     }
     return loglikelihoods == null
-        ? new Generation(require(generation, "generation"), require(filtered, "filtered"))
-        : new MultipleChoice(loglikelihoods, require(greedy, "greedy"));
+        ? new Response.Generation(require(generation, "generation"), require(filtered, "filtered"))
+        : new Response.Choice(
+            loglikelihoods, require(greedy, "greedy"), chosen == null ? Map.of() : chosen);
   }
 }

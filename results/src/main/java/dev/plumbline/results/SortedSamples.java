@@ -1,5 +1,7 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.SweepPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,14 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The samples of a journal by task, document and r. In memory is only where each of them lies: a
- * run may have more answers than the memory holds.
+ * The samples of a journal by task, document and point. In memory is only where each of them lies:
+ * a run may have more answers than the memory holds.
  */
 final class SortedSamples implements AutoCloseable {
   private static final Comparator<Place> ORDER =
       Comparator.comparingInt(Place::task)
-          .thenComparingInt(Place::docId)
-          .thenComparingInt(Place::iterations);
+          .thenComparingInt(Place::document)
+          .thenComparing(Place::point);
 
   private final FileChannel journal;
   private final List<Place> places;
@@ -26,7 +28,7 @@ final class SortedSamples implements AutoCloseable {
    * @param line where the entry begins in the file, in bytes
    * @param length of the entry without its line's end
    */
-  private record Place(int task, int docId, int iterations, long line, int length) {}
+  private record Place(int task, int document, SweepPoint point, long line, int length) {}
 
   private SortedSamples(FileChannel journal, List<Place> places) {
     this.journal = journal;
@@ -50,7 +52,7 @@ final class SortedSamples implements AutoCloseable {
             throw new IllegalArgumentException(
                 "samples of [" + sample.task() + "] in a run of the tasks " + tasks);
           }
-          places.add(new Place(task, sample.docId(), sample.iterations(), line, length));
+          places.add(new Place(task, sample.document().number(), sample.point(), line, length));
         });
     places.sort(ORDER);
     SortedSamples samples = new SortedSamples(FileChannel.open(journal), places);
@@ -66,7 +68,10 @@ final class SortedSamples implements AutoCloseable {
   private void requireEachOnce() throws IOException {
     for (int i = 1; i < size(); i++) {
       if (ORDER.compare(places.get(i - 1), places.get(i)) == 0) {
-        throw new IllegalArgumentException("twice in one run: " + get(i - 1) + " and " + get(i));
+        SampleId id = get(i).id();
+        throw new IllegalArgumentException(
+            "twice in one run: %s, docId=%d, iterations=%s"
+                .formatted(id.document().task(), id.document().number(), id.point().label()));
       }
     }
   }

@@ -1,14 +1,14 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.SweepPoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
@@ -19,22 +19,25 @@ final class TimingCsv {
   private static final int DECIMALS = 9;
   private static final List<String> HEADER = List.of("task", "iterations", "seconds");
 
-  static void write(Collection<Usage> usage, Appendable out) throws IOException {
-    CSVPrinter printer = new CSVPrinter(out, CurvesCsv.FORMAT);
+  static void write(Map<TaskPoint, Cost> costs, Appendable out) throws IOException {
+    CSVPrinter printer = new CSVPrinter(out, Csv.FORMAT);
     printer.printRecord(HEADER);
-    for (Usage cost : usage) {
+    for (Map.Entry<TaskPoint, Cost> cost : costs.entrySet()) {
       BigDecimal seconds =
-          BigDecimal.valueOf(cost.seconds())
+          BigDecimal.valueOf(cost.getValue().seconds())
               .setScale(DECIMALS, RoundingMode.HALF_EVEN)
               .stripTrailingZeros();
-      printer.printRecord(cost.task(), cost.iterations(), seconds.toPlainString());
+      printer.printRecord(
+          cost.getKey().task(),
+          cost.getKey().point().match(SweepPoint.Fixed::iterations),
+          seconds.toPlainString());
     }
   }
 
-  /** Seconds by task and r. */
-  static Map<String, Map<Integer, Double>> read(Path file) {
-    Map<String, Map<Integer, Double>> seconds = new LinkedHashMap<>();
-    CsvRows.read(
+  /** The seconds of each. */
+  static Map<TaskPoint, Double> read(Path file) {
+    Map<TaskPoint, Double> seconds = new LinkedHashMap<>();
+    Csv.read(
         file,
         HEADER,
         row -> {
@@ -42,9 +45,8 @@ final class TimingCsv {
           if (!(number >= 0 && Double.isFinite(number))) {
             throw new IllegalArgumentException("seconds are " + row.get("seconds"));
           }
-          seconds
-              .computeIfAbsent(row.get("task"), t -> new TreeMap<>())
-              .put(Integer.parseInt(row.get("iterations")), number);
+          SweepPoint point = SweepPoint.fixed(Integer.parseInt(row.get("iterations")));
+          seconds.put(new TaskPoint(row.get("task"), point), number);
         });
     return seconds;
   }

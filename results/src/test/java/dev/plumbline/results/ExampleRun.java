@@ -1,17 +1,25 @@
 package dev.plumbline.results;
 
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.SampleOutcome.Unparsed;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Outcome.Unparsed;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A small run with every kind of line, in no good order. */
 final class ExampleRun {
@@ -19,78 +27,91 @@ final class ExampleRun {
   static Run write(Path folder, List<Sample> samples) {
     try (RunWriter writer = RunWriter.create(folder, false)) {
       samples.forEach(writer::append);
-      return writer.finish(manifest(), documents(), usage());
+      return writer.finish(manifest(), documents(), costs());
     }
   }
 
   static List<Sample> samples() {
     return List.of(
         new Sample(
-            "gsm8k", 1, 8, new Unparsed(exactMatch(0, 0), generation("no idea", "[invalid]"), "5")),
+            SampleId.of("gsm8k", 1, 8),
+            new Unparsed(exactMatch(0, 0), generation("no idea", "[invalid]"), "5")),
         new Sample(
-            "hellaswag",
-            0,
-            8,
+            SampleId.of("hellaswag", 0, 8),
             new Scored(
-                ordered("acc", 1.0, "acc_norm", 0.0),
-                new MultipleChoice(
+                scores("acc", 1.0, "acc_norm", 0.0),
+                new Choice(
                     List.of(-41.2f, -96.87049f, -5.684342E-14f, -16777216f),
                     List.of(false, false, true, false)),
                 "3")),
         new Sample(
-            "hellaswag",
-            0,
-            1,
+            SampleId.of("hellaswag", 0, 1),
             new Scored(
-                ordered("acc", 0.0, "acc_norm", 0.0),
-                new MultipleChoice(
+                scores("acc", 0.0, "acc_norm", 0.0),
+                new Choice(
                     List.of(-50f, -60.5f, -70.25f, -80.125f), List.of(false, false, false, false)),
                 "3")),
-        new Sample("gsm8k", 1, 1, new Failed("the answer is not finite: NaN at position 7")),
         new Sample(
-            "gsm8k",
-            0,
-            1,
+            SampleId.of("gsm8k", 1, 1), new Failed("the answer is not finite: NaN at position 7")),
+        new Sample(
+            SampleId.of("gsm8k", 0, 1),
             new Scored(
                 exactMatch(0, 1),
                 generation("Natalia sold 48/2 = 24\n#### 72\tclips", "72"),
                 "72")),
         new Sample(
-            "gsm8k",
-            0,
-            8,
+            SampleId.of("gsm8k", 0, 8),
             new Scored(
                 exactMatch(1, 1),
                 generation("\"½\" \\ ← 日本 \uD83D\uDE00 </script>\u2028", "72"),
                 "72")),
         new Sample(
-            "humaneval",
-            0,
-            1,
+            SampleId.of("humaneval", 0, 1),
             new Scored(Map.of(), new Generation("    return 1\n", Map.of()), "check(f)")));
   }
 
-  static List<DocumentLine> documents() {
+  static List<Question> documents() {
     return List.of(
-        new DocumentLine(
-            "humaneval",
-            0,
-            "def f():\n",
-            new GenerateUntil(List.of("\nclass", "\ndef")),
+        new Question(
+            new GenerateUntil(
+                new DocumentId("humaneval", 0),
+                "def f():\n",
+                List.of("\nclass", "\ndef"),
+                Optional.empty(),
+                ""),
             "check(f)"),
-        new DocumentLine(
-            "gsm8k", 1, "Question: 2+3?\nAnswer:", new GenerateUntil(List.of("Question:")), "5"),
-        new DocumentLine(
-            "gsm8k", 0, "Question: 48+24?\nAnswer:", new GenerateUntil(List.of("Question:")), "72"),
-        new DocumentLine(
-            "hellaswag", 0, "A man", new Loglikelihood(List.of(" a", " b", " c", " d")), "3"));
+        new Question(
+            new GenerateUntil(
+                new DocumentId("gsm8k", 1),
+                "Question: 2+3?\nAnswer:",
+                List.of("Question:"),
+                Optional.empty(),
+                ""),
+            "5"),
+        new Question(
+            new GenerateUntil(
+                new DocumentId("gsm8k", 0),
+                "Question: 48+24?\nAnswer:",
+                List.of("Question:"),
+                Optional.empty(),
+                ""),
+            "72"),
+        new Question(
+            new Loglikelihoods(
+                new DocumentId("hellaswag", 0), "A man", List.of(" a", " b", " c", " d")),
+            "3"));
   }
 
-  static List<Usage> usage() {
-    return List.of(
-        new Usage("hellaswag", 1, 123_456_789, 1_234, 0.25),
-        new Usage("hellaswag", 8, 1_987_654_321.5, 1_234, 1.0 / 3),
-        new Usage("gsm8k", 1, 123_456_789, 98_765_432_100L, 1e-7));
+  static Map<TaskPoint, Cost> costs() {
+    Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
+    costs.put(at("hellaswag", 1), new Cost(123_456_789, 1_234, 0.25));
+    costs.put(at("hellaswag", 8), new Cost(1_987_654_321.5, 1_234, 1.0 / 3));
+    costs.put(at("gsm8k", 1), new Cost(123_456_789, 98_765_432_100L, 1e-7));
+    return costs;
+  }
+
+  static TaskPoint at(String task, int iterations) {
+    return new TaskPoint(task, SweepPoint.fixed(iterations));
   }
 
   static Manifest manifest() {
@@ -99,7 +120,7 @@ final class ExampleRun {
         Instant.parse("2026-11-24T03:39:03.250Z"),
         Instant.parse("2026-11-24T03:41:00Z"),
         1234,
-        List.of(1, 8),
+        Sweep.of(List.of(1, 8)).points(),
         new Manifest.Bundle("tiny-raven", "ab".repeat(32)),
         List.of(
             new Manifest.Task(
@@ -108,15 +129,22 @@ final class ExampleRun {
             new Manifest.Task("humaneval", "1.0", Map.of("test.jsonl", "12".repeat(32)), 1, 0)),
         new Manifest.Versions(
             "0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1 amd64", "AMD EPYC 7B13, 2 cores"),
-        ordered("limit", 2, "init", "zero"));
+        new Configuration(ordered("limit", 2, "init", "zero")));
   }
 
   private static Generation generation(String text, String flexible) {
     return new Generation(text, ordered("strict-match", "[invalid]", "flexible-extract", flexible));
   }
 
-  private static Map<String, Double> exactMatch(double strict, double flexible) {
-    return ordered("exact_match,strict-match", strict, "exact_match,flexible-extract", flexible);
+  private static Map<Score, Double> exactMatch(double strict, double flexible) {
+    return scores("exact_match,strict-match", strict, "exact_match,flexible-extract", flexible);
+  }
+
+  private static Map<Score, Double> scores(String a, double first, String b, double second) {
+    Map<Score, Double> scores = new LinkedHashMap<>();
+    scores.put(Score.parse(a), first);
+    scores.put(Score.parse(b), second);
+    return scores;
   }
 
   private static <V> Map<String, V> ordered(String a, V first, String b, V second) {

@@ -5,8 +5,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Outcome.Failed;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.SampleOutcome.Failed;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Usage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -42,8 +44,8 @@ class JournalTest {
     try (RunWriter writer = open()) {
       for (int doc = 0; doc < 3; doc++) {
         writer.append(
-            new Sample("t", doc, 4, new Failed("tab\there")),
-            new Reading(10 + doc, 100, 32, doc == 1));
+            new Sample(SampleId.of("t", doc, 4), new Failed("tab\there")),
+            new Usage(10 + doc, 100, 32, doc == 1));
       }
     }
   }
@@ -53,12 +55,12 @@ class JournalTest {
     appendThree();
     try (RunWriter writer = open()) {
       assertThat(writer.resumed()).isEqualTo(3);
-      assertThat(writer.isAnswered("t", 2, 4)).isTrue();
-      assertThat(writer.isAnswered("t", 2, 1)).isFalse();
-      assertThat(writer.isAnswered("t", 3, 4)).isFalse();
+      assertThat(writer.isAnswered(SampleId.of("t", 2, 4))).isTrue();
+      assertThat(writer.isAnswered(SampleId.of("t", 2, 1))).isFalse();
+      assertThat(writer.isAnswered(SampleId.of("t", 3, 4))).isFalse();
       assertThat(writer.truncated("t")).isEqualTo(1);
-      assertThat(writer.reading("t", 4).allTokens()).isEqualTo(10 + 11 + 12 + 32);
-      assertThat(writer.reading("t", 4).allVisibleKeys()).isEqualTo(300 + 32 * 33 / 2);
+      assertThat(writer.usage(ExampleRun.at("t", 4)).allTokens()).isEqualTo(10 + 11 + 12 + 32);
+      assertThat(writer.usage(ExampleRun.at("t", 4)).allVisibleKeys()).isEqualTo(300 + 32 * 33 / 2);
     }
   }
 
@@ -74,7 +76,7 @@ class JournalTest {
         int expected = length == 0 || cut[length - 1] == '\n' ? lines : lines - 1;
         assertThat(writer.resumed()).as("%d bytes", length).isEqualTo(expected);
         assertThat(writer.dropped()).isEqualTo(length - Files.size(samples));
-        writer.append(new Sample("t", 9, 4, new Failed("e")));
+        writer.append(new Sample(SampleId.of("t", 9, 4), new Failed("e")));
       }
       assertThat(Files.readAllLines(samples)).last().asString().contains("\"doc_id\":9");
     }
@@ -156,7 +158,7 @@ class JournalTest {
       }
     }
     try (RunWriter writer = open()) {
-      writer.finish(ExampleRun.manifest(), ExampleRun.documents(), ExampleRun.usage());
+      writer.finish(ExampleRun.manifest(), ExampleRun.documents(), ExampleRun.costs());
     }
     for (String file : List.of("samples.jsonl", "documents.jsonl", "curves.csv", "manifest.json")) {
       assertThat(run.resolve(file)).hasSameBinaryContentAs(calm.resolve(file));
@@ -168,7 +170,8 @@ class JournalTest {
   @EnabledOnOs(OS.LINUX)
   void fullDiskIsNamedAndNothingFollowsHalfAnAnswer() throws IOException {
     Path full = Path.of("/dev/full");
-    JournalEntry entry = new JournalEntry(new Sample("t", 0, 1, new Failed("e")), Reading.NONE);
+    JournalEntry entry =
+        new JournalEntry(new Sample(SampleId.of("t", 0, 1), new Failed("e")), Usage.NONE);
     Journal journal = new Journal(full, FileChannel.open(full, WRITE), 0);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> journal.append(entry))

@@ -2,8 +2,10 @@ package dev.plumbline.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.SampleOutcome.Scored;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ class LargeRunTest {
     assertThat(writer.waitFor()).as(() -> read(output)).isZero();
     assertThat(Files.size(run.resolve(Run.SAMPLES))).isGreaterThan((long) SAMPLES * CHARACTERS);
     try (Stream<Sample> samples = Run.open(run).samples()) {
-      assertThat(samples.mapToInt(Sample::docId)).hasSize(SAMPLES).isSorted();
+      assertThat(samples.mapToInt(s -> s.document().number())).hasSize(SAMPLES).isSorted();
     }
   }
 
@@ -51,12 +53,13 @@ class LargeRunTest {
 
   /** Writes the run into the folder that the argument names. */
   public static void main(String[] arguments) {
-    Answer answer = new Generation("x".repeat(CHARACTERS), Map.of());
+    Response answer = new Generation("x".repeat(CHARACTERS), Map.of());
     try (RunWriter writer = RunWriter.create(Path.of(arguments[0]), false)) {
       for (int docId = SAMPLES; docId-- > 0; ) {
-        writer.append(new Sample("gsm8k", docId, 1, new Scored(Map.of(), answer, "1")));
+        writer.append(
+            new Sample(SampleId.of("gsm8k", docId, 1), new Scored(Map.of(), answer, "1")));
       }
-      writer.finish(ExampleRun.manifest(), List.of(), List.of());
+      writer.finish(ExampleRun.manifest(), List.of(), Map.of());
     }
   }
 }

@@ -2,8 +2,11 @@ package dev.plumbline.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.results.Answer.Attempt;
-import dev.plumbline.results.Answer.Programs;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Response.Attempt;
+import dev.plumbline.protocol.Response.Programs;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,8 @@ class ProgramsTest {
   private static Sample sample(Attempt... attempts) {
     Programs answer = new Programs(List.of(attempts));
     return new Sample(
-        "humaneval", 0, 1, new SampleOutcome.Scored(Map.of("pass@1", 0.5), answer, "check(f)"));
+        SampleId.of("humaneval", 0, 1),
+        new Outcome.Scored(Map.of(Score.parse("pass@1"), 0.5), answer, "check(f)"));
   }
 
   private static String line(Sample sample) throws Exception {

@@ -3,9 +3,12 @@ package dev.plumbline.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Outcome.Scored;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.SampleOutcome.Scored;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.SampleId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,13 +38,13 @@ class RunTest {
   void everythingWrittenIsReadBack() {
     Run read = Run.open(run.folder());
     try (Stream<Sample> samples = read.samples();
-        Stream<DocumentLine> documents = read.documents()) {
+        Stream<Question> documents = read.documents()) {
       assertThat(samples).containsExactlyInAnyOrderElementsOf(ExampleRun.samples());
       assertThat(documents).containsExactlyInAnyOrderElementsOf(ExampleRun.documents());
     }
     assertThat(read.manifest().withSamples(Map.of())).isEqualTo(ExampleRun.manifest());
     assertThat(read.manifest().failed()).isEqualTo(1);
-    assertThat(read.curves()).isEqualTo(Curves.of(sorted(), ExampleRun.usage()));
+    assertThat(read.curves()).isEqualTo(Curves.of(sorted(), ExampleRun.costs()));
   }
 
   @Test
@@ -54,8 +57,8 @@ class RunTest {
         floats.add(f);
       }
     }
-    Answer answer = new MultipleChoice(floats, Collections.nCopies(floats.size(), false));
-    Sample sample = new Sample("hellaswag", 0, 1, new Scored(Map.of(), answer, "0"));
+    Response answer = new Choice(floats, Collections.nCopies(floats.size(), false));
+    Sample sample = new Sample(SampleId.of("hellaswag", 0, 1), new Scored(Map.of(), answer, "0"));
     try (Stream<Sample> samples = ExampleRun.write(temp.resolve("b"), List.of(sample)).samples()) {
       assertThat(samples).containsExactly(sample);
     }
@@ -133,7 +136,7 @@ class RunTest {
   @Test
   void documentWithoutARequestIsReportedWithItsLine() throws IOException {
     edit("documents.jsonl", "\"continuations\":[\" a\",\" b\",\" c\",\" d\"],", "");
-    try (Stream<DocumentLine> documents = run.documents()) {
+    try (Stream<Question> documents = run.documents()) {
       assertThatThrownBy(documents::toList)
           .isInstanceOf(PlumblineException.class)
           .hasMessage(run.folder().resolve("documents.jsonl") + ":1: key 'until' is missing");

@@ -3,10 +3,11 @@ package dev.plumbline.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class RunWriterTest {
     Path run = temp.resolve("run");
     try (RunWriter writer = RunWriter.create(run, false)) {
       for (int i = 0; i < 3; i++) {
-        writer.append(new Sample("t", 3 - i, 1, new Failed("e")));
+        writer.append(new Sample(SampleId.of("t", 3 - i, 1), new Failed("e")));
         assertThat(Files.readAllLines(run.resolve("journal/samples.jsonl"))).hasSize(i + 1);
       }
     }
@@ -58,7 +59,8 @@ class RunWriterTest {
             new Thread(
                 () -> {
                   for (int r = 1; r <= 200; r++) {
-                    writer.append(new Sample("hellaswag", docId, r, new Failed("e" + r)));
+                    writer.append(
+                        new Sample(SampleId.of("hellaswag", docId, r), new Failed("e" + r)));
                   }
                 });
         thread.start();
@@ -68,7 +70,7 @@ class RunWriterTest {
         thread.join();
       }
       try (Stream<Sample> samples =
-          writer.finish(ExampleRun.manifest(), List.of(), List.of()).samples()) {
+          writer.finish(ExampleRun.manifest(), List.of(), Map.of()).samples()) {
         assertThat(samples).hasSize(800);
       }
     }
@@ -130,9 +132,9 @@ class RunWriterTest {
   void sampleThatComesTwiceIsRefusedAndTheJournalStays() {
     Path run = temp.resolve("run");
     try (RunWriter writer = RunWriter.create(run, false)) {
-      writer.append(new Sample("gsm8k", 7, 2, new Failed("first")));
-      writer.append(new Sample("gsm8k", 7, 2, new Failed("second")));
-      assertThatThrownBy(() -> writer.finish(ExampleRun.manifest(), List.of(), List.of()))
+      writer.append(new Sample(SampleId.of("gsm8k", 7, 2), new Failed("first")));
+      writer.append(new Sample(SampleId.of("gsm8k", 7, 2), new Failed("second")));
+      assertThatThrownBy(() -> writer.finish(ExampleRun.manifest(), List.of(), Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("docId=7, iterations=2");
     }
@@ -143,8 +145,8 @@ class RunWriterTest {
   @Test
   void sampleOfATaskThatTheManifestLacksIsRefused() {
     try (RunWriter writer = RunWriter.create(temp.resolve("run"), false)) {
-      writer.append(new Sample("mbpp", 0, 1, new Failed("e")));
-      assertThatThrownBy(() -> writer.finish(ExampleRun.manifest(), List.of(), List.of()))
+      writer.append(new Sample(SampleId.of("mbpp", 0, 1), new Failed("e")));
+      assertThatThrownBy(() -> writer.finish(ExampleRun.manifest(), List.of(), Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("samples of [mbpp] in a run of the tasks [hellaswag, gsm8k, humaneval]");
     }
@@ -153,13 +155,16 @@ class RunWriterTest {
   @Test
   void loneSurrogateIsWrittenAsAQuestionMark() {
     Sample broken =
-        new Sample("gsm8k", 0, 1, new Scored(Map.of(), new Generation("a\uD83Db", Map.of()), "1"));
+        new Sample(
+            SampleId.of("gsm8k", 0, 1),
+            new Scored(Map.of(), new Generation("a\uD83Db", Map.of()), "1"));
     try (Stream<Sample> samples =
         ExampleRun.write(temp.resolve("run"), List.of(broken)).samples()) {
       assertThat(samples)
           .containsExactly(
               new Sample(
-                  "gsm8k", 0, 1, new Scored(Map.of(), new Generation("a?b", Map.of()), "1")));
+                  SampleId.of("gsm8k", 0, 1),
+                  new Scored(Map.of(), new Generation("a?b", Map.of()), "1")));
     }
   }
 }

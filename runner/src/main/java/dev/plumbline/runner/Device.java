@@ -1,13 +1,22 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the model runs. */
 public sealed interface Device {
 
+  /** The result of the function for this case; a further case is a further parameter. */
+  <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda);
+
   record Cpu() implements Device {
+    @Override
+    public <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda) {
+      return cpu.apply(this);
+    }
+
     @Override
     public String toString() {
       return "cpu";
@@ -16,6 +25,11 @@ public sealed interface Device {
 
   /** An NVIDIA GPU by its number. */
   record Cuda(int index) implements Device {
+    @Override
+    public <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda) {
+      return cuda.apply(this);
+    }
+
     @Override
     public String toString() {
       return "cuda:" + index;

@@ -1,12 +1,21 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import java.util.function.Function;
 
 /** The state that the recurrence starts from. */
 public sealed interface InitialState {
 
+  /** The result of the function for this case; a further case is a further parameter. */
+  <R> R match(Function<Zero, R> zero, Function<Random, R> random);
+
   /** All zeros. */
-  record Zero() implements InitialState {}
+  record Zero() implements InitialState {
+    @Override
+    public <R> R match(Function<Zero, R> zero, Function<Random, R> random) {
+      return zero.apply(this);
+    }
+  }
 
   /**
    * The model's own distribution, drawn anew for each position and channel but equal for all
@@ -21,6 +30,11 @@ public sealed interface InitialState {
         throw new PlumblineException(
             "the initial state's scale must be in [0, 1000], got " + scale);
       }
+    }
+
+    @Override
+    public <R> R match(Function<Zero, R> zero, Function<Random, R> random) {
+      return random.apply(this);
     }
   }
 }

@@ -1,45 +1,69 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OrtException;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.Backend;
+import dev.plumbline.runner.backend.BackendException;
+import dev.plumbline.runner.backend.HostBackend;
+import dev.plumbline.runner.backend.MemoryShortage;
+import dev.plumbline.runner.backend.OnnxRuntime;
+import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.bundle.SpecialTokens;
-import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
-import dev.plumbline.runner.onnx.OnnxRuntime;
+import dev.plumbline.runner.cache.SharedPrefix;
+import dev.plumbline.runner.decode.GenerationBatches;
+import dev.plumbline.runner.decode.Prompt;
+import dev.plumbline.runner.network.TruncatedNormal;
+import dev.plumbline.runner.recurrence.CostMeter;
+import dev.plumbline.runner.recurrence.InitialStates;
+import dev.plumbline.runner.recurrence.Prefill;
+import dev.plumbline.runner.recurrence.Recurrence;
+import dev.plumbline.runner.recurrence.SweepRun;
+import dev.plumbline.runner.score.ScoringBatches;
+import dev.plumbline.runner.score.ScoringRow;
+import dev.plumbline.runner.tokenizer.SharedTokens;
+import dev.plumbline.runner.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A bundle, loaded, that answers requests at every depth of a sweep in one pass.
+ * A bundle, loaded, that answers requests at every point of a sweep in one pass.
  *
- * <p>An answer depends on the bundle, the request, the depth and the initial state alone: not on
- * what it is batched with, on the order of requests, or on threads. Not safe for use by several
- * threads at once.
+ * <p>An answer depends on the bundle, the request, the point and the initial state alone: not on
+ * what it is batched with, on the order of requests, or on threads. A model is not safe for use by
+ * several threads at once; several models are, each by a thread of its own.
  */
 public final class RecurrentModel implements AutoCloseable {
   /** Requests that are tokenized at once, so that memory does not grow with their number. */
   private static final int REQUESTS_AT_ONCE = 2048;
 
-  private final Architecture architecture;
+  private final Bundle bundle;
   private final ModelOptions options;
-  private final Tokenizer tokenizer;
+  private final Backend backend;
   private final Recurrence recurrence;
-  private final Optional<Integer> prefixToken;
-  private final Optional<Integer> endToken;
+  private final Tokenizer tokenizer;
   private final MemoryBudget budget;
-  private final Arena prefixes = new Arena();
+  private final Arena prefixes;
 
-  RecurrentModel(Bundle bundle, ModelOptions options, Tokenizer tokenizer, Recurrence recurrence) {
-    this.architecture = bundle.architecture();
+  private RecurrentModel(
+      Bundle bundle,
+      ModelOptions options,
+      Backend backend,
+      Recurrence recurrence,
+      Tokenizer tokenizer) {
+    this.bundle = bundle;
     this.options = options;
-    this.tokenizer = tokenizer;
+    this.backend = backend;
     this.recurrence = recurrence;
-    this.budget = new MemoryBudget(architecture, options.memoryBudget());
-    SpecialTokens special = bundle.specialTokens();
-    this.endToken = special.eos().map(SpecialToken::id);
-    this.prefixToken = special.bos().or(special::eos).map(SpecialToken::id);
+    this.tokenizer = tokenizer;
+    this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
+    this.prefixes = recurrence.newArena();
   }
 
   /** The version of ONNX Runtime in use. */
@@ -49,43 +73,84 @@ public final class RecurrentModel implements AutoCloseable {
 
   /** Loads a bundle; a device that is not there is an error, never a silent fall-back. */
   public static RecurrentModel open(Bundle bundle, ModelOptions options) {
-    Tokenizer tokenizer = Tokenizer.open(bundle.file("tokenizer.json"), options.addSpecialTokens());
+    return open(bundle, options, backend(options));
+  }
+
+  /** Runs a bundle on a backend, which the model closes. */
+  static RecurrentModel open(Bundle bundle, ModelOptions options, Backend backend) {
+    Tokenizer tokenizer = Tokenizer.open(bundle, options.addSpecialTokens());
     try {
-      return new RecurrentModel(bundle, options, tokenizer, Sessions.open(bundle, options));
+      InitialStates states = initialStates(options.initialState(), bundle);
+      Recurrence recurrence = new Recurrence(backend, bundle, states);
+      return new RecurrentModel(bundle, options, backend, recurrence, tokenizer);
+    } catch (BackendException e) {
+      tokenizer.close();
+      backend.close();
+      throw new PlumblineException(
+          "%s: ONNX Runtime could not load the model: %s".formatted(bundle.folder(), e.firstLine()),
+          e);
     } catch (RuntimeException e) {
       tokenizer.close();
+      backend.close();
       throw e;
     }
   }
 
+  static Backend backend(ModelOptions options) {
+    OptionalInt cuda =
+        options.device().match(cpu -> OptionalInt.empty(), gpu -> OptionalInt.of(gpu.index()));
+    return new HostBackend(options.threads(), cuda, options.profile());
+  }
+
+  static InitialStates initialStates(InitialState kind, Bundle bundle) {
+    int width = bundle.shape().width();
+    return kind.match(
+        zero -> InitialStates.zeros(width),
+        random -> {
+          if (bundle.initialState().isEmpty()) {
+            return InitialStates.zeros(width);
+          }
+          TruncatedNormal init = bundle.initialState().get();
+          double deviation = random.scale() * init.std() * init.scale();
+          return InitialStates.drawn(width, random.seed(), init.cut(), deviation);
+        });
+  }
+
   /**
-   * Answers all requests at all depths.
+   * Answers all requests at all points.
    *
+   * @param requests several may be of one document, and even equal
    * @param listener hears each answer once; a request that cannot be answered gives a {@link
-   *     Answer.Failed} at every depth and the others go on
-   * @return what it cost, by iterations
+   *     Answer.Failed} at every point and the others go on
+   * @return what it cost
    * @throws PlumblineException if the model cannot be run at all
+   * @throws IllegalArgumentException for a request that says too little to be answered: a text
+   *     without its decoding, no continuation, or an empty one
    */
-  public Map<Integer, Usage> answer(
+  public Map<SweepPoint, Cost> answer(
       List<? extends Request> requests, Sweep sweep, AnswerListener listener) {
-    Pass pass = new Pass(sweep, new UsageMeter(), listener);
+    SweepRun run = new SweepRun(sweep, new CostMeter(), listener::answered);
     try {
       for (int first = 0; first < requests.size(); first += REQUESTS_AT_ONCE) {
-        List<? extends Request> window =
-            requests.subList(first, Math.min(first + REQUESTS_AT_ONCE, requests.size()));
-        score(window, pass.from(first));
-        generate(window, pass.from(first));
+        int end = Math.min(first + REQUESTS_AT_ONCE, requests.size());
+        List<Request.Loglikelihoods> scored = new ArrayList<>();
+        List<Request.GenerateUntil> generated = new ArrayList<>();
+        for (Request request : requests.subList(first, end)) {
+          request.match(scored::add, generated::add);
+        }
+        score(scored, run);
+        generate(generated, run);
       }
     } catch (MemoryShortage e) {
       throw new PlumblineException(
           e.getMessage() + "; one document alone does not fit, give the process more memory", e);
-    } catch (OrtException e) {
+    } catch (BackendException e) {
       throw new PlumblineException(
           "ONNX Runtime could not run the model: %s; a smaller batch size may help"
-              .formatted(e.getMessage().lines().findFirst().orElse("")),
+              .formatted(e.firstLine()),
           e);
     }
-    return pass.meter().usage(architecture);
+    return run.meter().costs(sweep, bundle.costs());
   }
 
   /**
@@ -99,56 +164,55 @@ public final class RecurrentModel implements AutoCloseable {
       throw new IllegalStateException("this model was opened without profiling");
     }
     try {
-      return recurrence.profile();
-    } catch (OrtException e) {
+      return OperatorTime.of(recurrence.endProfile());
+    } catch (BackendException e) {
       throw new PlumblineException("ONNX Runtime has no profile: " + e.getMessage(), e);
     }
   }
 
-  private void score(List<? extends Request> requests, Pass pass) throws OrtException {
-    Scorer scorer = new Scorer(architecture, recurrence);
+  private void score(List<Request.Loglikelihoods> requests, SweepRun run) {
+    int blockSize = bundle.shape().blockSize();
     for (RequestGroup<ScoringRow> group :
         RequestGroup.of(
             requests,
-            Request.Loglikelihood.class,
             tokenizer,
-            (request, prefix) ->
-                ScoringRow.of(request, tokenizer, prefix, prefixToken, architecture.blockSize()),
-            pass)) {
+            (request, shared) -> ScoringRow.of(request, tokenizer, shared, blockSize),
+            run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = group.prefix(memory, architecture, recurrence, pass)) {
-        new ScoringBatches(scorer, group, prefix, budget, pass).score(options.batchSize());
+          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
+        new ScoringBatches(recurrence, prefix, budget, run)
+            .score(group.items(), options.batchSize());
       }
     }
   }
 
-  private void generate(List<? extends Request> requests, Pass pass) throws OrtException {
+  private void generate(List<Request.GenerateUntil> requests, SweepRun run) {
+    int blockSize = bundle.shape().blockSize();
     for (RequestGroup<Prompt> group :
         RequestGroup.of(
             requests,
-            Request.Generation.class,
             tokenizer,
-            (request, prefix) ->
-                Prompt.of(request, tokenizer, prefix, prefixToken, architecture.blockSize()),
-            pass)) {
+            (request, shared) -> Prompt.of(request, tokenizer, shared, blockSize),
+            run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = group.prefix(memory, architecture, recurrence, pass)) {
-        new GenerationBatches(this::generator, group, prefix, budget, pass)
-            .generate(options.batchSize());
+          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
+        new GenerationBatches(recurrence, tokenizer, prefix, budget, run)
+            .generate(group.items(), options.batchSize());
       }
     }
   }
 
-  private Generator generator(int tokens, int prompts) {
-    return new Generator(architecture, recurrence, tokenizer, endToken, tokens, prompts);
+  private SharedPrefix prefix(SharedTokens shared, Arena.Frame memory, SweepRun run) {
+    Prefill prefill = new Prefill(recurrence, run.sweep(), run.meter());
+    return MemoryShortage.watch(() -> prefill.share(shared, memory));
   }
 
   @Override
   public void close() {
     tokenizer.close();
     try {
-      recurrence.close();
-    } catch (OrtException e) {
+      backend.close();
+    } catch (BackendException e) {
       throw new PlumblineException(
           "ONNX Runtime could not release the model: " + e.getMessage(), e);
     }

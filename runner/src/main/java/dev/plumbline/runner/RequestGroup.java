@@ -1,7 +1,10 @@
 package dev.plumbline.runner;
 
-import ai.onnxruntime.OrtException;
-import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.runner.recurrence.SweepRun;
+import dev.plumbline.runner.tokenizer.SharedTokens;
+import dev.plumbline.runner.tokenizer.Tokenizer;
+import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,36 +14,30 @@ import java.util.function.BiFunction;
 /**
  * Requests of one kind that begin alike, tokenized.
  *
- * @param sharedTokens what all begin with; empty where sharing does not pay
- * @param requests their indices in the caller's list
- * @param items as many, in the same order
+ * @param shared what all begin with
+ * @param items one for each request
  */
-record RequestGroup<T>(List<Integer> sharedTokens, List<Integer> requests, List<T> items) {
+record RequestGroup<T>(SharedTokens shared, List<T> items) {
 
   /**
-   * Requests by what they share, in the order of their first ones. What cannot be asked is told to
-   * the pass and is in no group.
+   * Requests by what they share, in the order of their first ones. What cannot be asked is reported
+   * to the run and is in no group.
    *
    * @param tokenized makes an item of a request and its group's shared tokens
    */
   static <R extends Request, T> List<RequestGroup<T>> of(
-      List<? extends Request> requests,
-      Class<R> kind,
+      List<R> requests,
       Tokenizer tokenizer,
-      BiFunction<R, List<Integer>, T> tokenized,
-      Pass pass) {
+      BiFunction<R, SharedTokens, T> tokenized,
+      SweepRun run) {
     Map<String, RequestGroup<T>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      if (kind.isInstance(requests.get(i))) {
-        R request = kind.cast(requests.get(i));
-        RequestGroup<T> group =
-            groups.computeIfAbsent(request.sharedPrefix(), text -> empty(text, tokenizer));
-        try {
-          group.items.add(tokenized.apply(request, group.sharedTokens));
-          group.requests.add(i);
-        } catch (UnanswerableException e) {
-          pass.failed(i, e);
-        }
+    for (R request : requests) {
+      RequestGroup<T> group =
+          groups.computeIfAbsent(request.sharedPrefix(), text -> empty(text, tokenizer));
+      try {
+        group.items.add(tokenized.apply(request, group.shared));
+      } catch (UnanswerableException e) {
+        run.failed(request, e);
       }
     }
     groups.values().removeIf(group -> group.items.isEmpty());
@@ -48,21 +45,10 @@ record RequestGroup<T>(List<Integer> sharedTokens, List<Integer> requests, List<
   }
 
   private static <T> RequestGroup<T> empty(String sharedPrefix, Tokenizer tokenizer) {
-    List<Integer> sharedTokens =
+    SharedTokens shared =
         sharedPrefix.isEmpty()
-            ? List.of()
-            : SharedPrefix.worthwhile(tokenizer.encode(sharedPrefix));
-    return new RequestGroup<>(sharedTokens, new ArrayList<>(), new ArrayList<>());
-  }
-
-  /** Computes what the requests share. */
-  SharedPrefix prefix(
-      Arena.Frame memory, Architecture architecture, Recurrence recurrence, Pass pass)
-      throws OrtException {
-    Prefill prefill = new Prefill(architecture, recurrence, pass.sweep(), pass.meter());
-    SharedPrefix[] prefix = new SharedPrefix[1];
-    MemoryShortage.watch(
-        () -> prefix[0] = SharedPrefix.of(sharedTokens, memory, architecture, prefill));
-    return prefix[0];
+            ? SharedTokens.NONE
+            : SharedTokens.of(tokenizer.encode(sharedPrefix));
+    return new RequestGroup<>(shared, new ArrayList<>());
   }
 }

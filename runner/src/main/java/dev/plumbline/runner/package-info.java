@@ -1,7 +1,10 @@
 /**
- * How a model answers: requests in, answers at every depth of a sweep out.
+ * How a model answers: requests in, answers at every point of a sweep out. Start from {@link
+ * dev.plumbline.runner.RecurrentModel}.
  *
- * <p>Start from {@link dev.plumbline.runner.RecurrentModel}; {@code Recurrence} is the model
- * itself, {@code Scorer} and {@code Generator} are the two ways to ask it.
+ * <p>This package, {@code bundle} and {@code export} are for other modules. The others are
+ * internal, each knowing only those before it: {@code backend} is what computes, {@code tokenizer}
+ * makes tokens, {@code batch} packs them, {@code cache} keeps keys and values, {@code recurrence}
+ * is the model itself, and {@code score} and {@code decode} are the two ways to ask it.
  */
 package dev.plumbline.runner;

@@ -3,109 +3,80 @@ package dev.plumbline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.Result;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.Decoding;
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.runner.backend.Backend;
+import dev.plumbline.runner.backend.FailingBackend;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.onnx.OnnxRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What fails takes as little with it as it can. */
 class FaultsTest {
   private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
-  private static final Sweep SWEEP = new Sweep(List.of(1, 3));
+  private static final Sweep SWEEP = Sweep.of(List.of(1, 3));
   private static final String NO_MEMORY =
       "Error code - ORT_RUNTIME_EXCEPTION - message: Failed to allocate memory for requested"
           + " buffer of size 4096";
 
-  /** A core that calls with more tokens than {@code mostTokens} fail in. */
-  private static final class FailingGraph extends Graph {
-    private final int mostTokens;
-    private final Throwable fault;
-
-    FailingGraph(OrtSession session, int mostTokens, Throwable fault) {
-      super(session);
-      this.mostTokens = mostTokens;
-      this.fault = fault;
-    }
-
-    @Override
-    Result run(
-        Map<String, OnnxTensor> inputs,
-        Layout layout,
-        PartCache cache,
-        Map<String, OnnxTensor> written,
-        Set<String> outputs)
-        throws OrtException {
-      if (layout.size() > mostTokens) {
-        if (fault instanceof OrtException e) {
-          throw e;
-        }
-        throw (Error) fault;
-      }
-      return super.run(inputs, layout, cache, written, outputs);
-    }
+  private static RecurrentModel failing(int mostTokens, Throwable fault) {
+    ModelOptions options = ModelOptions.defaults();
+    Backend backend = new FailingBackend(RecurrentModel.backend(options), mostTokens, fault);
+    return RecurrentModel.open(BUNDLE, options, backend);
   }
 
-  private static RecurrentModel failing(int mostTokens, Throwable fault) throws OrtException {
-    ModelOptions options = ModelOptions.defaults();
-    List<Graph> graphs = new ArrayList<>();
-    for (String part : List.of("prelude.onnx", "core.onnx", "coda.onnx")) {
-      OrtSession session = OnnxRuntime.open(BUNDLE.file(part).toString(), OnnxRuntime.options());
-      graphs.add(
-          part.startsWith("core")
-              ? new FailingGraph(session, mostTokens, fault)
-              : new Graph(session));
-    }
-    InitialStates states = InitialStates.of(options.initialState(), BUNDLE.architecture());
-    return new RecurrentModel(
-        BUNDLE,
-        options,
-        Tokenizer.open(BUNDLE.file("tokenizer.json"), false),
-        new Recurrence(graphs.get(0), graphs.get(1), graphs.get(2), states));
+  private static DocumentId document(int number) {
+    return new DocumentId("dials", number);
   }
 
   private static List<Request> requests() {
     return IntStream.range(0, 20)
-        .mapToObj(
+        .<Request>mapToObj(
             i -> {
               String text = "A dial at " + i % 10 + " goes plus 1.".repeat(1 + i % 5);
               return i < 10
-                  ? new Request.Loglikelihood(text, List.of("####", " The capital", "\n"))
-                  : (Request)
-                      new Request.Generation(text, List.of(), 3 + i % 4, new Sampling.Greedy());
+                  ? new Request.Loglikelihoods(
+                      document(i), text, List.of("####", " The capital", "\n"))
+                  : new Request.GenerateUntil(
+                      document(i), text, List.of(), Decoding.greedy(3 + i % 4));
             })
         .toList();
   }
 
-  private static Map<List<Integer>, Answer> answers(RecurrentModel model, List<Request> requests) {
-    Map<List<Integer>, Answer> answers = new HashMap<>();
+  private static Map<SampleId, Answer> answers(RecurrentModel model, List<Request> requests) {
+    Map<SampleId, Answer> answers = new HashMap<>();
     try (model) {
       model.answer(
           requests,
           SWEEP,
-          (index, r, answer, reading) ->
-              assertThat(answers.put(List.of(index, r), answer)).isNull());
+          (request, point, answer, usage) ->
+              assertThat(answers.put(new SampleId(request.document(), point), answer)).isNull());
     }
-    assertThat(answers).hasSize(requests.size() * SWEEP.iterations().size());
+    assertThat(answers).hasSize(requests.size() * SWEEP.points().size());
     return answers;
   }
 
-  private static Map<List<Integer>, Answer> undisturbed(List<Request> requests) {
+  private static Map<SampleId, Answer> undisturbed(List<Request> requests) {
     return answers(RecurrentModel.open(BUNDLE, ModelOptions.defaults()), requests);
   }
 
   @Test
-  void batchThatDoesNotFitIsAnsweredInPartsToTheLastBit() throws OrtException {
+  void batchThatDoesNotFitIsAnsweredInPartsToTheLastBit() {
     assertThat(answers(failing(60, new OrtException(NO_MEMORY)), requests()))
         .isEqualTo(undisturbed(requests()));
     assertThat(answers(failing(60, new OutOfMemoryError("direct buffer memory")), requests()))
@@ -113,11 +84,10 @@ class FaultsTest {
   }
 
   @Test
-  void requestThatDoesNotFitAloneFailsAndTheOthersAreAnswered() throws OrtException {
+  void requestThatDoesNotFitAloneFailsAndTheOthersAreAnswered() {
     int most = 24;
-    Map<List<Integer>, Answer> expected = undisturbed(requests());
-    Map<List<Integer>, Answer> answers =
-        answers(failing(most, new OrtException(NO_MEMORY)), requests());
+    Map<SampleId, Answer> expected = undisturbed(requests());
+    Map<SampleId, Answer> answers = answers(failing(most, new OrtException(NO_MEMORY)), requests());
     long failed =
         answers.values().stream().filter(answer -> answer instanceof Answer.Failed).count();
     assertThat(failed).isBetween(2L, (long) answers.size() - 2);
@@ -132,9 +102,10 @@ class FaultsTest {
   }
 
   @Test
-  void anyOtherFaultOfTheRuntimeEndsTheRun() throws OrtException {
+  void anyOtherFaultOfTheRuntimeEndsTheRun() {
     try (RecurrentModel model = failing(60, new OrtException("Invalid graph"))) {
-      assertThatThrownBy(() -> model.answer(requests(), SWEEP, (i, r, answer, reading) -> {}))
+      assertThatThrownBy(
+              () -> model.answer(requests(), SWEEP, (request, point, answer, usage) -> {}))
           .isInstanceOf(PlumblineException.class)
           .hasMessageContaining("ONNX Runtime could not run the model: ")
           .hasMessageContaining("Invalid graph");
@@ -142,7 +113,7 @@ class FaultsTest {
   }
 
   @Test
-  void readingsOfTheAnswersAddUpToWhatTheModelRan() {
+  void usagesOfTheAnswersAddUpToWhatTheModelRan() {
     String examples = "A dial at 7 goes plus 5 times 3 minus 2.\n#### 4\n".repeat(5);
     for (boolean choices : List.of(true, false)) {
       List<Request> requests = new ArrayList<>();
@@ -150,28 +121,33 @@ class FaultsTest {
         String text = examples + "A dial at " + i + " goes plus 1.".repeat(1 + i % 3);
         requests.add(
             choices
-                ? new Request.Loglikelihood(text, List.of("####", " The", "\n"), examples)
-                : new Request.Generation(
-                    text, List.of("####"), 5 + i, new Sampling.Greedy(), examples));
+                ? new Request.Loglikelihoods(
+                    document(i), text, List.of("####", " The", "\n"), examples)
+                : new Request.GenerateUntil(
+                    document(i),
+                    text,
+                    List.of("####"),
+                    Optional.of(Decoding.greedy(5 + i)),
+                    examples));
       }
-      Map<Integer, List<Reading>> readings = new HashMap<>();
+      Map<SweepPoint, List<Usage>> usages = new HashMap<>();
       try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
-        Map<Integer, Usage> usage =
+        Map<SweepPoint, Cost> costs =
             model.answer(
                 requests,
                 SWEEP,
-                (i, r, answer, reading) ->
-                    readings.computeIfAbsent(r, key -> new ArrayList<>()).add(reading));
-        usage.forEach(
-            (r, cost) -> {
-              long shared = readings.get(r).get(0).sharedTokens();
-              long tokens = readings.get(r).stream().mapToLong(Reading::tokens).sum() + shared;
+                (request, point, answer, usage) ->
+                    usages.computeIfAbsent(point, key -> new ArrayList<>()).add(usage));
+        costs.forEach(
+            (point, cost) -> {
+              long shared = usages.get(point).get(0).sharedTokens();
+              long tokens = usages.get(point).stream().mapToLong(Usage::tokens).sum() + shared;
               long keys =
-                  readings.get(r).stream().mapToLong(Reading::visibleKeys).sum()
+                  usages.get(point).stream().mapToLong(Usage::visibleKeys).sum()
                       + shared * (shared + 1) / 2;
               assertThat(shared).isGreaterThan(32);
               assertThat(tokens).isEqualTo(cost.tokens());
-              assertThat(BUNDLE.architecture().flopsPerToken(r, (double) keys / tokens))
+              assertThat(BUNDLE.costs().flopsPerToken(point.iterations(), (double) keys / tokens))
                   .isEqualTo(cost.flopsPerToken());
             });
       }
@@ -182,14 +158,10 @@ class FaultsTest {
   void manyRequestsKeepTheirNumbers() {
     List<Request> many = new ArrayList<>();
     for (int i = 0; i < 2100; i++) {
-      many.add(new Request.Loglikelihood("" + i, List.of(" plus")));
+      many.add(new Request.Loglikelihoods(document(i), "" + i, List.of(" plus")));
     }
-    Map<List<Integer>, Answer> answers = undisturbed(many);
+    Map<SampleId, Answer> answers = undisturbed(many);
     List<Request> late = many.subList(2040, 2060);
-    undisturbed(late)
-        .forEach(
-            (place, answer) ->
-                assertThat(answers.get(List.of(2040 + place.get(0), place.get(1))))
-                    .isEqualTo(answer));
+    undisturbed(late).forEach((place, answer) -> assertThat(answers.get(place)).isEqualTo(answer));
   }
 }

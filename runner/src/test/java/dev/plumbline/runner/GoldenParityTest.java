@@ -2,9 +2,26 @@ package dev.plumbline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Decoding;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.Backend;
+import dev.plumbline.runner.batch.EveryExit;
+import dev.plumbline.runner.batch.PackedBatch;
+import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.CacheShape;
+import dev.plumbline.runner.cache.PrefixCaches;
+import dev.plumbline.runner.cache.SharedPrefix;
+import dev.plumbline.runner.recurrence.Head;
+import dev.plumbline.runner.recurrence.InitialStates;
+import dev.plumbline.runner.recurrence.Latents;
+import dev.plumbline.runner.recurrence.Recurrence;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +42,7 @@ class GoldenParityTest {
   /** Absolute or relative, as the golden vectors promise for float32. */
   private static final double TOLERANCE = 2e-4;
 
-  private static final Sweep SWEEP = new Sweep(List.of(1, 2, 4, 8, 32));
+  private static final Sweep SWEEP = Sweep.of(List.of(1, 2, 4, 8, 32));
 
   private static Golden golden;
   private static Bundle bundle;
@@ -37,9 +54,10 @@ class GoldenParityTest {
   }
 
   @Test
-  void logitsAndLatentsFromAZeroStateAreThoseOfThePublishedCode() throws OrtException {
-    ModelOptions zero = ModelOptions.defaults().withInitialState(new InitialState.Zero());
-    try (Recurrence recurrence = Sessions.open(bundle, zero)) {
+  void logitsAndLatentsFromAZeroStateAreThoseOfThePublishedCode() {
+    try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
+      InitialStates zeros = InitialStates.zeros(bundle.shape().width());
+      Recurrence recurrence = new Recurrence(backend, bundle, zeros);
       for (int prompt = 0; prompt < golden.prompts(); prompt++) {
         compare(recurrence, prompt, "zero");
       }
@@ -47,46 +65,44 @@ class GoldenParityTest {
   }
 
   @Test
-  void logitsAndLatentsFromAGivenStateAreThoseOfThePublishedCode() throws OrtException {
+  void logitsAndLatentsFromAGivenStateAreThoseOfThePublishedCode() {
+    int width = bundle.shape().width();
     for (int prompt = 0; prompt < golden.prompts(); prompt++) {
       float[][] state = golden.matrix("prompt" + prompt + ".state");
       InitialStates states =
           new InitialStates(
-              bundle.architecture().nEmbd(),
-              position ->
-                  position < state.length
-                      ? state[position]
-                      : new float[bundle.architecture().nEmbd()]);
-      try (Recurrence recurrence = Sessions.open(bundle, ModelOptions.defaults(), states)) {
-        compare(recurrence, prompt, "state");
+              width, position -> position < state.length ? state[position] : new float[width]);
+      try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
+        compare(new Recurrence(backend, bundle, states), prompt, "state");
       }
     }
   }
 
-  private static void compare(Recurrence recurrence, int prompt, String init) throws OrtException {
+  private static void compare(Recurrence recurrence, int prompt, String init) {
     List<Integer> ids = golden.promptIds(prompt);
     Map<Integer, float[][]> logits = new HashMap<>();
     Map<Integer, float[][]> latents = new HashMap<>();
-    int width = Layout.roundUp(ids.size());
     long[] places = LongStream.range(0, ids.size()).toArray();
+    CacheShape shape = bundle.shape().caches();
     try (Arena.Frame memory = recurrence.memory();
-        Layout layout = Layout.ofTrees(memory, List.of(TokenTree.of(ids)), width, width);
-        Scratch scratch = Scratch.of(memory, bundle.architecture(), 1, width)) {
+        PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
+        SharedPrefix none = SharedPrefix.none(memory, shape);
+        PrefixCaches caches = new PrefixCaches(memory, shape, none, 1)) {
       recurrence.run(
-          layout,
-          scratch,
-          SWEEP,
+          batch,
+          EveryExit.of(SWEEP, 1),
+          caches,
           (r, state) -> {
             long[] targets = new long[places.length];
-            Recurrence.Head head =
-                recurrence.head(state, layout, scratch.coda(), places, targets, true);
+            Head head = recurrence.head(state, batch, caches.coda(r), places, targets, true);
             float[][] rows = new float[places.length][];
             Arrays.setAll(rows, head::logitsAt);
             logits.put(r, rows);
-            latents.put(r, recurrence.latent(state, layout, scratch.coda())[0]);
+            latents.put(r, Latents.of(recurrence, state, batch, caches.coda(r)));
           });
     }
-    for (int r : SWEEP.iterations()) {
+    for (SweepPoint point : SWEEP.points()) {
+      int r = point.iterations();
       String name = "prompt" + prompt + "." + init + ".r" + r;
       assertClose(name + ".logits", logits.get(r), golden.matrix(name + ".logits"));
       if (golden.has(name + ".latent")) {
@@ -111,17 +127,17 @@ class GoldenParityTest {
     try (RecurrentModel model = RecurrentModel.open(bundle, zero)) {
       for (JsonNode expected : golden.generations.get("greedy")) {
         Request request =
-            new Request.Generation(
+            new Request.GenerateUntil(
+                new DocumentId("golden", 0),
                 golden.promptText(expected.get("prompt").asInt()),
                 List.of(),
-                expected.get("new_ids").size(),
-                new Sampling.Greedy());
+                Decoding.greedy(expected.get("new_ids").size()));
         model.answer(
             List.of(request),
-            new Sweep(List.of(expected.get("r").asInt())),
-            (index, r, answer, truncated) ->
+            Sweep.of(List.of(expected.get("r").asInt())),
+            (asked, point, answer, usage) ->
                 assertThat(((Answer.Generation) answer).tokens())
-                    .as("prompt %s at r=%d", expected.get("prompt"), r)
+                    .as("prompt %s at r=%s", expected.get("prompt"), point)
                     .isEqualTo(Golden.ints(expected.get("new_ids"))));
       }
     }

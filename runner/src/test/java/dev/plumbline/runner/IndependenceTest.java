@@ -2,6 +2,13 @@ package dev.plumbline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Decoding;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sampling;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".+",
     disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
 class IndependenceTest {
-  private static final Sweep SWEEP = new Sweep(List.of(1, 3, 8));
+  private static final Sweep SWEEP = Sweep.of(List.of(1, 3, 8));
   private static final ModelOptions OPTIONS =
       ModelOptions.defaults().withInitialState(new InitialState.Random(5, 1));
 
   private static Bundle bundle;
   private static List<Request> requests;
-  private static Map<List<Integer>, Answer> alone;
+  private static Map<SampleId, Answer> alone;
 
   @BeforeAll
   static void answerEachRequestAlone(@TempDir Path folder) {
@@ -48,32 +55,36 @@ class IndependenceTest {
         text.append(' ').append(Integer.toString(random.nextInt(100_000), 36));
       }
       requests.add(
-          new Request.Loglikelihood(
-              text.toString(), List.of(" yes", " no, not at all", " " + random.nextInt())));
+          new Request.Loglikelihoods(
+              new DocumentId("choices", i),
+              text.toString(),
+              List.of(" yes", " no, not at all", " " + random.nextInt())));
       Sampling sampling =
           i % 2 == 0 ? new Sampling.Greedy() : new Sampling.Random(0.9, 50, 0.95, 0.01, i);
-      requests.add(new Request.Generation(text.toString(), List.of("\n"), 1 + i, sampling));
+      requests.add(
+          new Request.GenerateUntil(
+              new DocumentId("texts", i),
+              text.toString(),
+              List.of("\n"),
+              new Decoding(1 + i, sampling)));
     }
     return requests;
   }
 
-  /** By (request, iterations). */
-  private static Map<List<Integer>, Answer> answers(ModelOptions options, List<Integer> order) {
-    Map<List<Integer>, Answer> answers = new HashMap<>();
+  private static Map<SampleId, Answer> answers(ModelOptions options, List<Integer> order) {
+    Map<SampleId, Answer> answers = new HashMap<>();
     try (RecurrentModel model = RecurrentModel.open(bundle, options)) {
       model.answer(
           order.stream().map(requests::get).toList(),
           SWEEP,
-          (index, r, answer, truncated) ->
-              assertThat(answers.put(List.of(order.get(index), r), answer)).isNull());
+          (request, point, answer, usage) ->
+              assertThat(answers.put(new SampleId(request.document(), point), answer)).isNull());
     }
     return answers;
   }
 
-  private static void assertSame(Map<List<Integer>, Answer> answers) {
-    answers.forEach(
-        (key, answer) ->
-            assertThat(answer).as("request and iterations %s", key).isEqualTo(alone.get(key)));
+  private static void assertSame(Map<SampleId, Answer> answers) {
+    answers.forEach((key, answer) -> assertThat(answer).as("%s", key).isEqualTo(alone.get(key)));
   }
 
   private static List<Integer> shuffled(int seed) {
@@ -84,7 +95,7 @@ class IndependenceTest {
 
   @Test
   void everyRequestIsAnsweredOnceAtEveryDepth() {
-    assertThat(alone).hasSize(requests.size() * SWEEP.iterations().size());
+    assertThat(alone).hasSize(requests.size() * SWEEP.points().size());
     assertThat(alone.values()).noneMatch(Answer.Failed.class::isInstance);
   }
 
@@ -101,13 +112,14 @@ class IndependenceTest {
   }
 
   @Test
-  void depthsOfTheSweepChangeNoBitOfOneAnother() {
-    Map<List<Integer>, Answer> answers = new HashMap<>();
+  void pointsOfTheSweepChangeNoBitOfOneAnother() {
+    Map<SampleId, Answer> answers = new HashMap<>();
     try (RecurrentModel model = RecurrentModel.open(bundle, OPTIONS)) {
       model.answer(
           requests,
-          new Sweep(List.of(3)),
-          (index, r, answer, truncated) -> answers.put(List.of(index, r), answer));
+          Sweep.of(List.of(3)),
+          (request, point, answer, usage) ->
+              answers.put(new SampleId(request.document(), point), answer));
     }
     assertSame(answers);
   }

@@ -3,25 +3,35 @@ package dev.plumbline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Decoding;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sampling;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.bundle.Bundle;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What requests begin with alike is read once, and answers are what they would be without. */
 class SharedPrefixTest {
   private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
-  private static final Sweep SWEEP = new Sweep(List.of(1, 3, 9));
+  private static final Sweep SWEEP = Sweep.of(List.of(1, 3, 9));
 
   /** Of 86 tokens, no multiple of the vector kernels' width. */
   private static final String EXAMPLES =
       "A dial at 7 goes plus 5 times 3 minus 2.\n#### 4\n".repeat(5) + "\n";
 
   private static Request choice(int i, String prefix) {
-    return new Request.Loglikelihood(
+    return new Request.Loglikelihoods(
+        new DocumentId("choices", i),
         EXAMPLES + "A dial at " + i + " goes plus 1.\n".repeat(1 + i % 3),
         List.of("####", " The capital of Peru is " + i, "\n"),
         prefix);
@@ -29,11 +39,11 @@ class SharedPrefixTest {
 
   private static Request generation(int i, String prefix) {
     Sampling sampling = i % 2 == 0 ? new Sampling.Greedy() : new Sampling.Random(0.8, 0, 1, 0, i);
-    return new Request.Generation(
+    return new Request.GenerateUntil(
+        new DocumentId("texts", i),
         EXAMPLES + "A dial at " + i + " goes times 3 minus " + i % 4 + ".",
         List.of("dial"),
-        4 + 9 * (i % 5),
-        sampling,
+        Optional.of(new Decoding(4 + 9 * (i % 5), sampling)),
         prefix);
   }
 
@@ -43,23 +53,23 @@ class SharedPrefixTest {
         .toList();
   }
 
-  private static Map<List<Integer>, Answer> answers(List<Request> requests, ModelOptions options) {
-    Map<List<Integer>, Answer> answers = new HashMap<>();
+  private static Map<SampleId, Answer> answers(List<Request> requests, ModelOptions options) {
+    Map<SampleId, Answer> answers = new HashMap<>();
     try (RecurrentModel model = RecurrentModel.open(BUNDLE, options)) {
       model.answer(
           requests,
           SWEEP,
-          (index, r, answer, truncated) ->
-              assertThat(answers.put(List.of(index, r), answer)).isNull());
+          (request, point, answer, usage) ->
+              assertThat(answers.put(new SampleId(request.document(), point), answer)).isNull());
     }
-    assertThat(answers).hasSize(requests.size() * SWEEP.iterations().size());
+    assertThat(answers).hasSize(requests.size() * SWEEP.points().size());
     return answers;
   }
 
   @Test
   void sharingChangesAnswersByRoundingAtMost() {
-    Map<List<Integer>, Answer> whole = answers(requests(""), ModelOptions.defaults());
-    Map<List<Integer>, Answer> shared = answers(requests(EXAMPLES), ModelOptions.defaults());
+    Map<SampleId, Answer> whole = answers(requests(""), ModelOptions.defaults());
+    Map<SampleId, Answer> shared = answers(requests(EXAMPLES), ModelOptions.defaults());
     whole.forEach(
         (key, answer) -> {
           if (answer instanceof Answer.Loglikelihoods expected) {
@@ -76,7 +86,7 @@ class SharedPrefixTest {
   @Test
   void batchSizeChangesNoBitBehindAPrefix() {
     List<Request> requests = requests(EXAMPLES);
-    Map<List<Integer>, Answer> together = answers(requests, ModelOptions.defaults());
+    Map<SampleId, Answer> together = answers(requests, ModelOptions.defaults());
     assertThat(answers(requests, ModelOptions.defaults().withBatchSize(1))).isEqualTo(together);
     assertThat(answers(requests, ModelOptions.defaults().withBatchSize(3))).isEqualTo(together);
   }
@@ -94,8 +104,13 @@ class SharedPrefixTest {
   @Test
   void prefixIsCountedOnce() {
     try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
-      long whole = model.answer(requests(""), SWEEP, (i, r, a, t) -> {}).get(1).tokens();
-      long shared = model.answer(requests(EXAMPLES), SWEEP, (i, r, a, t) -> {}).get(1).tokens();
+      long whole =
+          model.answer(requests(""), SWEEP, (i, r, a, t) -> {}).get(SweepPoint.fixed(1)).tokens();
+      long shared =
+          model
+              .answer(requests(EXAMPLES), SWEEP, (i, r, a, t) -> {})
+              .get(SweepPoint.fixed(1))
+              .tokens();
       // 20 requests of two kinds: 18 of them read the prefix no more.
       assertThat(whole - shared).isEqualTo(18 * 86);
     }

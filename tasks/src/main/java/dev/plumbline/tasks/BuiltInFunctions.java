@@ -6,7 +6,6 @@ import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What task files name with {@code !function}, in place of the Python functions of
@@ -29,20 +28,7 @@ final class BuiltInFunctions {
               (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0),
           "mbpp.build_predictions", (text, doc) -> codeBlock(text));
 
-  /** For {@code metric}: scores that come from running the program, with the name of the result. */
-  static final Map<String, String> EXECUTION_METRICS =
-      Map.of("humaneval.pass_at_k", "pass@1", "mbpp.pass_at_1", "pass_at_1");
-
   private BuiltInFunctions() {}
-
-  /** The function that a key names with {@code !function}. */
-  static <T> Optional<T> named(YamlMap yaml, String key, Map<String, T> known) {
-    if (yaml.has(key) && yaml.function(key).isEmpty()) {
-      yaml.wrong(
-          key, "must name a function, such as !function " + known.keySet().iterator().next());
-    }
-    return TaskReader.named(yaml, key, yaml.function(key), known, "function");
-  }
 
   private static Doc hellaswag(Doc doc) {
     String context = doc.text("ctx_a") + " " + PythonText.capitalize(doc.text("ctx_b"));

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Score;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Objects;
  * 1}), so that take_first, take_first_k and majority_vote are the identity.
  */
 record FilterPipeline(String name, List<Step> steps) {
+  /** The filter's name where a task defines no filters. */
+  static final String NONE = "none";
+
   FilterPipeline {
     Objects.requireNonNull(name, "name");
     steps = List.copyOf(steps);
@@ -22,6 +26,11 @@ record FilterPipeline(String name, List<Step> steps) {
    * @param missed whether the last step that searched for an answer found none
    */
   record Filtered(String text, boolean missed) {}
+
+  /** A metric of the answers that this filter takes. */
+  Score score(String metric) {
+    return name.equals(NONE) ? Score.of(metric) : new Score(metric, name);
+  }
 
   /** Whether a generation may turn out to have no answer. */
   boolean searches() {

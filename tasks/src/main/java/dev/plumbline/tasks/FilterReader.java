@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.FilterPipeline.ChangeStep;
 import dev.plumbline.tasks.FilterPipeline.MapStep;
 import dev.plumbline.tasks.FilterPipeline.RegexStep;
@@ -31,7 +32,7 @@ final class FilterReader {
   static List<FilterPipeline> read(YamlMap yaml) {
     Optional<List<YamlMap>> lists = yaml.maps("filter_list");
     if (lists.isEmpty()) {
-      return List.of(new FilterPipeline(MetricKey.NO_FILTER, List.of()));
+      return List.of(new FilterPipeline(FilterPipeline.NONE, List.of()));
     }
     List<FilterPipeline> pipelines = new ArrayList<>();
     for (YamlMap list : lists.get()) {
@@ -74,8 +75,7 @@ final class FilterReader {
         if (!filter.has("filter_fn")) {
           filter.wrong("filter_fn", "is missing");
         }
-        yield BuiltInFunctions.named(filter, "filter_fn", BuiltInFunctions.FILTERS)
-            .map(ChangeStep::new);
+        yield filter.namedFunction("filter_fn", BuiltInFunctions.FILTERS).map(ChangeStep::new);
       }
       default -> {
         filter.wrong(
@@ -95,19 +95,10 @@ final class FilterReader {
   private static Optional<Step> regex(YamlMap filter) {
     int select = filter.whole("group_select", Integer.MIN_VALUE).orElse(0L).intValue();
     String fallback = filter.text("fallback").orElse(RegexStep.DEFAULT_FALLBACK);
-    return regex(
-            filter, "regex_pattern", filter.text("regex_pattern").orElse(RegexStep.DEFAULT_PATTERN))
+    String pattern = filter.text("regex_pattern").orElse(RegexStep.DEFAULT_PATTERN);
+    return filter
+        .parsed("regex_pattern", pattern, PythonRegex::compile)
         .map(regex -> new RegexStep(regex, select, fallback));
-  }
-
-  /** Compiles an expression; a broken one is a finding. */
-  static Optional<PythonRegex> regex(YamlMap yaml, String key, String source) {
-    try {
-      return Optional.of(PythonRegex.compile(source));
-    } catch (IllegalArgumentException e) {
-      yaml.wrong(key, e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private static Step map(YamlMap filter) {

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param topK number of most likely tokens to sample from, positive
  * @param minP least probability relative to the most likely token, in [0, 1]
  */
-public record GenerationDefaults(
+record GenerationDefaults(
     List<String> until,
     OptionalInt maxGenToks,
     boolean doSample,
@@ -27,9 +27,9 @@ public record GenerationDefaults(
     OptionalDouble minP) {
 
   /** lm-evaluation-harness's {@code max_gen_toks}, in tokens, where a task names none. */
-  public static final int DEFAULT_MAX_GEN_TOKS = 256;
+  static final int DEFAULT_MAX_GEN_TOKS = 256;
 
-  public GenerationDefaults {
+  GenerationDefaults {
     until = List.copyOf(until);
     Objects.requireNonNull(maxGenToks, "maxGenToks");
     Objects.requireNonNull(temperature, "temperature");
@@ -44,7 +44,7 @@ public record GenerationDefaults(
   }
 
   /** Greedy generation until one of the stop strings. */
-  public static GenerationDefaults greedy(List<String> until) {
+  static GenerationDefaults greedy(List<String> until) {
     return new GenerationDefaults(
         until,
         OptionalInt.empty(),

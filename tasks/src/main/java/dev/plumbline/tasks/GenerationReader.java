@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.text.YamlMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -5,6 +5,7 @@ import static dev.plumbline.tasks.Message.SYSTEM;
 import static dev.plumbline.tasks.Message.USER;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.PythonSpace;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -39,14 +40,14 @@ final class Prompts {
     String description =
         task.description().isEmpty() ? "" : task.descriptionTemplate().text(doc, features);
     String system =
-        delimited(options.system().orElse(""), description, task.format().fewshotDelimiter());
+        delimited(options.system().orElse(""), description, task.documents().fewshotDelimiter());
     if (!system.isEmpty()) {
       messages.add(new Message(SYSTEM, system, ""));
     }
     for (Doc example : examples) {
       messages.addAll(this.examples.computeIfAbsent(example, this::turns));
     }
-    String prefix = prefix(task.format(), doc);
+    String prefix = prefix(task.documents(), doc);
     addQuestion(messages, doc, prefix);
     if (options.chat().isEmpty()) {
       return messages.stream().map(Message::text).collect(Collectors.joining());
@@ -57,12 +58,12 @@ final class Prompts {
 
   /** What stands between the context and each choice. */
   String choiceDelimiter() {
-    String delimiter = task.format().targetDelimiter();
+    String delimiter = task.documents().targetDelimiter();
     if (options.chat().isEmpty()) {
       return delimiter;
     }
     // In a chat the template ends the prompt, unless the answer has begun.
-    Optional<DocExpression> prefix = task.format().genPrefix();
+    Optional<DocExpression> prefix = task.documents().genPrefix();
     return prefix.isPresent() && !endsWithSpace(prefix.get().source()) ? delimiter : "";
   }
 
@@ -71,9 +72,9 @@ final class Prompts {
   }
 
   private void addQuestion(List<Message> messages, Doc doc, String prefix) {
-    String question = task.format().text().text(doc, features);
+    String question = task.documents().text().text(doc, features);
     boolean delimit = !prefix.isEmpty() && !question.isEmpty() && !touchesSpace(question, prefix);
-    messages.add(new Message(USER, question, delimit ? task.format().targetDelimiter() : ""));
+    messages.add(new Message(USER, question, delimit ? task.documents().targetDelimiter() : ""));
     if (!prefix.isEmpty()) {
       messages.add(new Message(ASSISTANT, prefix, ""));
     }
@@ -143,10 +144,10 @@ final class Prompts {
   }
 
   private static boolean touchesSpace(String before, String after) {
-    return endsWithSpace(before) || PythonText.isSpace(after.codePointAt(0));
+    return endsWithSpace(before) || PythonSpace.isSpace(after.codePointAt(0));
   }
 
   private static boolean endsWithSpace(String text) {
-    return !text.isEmpty() && PythonText.isSpace(text.codePointBefore(text.length()));
+    return !text.isEmpty() && PythonSpace.isSpace(text.codePointBefore(text.length()));
   }
 }

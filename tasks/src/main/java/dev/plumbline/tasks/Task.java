@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -37,8 +36,9 @@ public final class Task {
     return definition.description();
   }
 
-  public OutputType outputType() {
-    return definition.outputType();
+  /** What it asks of the model, as in its file: {@code multiple_choice}, {@code generate_until}. */
+  public String outputType() {
+    return definition.format().outputType();
   }
 
   /** The task's own number of few-shot examples, 0 where it names none. */
@@ -54,28 +54,22 @@ public final class Task {
     return definition.numFewshot().equals(OptionalInt.of(0)) ? 0 : wanted.orElse(numFewshot());
   }
 
-  /** How it wants text to be generated; without meaning for {@link OutputType#MULTIPLE_CHOICE}. */
-  public GenerationDefaults generation() {
+  /** How it wants text to be generated, where it does. */
+  GenerationDefaults generation() {
     return definition.generation();
   }
 
-  /** What it measures: every metric under every filter, filter by filter. */
-  public List<MetricKey> metrics() {
-    List<MetricKey> keys = new ArrayList<>();
-    for (FilterPipeline filter : definition.filters()) {
-      for (Metric metric : definition.metrics()) {
-        keys.add(new MetricKey(metric.name(), filter.name(), metric.higherIsBetter()));
-      }
-    }
-    return keys;
+  /** What it measures; every metric under every filter, filter by filter. */
+  public List<MeasuredScore> metrics() {
+    return definition.format().scores();
   }
 
   /**
    * Whether scoring runs generated programs. {@link PreparedTask#judge} then gives no metrics: they
-   * come from {@link dev.plumbline.tasks.code.CodeJudge}.
+   * come from {@link AnswerJudge}.
    */
   public boolean executesCode() {
-    return definition.metrics().stream().anyMatch(Metric.Execution.class::isInstance);
+    return definition.format().executesCode();
   }
 
   /** The data set, such as {@code openai/gsm8k}. */

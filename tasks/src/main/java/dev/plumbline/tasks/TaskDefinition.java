@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.OptionalInt;
  * @param fewshotFallback the split from which few-shot examples come where the file names none
  * @param testSplit as written; the few-shot split being the same (or both being absent) keeps a
  *     document out of its own examples
+ * @param documents how documents become texts
+ * @param generation as written; a format that generates text follows it
+ * @param format what is asked and how it is judged
  */
 record TaskDefinition(
     String name,
@@ -25,24 +29,20 @@ record TaskDefinition(
     String dataset,
     Optional<String> config,
     Map<String, List<String>> dataFiles,
-    Optional<java.nio.file.Path> folder,
+    Optional<Path> folder,
     String evalSplit,
     String fewshotFallback,
     Optional<String> testSplit,
     Optional<DocProcess> processDocs,
     String description,
     DocExpression descriptionTemplate,
-    OutputType outputType,
-    DocFormat format,
+    DocFormat documents,
     Fewshot fewshot,
     OptionalInt numFewshot,
     GenerationDefaults generation,
-    List<FilterPipeline> filters,
-    List<Metric> metrics) {
+    TaskFormat format) {
   TaskDefinition {
     tags = List.copyOf(tags);
     dataFiles = Map.copyOf(dataFiles);
-    filters = List.copyOf(filters);
-    metrics = List.copyOf(metrics);
   }
 }

@@ -1,5 +1,8 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.text.Findings;
+import dev.plumbline.protocol.text.YamlFile;
+import dev.plumbline.protocol.text.YamlMap;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -22,10 +23,12 @@ import org.yaml.snakeyaml.nodes.Node;
  * finding; a definition comes out only where there is none.
  */
 final class TaskReader {
+  private final TaskFormats formats;
   private final TaskSource source;
   private final Findings findings;
 
-  private TaskReader(TaskSource source, Findings findings) {
+  private TaskReader(TaskFormats formats, TaskSource source, Findings findings) {
+    this.formats = formats;
     this.source = source;
     this.findings = findings;
   }
@@ -33,9 +36,9 @@ final class TaskReader {
   /** What reading gave: a definition, or findings, or neither for a file that is no task. */
   record Result(Optional<TaskDefinition> definition, Findings findings) {}
 
-  static Result read(TaskSource source) {
-    Findings findings = new Findings();
-    TaskReader reader = new TaskReader(source, findings);
+  static Result read(TaskSource source, TaskFormats formats) {
+    Findings findings = Findings.collected();
+    TaskReader reader = new TaskReader(formats, source, findings);
     YamlMap yaml = new YamlMap(findings, "", source.name(), 1);
     if (!reader.merge(source, yaml, new LinkedHashSet<>())
         || (findings.isEmpty() && !yaml.has("task"))) {
@@ -65,7 +68,7 @@ final class TaskReader {
     if (mapping.isEmpty()) {
       return false;
     }
-    YamlMap own = new YamlMap(new Findings(), "", from.name(), 1);
+    YamlMap own = new YamlMap(Findings.collected(), "", from.name(), 1);
     own.putAll(mapping.get(), from.name());
     boolean all = true;
     for (String name : own.texts("include").orElse(List.of())) {
@@ -91,10 +94,7 @@ final class TaskReader {
 
   private Optional<MappingNode> parse(TaskSource from) {
     try {
-      LoaderOptions options = new LoaderOptions();
-      // An alias of a list or mapping lets a small file stand for a huge or endless value.
-      options.setMaxAliasesForCollections(0);
-      Node root = new Yaml(options).compose(new StringReader(from.text()));
+      Node root = YamlFile.compose(new StringReader(from.text()));
       if (root instanceof MappingNode mapping) {
         return Optional.of(mapping);
       }
@@ -121,8 +121,12 @@ final class TaskReader {
 
     Optional<String> name = required(yaml, "task");
     Optional<String> dataset = required(yaml, "dataset_path");
-    OutputType outputType = outputType(yaml).orElse(OutputType.GENERATE_UNTIL);
-    DocFormat format = FormatReader.format(yaml, outputType);
+    String outputType = yaml.text("output_type").orElse(GenerateUntil.OUTPUT_TYPE);
+    Optional<TaskFormat.Reader> reader =
+        yaml.named("output_type", Optional.of(outputType), formats.byOutputType(), "output type");
+    DocFormat documents =
+        DocFormatReader.format(
+            yaml, reader.filter(TaskFormat.Reader::needsChoices).map(needs -> outputType));
     Optional<String> training = yaml.text("training_split");
     Optional<String> validation = yaml.text("validation_split");
     Optional<String> test = yaml.text("test_split");
@@ -137,14 +141,17 @@ final class TaskReader {
     if (yaml.whole("repeats", 1).orElse(1L) != 1) {
       yaml.wrong("repeats", "only 1 is supported: every document is asked once");
     }
-    Optional<DocProcess> processDocs = FormatReader.processDocs(yaml);
-    Fewshot fewshot = FormatReader.fewshot(yaml, format, processDocs, source.name());
+    Optional<DocProcess> processDocs = DocFormatReader.processDocs(yaml);
+    Fewshot fewshot = DocFormatReader.fewshot(yaml, documents, processDocs, source.name());
     String description = yaml.text("description").orElse("");
     DocExpression descriptionTemplate =
-        FormatReader.expression(yaml, "description").orElse(DocExpression.EMPTY);
-    GenerationDefaults generation = GenerationReader.read(yaml, format.fewshotDelimiter());
+        DocFormatReader.expression(yaml, "description").orElse(DocExpression.EMPTY);
+    GenerationDefaults generation = GenerationReader.read(yaml, documents.fewshotDelimiter());
     List<FilterPipeline> filters = FilterReader.read(yaml);
-    List<Metric> metrics = MetricReader.read(yaml, outputType);
+    TaskFormat format =
+        reader
+            .orElse(formats.byOutputType().get(GenerateUntil.OUTPUT_TYPE))
+            .read(yaml, documents, generation, filters);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
     Map<String, List<String>> dataFiles = dataFiles(yaml);
@@ -169,13 +176,11 @@ final class TaskReader {
             processDocs,
             description,
             descriptionTemplate,
-            outputType,
-            format,
+            documents,
             fewshot,
             numFewshot,
             generation,
-            filters,
-            metrics));
+            format));
   }
 
   private static void refuseUnsupported(YamlMap yaml) {
@@ -194,17 +199,6 @@ final class TaskReader {
       yaml.wrong(key, "is missing");
     }
     return yaml.text(key);
-  }
-
-  private static Optional<OutputType> outputType(YamlMap yaml) {
-    return named(
-        yaml,
-        "output_type",
-        yaml.text("output_type").or(() -> Optional.of("generate_until")),
-        Map.of(
-            "multiple_choice", OutputType.MULTIPLE_CHOICE,
-            "generate_until", OutputType.GENERATE_UNTIL),
-        "output type");
   }
 
   private static Map<String, List<String>> dataFiles(YamlMap yaml) {
@@ -226,15 +220,5 @@ final class TaskReader {
     }
     options.refuseOthers();
     return files;
-  }
-
-  /** Reads something by its name; an unknown one is a finding that lists the known ones. */
-  static <T> Optional<T> named(
-      YamlMap yaml, String key, Optional<String> name, Map<String, T> known, String kind) {
-    if (name.isPresent() && !known.containsKey(name.get())) {
-      String all = String.join(", ", known.keySet().stream().sorted().toList());
-      yaml.wrong(key, "unknown " + kind + " " + name.get() + "; known are " + all);
-    }
-    return name.map(known::get);
   }
 }

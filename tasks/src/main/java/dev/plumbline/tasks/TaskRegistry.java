@@ -1,6 +1,7 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.Finding;
 import dev.plumbline.protocol.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,30 +18,26 @@ import java.util.stream.Stream;
 
 /** The tasks that can be selected: those built in, and a user's own YAML files. Immutable. */
 public final class TaskRegistry {
-  private static final List<String> BUILT_IN =
-      List.of(
-          "gsm8k.yaml",
-          "gsm8k_cot.yaml",
-          "hellaswag.yaml",
-          "humaneval.yaml",
-          "humaneval_instruct.yaml",
-          "mbpp.yaml",
-          "mbpp_instruct.yaml",
-          "openbookqa.yaml");
-
+  private final TaskFormats formats;
   private final Map<String, Task> tasks;
 
-  private TaskRegistry(Map<String, Task> tasks) {
+  private TaskRegistry(TaskFormats formats, Map<String, Task> tasks) {
+    this.formats = formats;
     this.tasks = tasks;
   }
 
   /** The tasks that come with Plumbline. */
   public static TaskRegistry builtIn() {
+    return builtIn(TaskFormats.STANDARD);
+  }
+
+  /** The same, for task files that may name other formats too. */
+  static TaskRegistry builtIn(TaskFormats formats) {
     Map<String, Task> tasks = new TreeMap<>();
-    for (String resource : BUILT_IN) {
-      add(new TaskSource.BuiltIn(resource), tasks);
+    for (TaskSource source : TaskSource.BuiltIn.all()) {
+      add(source, formats, tasks);
     }
-    return new TaskRegistry(tasks);
+    return new TaskRegistry(formats, tasks);
   }
 
   /**
@@ -54,12 +51,12 @@ public final class TaskRegistry {
     Map<String, Task> more = new TreeMap<>(tasks);
     if (Files.isDirectory(yamlFileOrFolder)) {
       for (Path file : yamlFiles(yamlFileOrFolder)) {
-        add(new TaskSource.UserFile(file, yamlFileOrFolder), more);
+        add(new TaskSource.UserFile(file, yamlFileOrFolder), formats, more);
       }
-    } else if (!add(source(yamlFileOrFolder), more)) {
+    } else if (!add(source(yamlFileOrFolder), formats, more)) {
       throw new PlumblineException(yamlFileOrFolder + ":1: task: is missing");
     }
-    return new TaskRegistry(more);
+    return new TaskRegistry(formats, more);
   }
 
   private static List<Path> yamlFiles(Path folder) {
@@ -76,14 +73,23 @@ public final class TaskRegistry {
   }
 
   /** Adds the task of a file; false where the file holds none. */
-  private static boolean add(TaskSource source, Map<String, Task> tasks) {
-    TaskReader.Result result = TaskReader.read(source);
+  private static boolean add(TaskSource source, TaskFormats formats, Map<String, Task> tasks) {
+    TaskReader.Result result = TaskReader.read(source, formats);
     if (!result.findings().isEmpty()) {
-      throw result.findings().exception();
+      throw exception(result.findings().list());
     }
     Optional<TaskDefinition> definition = result.definition();
     definition.ifPresent(found -> tasks.put(found.name(), new Task(found)));
     return definition.isPresent();
+  }
+
+  /** The first mistake, and how many more there are. */
+  private static PlumblineException exception(List<Finding> findings) {
+    String more =
+        findings.size() == 1
+            ? ""
+            : " (and " + (findings.size() - 1) + " more; plumbline tasks validate shows all)";
+    return new PlumblineException(findings.get(0) + more);
   }
 
   private static TaskSource source(Path file) {
@@ -92,7 +98,7 @@ public final class TaskRegistry {
 
   /** Every mistake in a task file, in the order of its lines; empty where it is right. */
   public static List<Finding> validate(Path yamlFile) {
-    TaskReader.Result result = TaskReader.read(source(yamlFile));
+    TaskReader.Result result = TaskReader.read(source(yamlFile), TaskFormats.STANDARD);
     if (result.findings().isEmpty() && result.definition().isEmpty()) {
       return List.of(new Finding(yamlFile.toString(), 1, "task", "is missing"));
     }

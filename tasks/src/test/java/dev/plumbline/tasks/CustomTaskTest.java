@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Score;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -77,41 +83,53 @@ class CustomTaskTest {
 
   private static void compare(SoftAssertions softly, PreparedTask task, JsonNode score) {
     Question question = task.questions().get(score.get("doc_id").asInt());
-    Judgement judgement = task.judge(question, reply(score.get("answer")));
-    String filter = score.path("filter").asText(MetricKey.NO_FILTER);
+    Outcome outcome = task.judge(question, answer(score.get("answer")));
+    String filter = score.path("filter").asText("none");
     if (score.has("filtered")) {
-      softly.assertThat(judgement.filtered().get(filter)).isEqualTo(score.get("filtered").asText());
+      softly.assertThat(filtered(outcome).get(filter)).isEqualTo(score.get("filtered").asText());
     }
     for (Map.Entry<String, JsonNode> metric : score.get("metrics").properties()) {
-      String key = new MetricKey(metric.getKey(), filter, true).key();
+      Score key = new Score(metric.getKey(), filter.equals("none") ? "" : filter);
       softly
-          .assertThat(judgement.metrics().get(key))
+          .assertThat(outcome.metrics().get(key))
           .as("%s of %s", key, score)
           .isEqualTo(metric.getValue().asDouble());
     }
   }
 
-  private static Reply reply(JsonNode answer) {
+  /** What each filter took from the generation that was judged. */
+  static Map<String, String> filtered(Outcome outcome) {
+    return outcome
+        .response()
+        .orElseThrow()
+        .match(choice -> Map.of(), Response.Generation::filtered, programs -> Map.of());
+  }
+
+  static Answer text(String generation) {
+    return new Answer.Generation(generation, List.of());
+  }
+
+  private static Answer answer(JsonNode answer) {
     if (answer.isTextual()) {
-      return new Reply.Text(answer.asText());
+      return text(answer.asText());
     }
-    List<Double> loglikelihoods = new ArrayList<>();
+    List<Float> sums = new ArrayList<>();
     List<Boolean> greedy = new ArrayList<>();
     answer.forEach(
         pair -> {
-          loglikelihoods.add(pair.get(0).asDouble());
+          sums.add(pair.get(0).floatValue());
           greedy.add(pair.get(1).asBoolean());
         });
-    return new Reply.Loglikelihoods(loglikelihoods, greedy);
+    return new Answer.Loglikelihoods(sums, greedy);
   }
 
   @Test
   void answerIsUnparsedOnlyWhenEverySearchFails() {
     PreparedTask task = prepared("sums", PromptOptions.defaults());
     Question question = task.questions().get(0);
-    assertThat(task.judge(question, new Reply.Text("nothing")).parsed()).isFalse();
-    assertThat(task.judge(question, new Reply.Text("it is 4")).parsed()).isTrue();
-    assertThat(task.judge(question, new Reply.Text("nothing")).filtered())
+    assertThat(task.judge(question, text("nothing"))).isInstanceOf(Outcome.Unparsed.class);
+    assertThat(task.judge(question, text("it is 4"))).isInstanceOf(Outcome.Scored.class);
+    assertThat(filtered(task.judge(question, text("nothing"))))
         .containsExactly(Map.entry("last-number", "[invalid]"), Map.entry("word", "?"));
   }
 
@@ -133,11 +151,13 @@ class CustomTaskTest {
         "{\"q\": \"x\", \"a\": \"b\"}\n{\"a\": \"c\"}\n{\"q\": \"z\", \"a\": \"d\"}\n");
     PreparedTask task =
         prepare(write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}"));
-    assertThat(task.questions()).extracting(Question::docId).containsExactly(0, 2);
+    assertThat(task.questions())
+        .extracting(question -> question.document().number())
+        .containsExactly(0, 2);
     assertThat(task.unaskable())
         .containsExactly(
             Map.entry(
-                1,
+                new DocumentId("mine", 1),
                 folder.resolve("rows.jsonl")
                     + ", row 2: doc_to_text: 'q' is undefined; the row has [a]"));
     assertThat(task.questions().get(1).target()).isEqualTo("d");
@@ -174,9 +194,12 @@ class CustomTaskTest {
             "  filter:",
             "  - {function: regex, regex_pattern: '" + "(.*)".repeat(9) + "y'}");
     PreparedTask task = prepare(yaml);
-    assertThatThrownBy(() -> task.judge(task.questions().get(0), new Reply.Text("x".repeat(200))))
-        .isInstanceOf(PlumblineException.class)
-        .hasMessageStartingWith("task mine, document 0: the regular expression (.*)");
+    assertThat(task.judge(task.questions().get(0), text("x".repeat(200))))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed ->
+                assertThat(failed.error())
+                    .startsWith("task mine, document 0: the regular expression (.*)"));
   }
 
   @Test
@@ -186,7 +209,7 @@ class CustomTaskTest {
             () ->
                 task.judge(
                     task.questions().get(0),
-                    new Reply.Loglikelihoods(List.of(-1.0), List.of(true))))
+                    new Answer.Loglikelihoods(List.of(-1.0f), List.of(true))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

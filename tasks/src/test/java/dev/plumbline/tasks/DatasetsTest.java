@@ -3,7 +3,10 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +44,11 @@ class DatasetsTest {
     Question question = prepared("hellaswag").questions().get(0);
     assertThat(question)
         .isEqualTo(
-            new Question.Choice(
-                0,
-                "Roof. work: A man sits. He",
-                List.of(" is up.", "  falls.", " eats.", " works."),
+            new Question(
+                new Request.Loglikelihoods(
+                    new DocumentId("hellaswag", 0),
+                    "Roof. work: A man sits. He",
+                    List.of(" is up.", "  falls.", " eats.", " works.")),
                 "3"));
   }
 
@@ -57,7 +61,11 @@ class DatasetsTest {
         "label": "A"}, {"text": "red", "label": "B"}]}, "answerKey": "B"}
         """);
     assertThat(prepared("openbookqa").questions())
-        .containsExactly(new Question.Choice(0, "The sky is", List.of(" blue", " red"), "1"));
+        .containsExactly(
+            new Question(
+                new Request.Loglikelihoods(
+                    new DocumentId("openbookqa", 0), "The sky is", List.of(" blue", " red")),
+                "1"));
   }
 
   @Test

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Sampling;
+import dev.plumbline.protocol.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +55,7 @@ class LmEvaluationHarnessParityTest {
           Question question = question(task.getKey(), sample);
           JsonNode args = sample.get("args");
           assertThat(question.context()).isEqualTo(args.get(0).get(0).asText());
-          if (question instanceof Question.Choice choice) {
+          if (question.request() instanceof Request.Loglikelihoods choice) {
             List<String> continuations = new ArrayList<>();
             args.forEach(pair -> continuations.add(pair.get(1).asText()));
             assertThat(choice.continuations()).isEqualTo(continuations);
@@ -57,9 +63,10 @@ class LmEvaluationHarnessParityTest {
             JsonNode settings = args.get(0).get(1);
             List<String> until = new ArrayList<>();
             settings.get("until").forEach(stop -> until.add(stop.asText()));
-            GenerationDefaults own = ((Question.Generation) question).settings();
+            Request.GenerateUntil own = (Request.GenerateUntil) question.request();
             assertThat(own.until()).isEqualTo(until);
-            assertThat(own.doSample()).isEqualTo(settings.get("do_sample").asBoolean());
+            assertThat(own.decoding().orElseThrow().sampling() instanceof Sampling.Random)
+                .isEqualTo(settings.get("do_sample").asBoolean());
           }
           compared++;
         }
@@ -75,16 +82,16 @@ class LmEvaluationHarnessParityTest {
       for (Map.Entry<String, JsonNode> task : tasks.properties()) {
         for (JsonNode sample : task.getValue().get("samples")) {
           Question question = question(task.getKey(), sample);
-          Judgement judgement = PREPARED.get(task.getKey()).judge(question, reply(sample));
+          Outcome outcome = PREPARED.get(task.getKey()).judge(question, answer(sample));
           String filter = sample.get("filter").asText();
-          if (question instanceof Question.Generation) {
+          if (question.request() instanceof Request.GenerateUntil) {
             softly
-                .assertThat(judgement.filtered().get(filter))
+                .assertThat(CustomTaskTest.filtered(outcome).get(filter))
                 .isEqualTo(text(sample.get("resps")));
           }
           for (Map.Entry<String, JsonNode> metric : sample.get("metrics").properties()) {
-            String key = new MetricKey(metric.getKey(), filter, true).key();
-            softly.assertThat(judgement.metrics().get(key)).isEqualTo(metric.getValue().asDouble());
+            Score key = new Score(metric.getKey(), filter.equals("none") ? "" : filter);
+            softly.assertThat(outcome.metrics().get(key)).isEqualTo(metric.getValue().asDouble());
           }
         }
       }
@@ -102,18 +109,18 @@ class LmEvaluationHarnessParityTest {
     return first.isArray() ? first.get(0).asText() : first.asText();
   }
 
-  private static Reply reply(JsonNode sample) {
+  private static Answer answer(JsonNode sample) {
     JsonNode raw = sample.get("raw");
     if (raw.get(0).get(0).isTextual()) {
-      return new Reply.Text(raw.get(0).get(0).asText());
+      return CustomTaskTest.text(raw.get(0).get(0).asText());
     }
-    List<Double> loglikelihoods = new ArrayList<>();
+    List<Float> sums = new ArrayList<>();
     List<Boolean> greedy = new ArrayList<>();
     raw.forEach(
         choice -> {
-          loglikelihoods.add(choice.get(0).get(0).asDouble());
+          sums.add(choice.get(0).get(0).floatValue());
           greedy.add(choice.get(0).get(1).asBoolean());
         });
-    return new Reply.Loglikelihoods(loglikelihoods, greedy);
+    return new Answer.Loglikelihoods(sums, greedy);
   }
 }

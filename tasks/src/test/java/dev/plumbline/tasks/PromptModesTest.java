@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.protocol.Question;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,9 +97,14 @@ class PromptModesTest {
 
   /** Context and continuation of each request, as lm-evaluation-harness lists them. */
   static List<List<String>> arguments(Question question) {
-    return question instanceof Question.Choice choice
-        ? choice.continuations().stream().map(each -> List.of(choice.context(), each)).toList()
-        : List.of(List.of(question.context(), ""));
+    return question
+        .request()
+        .match(
+            choice ->
+                choice.continuations().stream()
+                    .map(each -> List.of(choice.context(), each))
+                    .toList(),
+            generation -> List.of(List.of(generation.context(), "")));
   }
 
   static List<List<String>> arguments(JsonNode golden) {

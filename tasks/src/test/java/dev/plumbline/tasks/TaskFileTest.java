@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +204,7 @@ class TaskFileTest {
                     " ",
                     task.name(),
                     task.version(),
-                    task.outputType().name(),
+                    task.outputType().toUpperCase(Locale.ROOT),
                     "" + task.numFewshot()))
         .containsExactly(
             "gsm8k 3.0 GENERATE_UNTIL 5",
@@ -215,14 +217,14 @@ class TaskFileTest {
             "openbookqa 1.0 MULTIPLE_CHOICE 0");
     Task gsm8k = TaskRegistry.builtIn().select(List.of("gsm8k")).get(0);
     assertThat(gsm8k.metrics())
-        .extracting(MetricKey::key)
+        .extracting(metric -> metric.score().key())
         .containsExactly("exact_match,strict-match", "exact_match,flexible-extract");
     assertThat(gsm8k.generation().until()).containsExactly("Question:", "</s>", "<|im_end|>");
     assertThat(gsm8k.executesCode()).isFalse();
     Task humaneval = TaskRegistry.builtIn().select(List.of("humaneval")).get(0);
     assertThat(humaneval.executesCode()).isTrue();
     assertThat(humaneval.metrics())
-        .extracting(MetricKey::key)
+        .extracting(metric -> metric.score().key())
         .containsExactly("pass@1,create_test");
     assertThat(humaneval.generation().maxGenToks()).isEqualTo(OptionalInt.of(1024));
   }

@@ -1,5 +1,7 @@
 package dev.plumbline.ci.github;
 
+import static dev.plumbline.protocol.text.Markdown.cell;
+import static dev.plumbline.protocol.text.Markdown.code;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -94,20 +96,6 @@ public final class StepSummary {
       lines.add("");
       lines.add("and " + more + " more");
     }
-  }
-
-  /** A code span, in which Markdown takes nothing for markup, HTML, a link or a mention. */
-  private static String code(String text) {
-    String fence = "`";
-    while (text.contains(fence)) {
-      fence += "`";
-    }
-    String pad = fence.length() > 1 || text.isEmpty() ? " " : "";
-    return fence + pad + text + pad + fence;
-  }
-
-  private static String cell(String text) {
-    return code(text).replace("|", "\\|");
   }
 
   private StepSummary() {}

@@ -6,7 +6,6 @@ import dev.plumbline.exchange.PythonJson;
 import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.TaskResults;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,27 +54,29 @@ public final class CodeSamples {
   }
 
   private static Map<String, Object> row(TaskResults task, Judged sample) {
-    Map<String, Object> row = task.facts().rows().get(sample.document().docId());
+    Map<String, Object> row = task.facts().rows().get(sample.number());
     if (row == null || row.get("task_id") == null) {
       throw new PlumblineException(
           "%s, document %s: its row of data, which has the task_id, is not there; give --data DIR with the data of the run"
-              .formatted(task.name(), sample.document().docId()));
+              .formatted(task.name(), sample.number()));
     }
     return row;
   }
 
   /** What the task's filter made of each generation: what was, or would have been, executed. */
   private static List<String> programs(TaskResults task, Judged sample) {
-    if (sample.answer() instanceof Answer.Programs programs) {
-      return programs.attempts().stream()
-          .map(attempt -> program(attempt.generation(), attempt.filtered()))
-          .toList();
-    }
-    if (sample.answer() instanceof Answer.Generation generation) {
-      return List.of(program(generation.text(), generation.filtered()));
-    }
-    throw new PlumblineException(
-        task.name() + ": has log-likelihoods and no programs; leave it out with --tasks");
+    return sample
+        .response()
+        .match(
+            choice -> {
+              throw new PlumblineException(
+                  task.name() + ": has log-likelihoods and no programs; leave it out with --tasks");
+            },
+            generation -> List.of(program(generation.text(), generation.filtered())),
+            programs ->
+                programs.attempts().stream()
+                    .map(attempt -> program(attempt.generation(), attempt.filtered()))
+                    .toList());
   }
 
   private static String program(String generation, Map<String, String> filtered) {
@@ -101,7 +102,7 @@ public final class CodeSamples {
     }
     throw new PlumblineException(
         "%s, document %s: its program does not begin with the problem's prompt, so that it is no completion of it; use --format evalplus"
-            .formatted(task.name(), sample.document().docId()));
+            .formatted(task.name(), sample.number()));
   }
 
   private CodeSamples() {}

@@ -5,14 +5,16 @@ import dev.plumbline.exchange.PythonJson;
 import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.exchange.TaskFacts;
 import dev.plumbline.exchange.TaskResults;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Tool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The aggregate file ({@code eval.schema.json}) of one task at one r. */
 final class Aggregate {
@@ -20,7 +22,7 @@ final class Aggregate {
       DepthResults results, TaskResults task, Submitter submitter, String evaluationId) {
     Manifest manifest = results.manifest();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("schema_version", EveryEvalEver.SCHEMA_VERSION);
+    json.put("schema_version", ResultNames.SCHEMA_VERSION);
     json.put("evaluation_id", evaluationId);
     json.put("evaluation_timestamp", seconds(manifest.started()));
     // When the results were there: a conversion's own time would make every conversion another.
@@ -32,15 +34,6 @@ final class Aggregate {
     task.scores().forEach(score -> scores.add(result(results, task, score)));
     json.put("evaluation_results", scores);
     return json;
-  }
-
-  /** Joins an aggregate's results with its samples. */
-  static String resultId(CurvePoint score) {
-    return score.filter().isEmpty() ? score.metric() : score.metric() + ":" + score.filter();
-  }
-
-  static String evaluationName(CurvePoint score) {
-    return score.filter().isEmpty() ? score.task() : score.task() + "/" + score.filter();
   }
 
   private static String seconds(Instant time) {
@@ -57,7 +50,7 @@ final class Aggregate {
   }
 
   private static Map<String, Object> library(Manifest manifest) {
-    StatedSettings.Tool tool = StatedSettings.tool(manifest);
+    Tool tool = manifest.origin().tool();
     Map<String, Object> library = new LinkedHashMap<>();
     library.put("name", tool.name());
     library.put("version", tool.version());
@@ -65,7 +58,7 @@ final class Aggregate {
   }
 
   private static Map<String, Object> model(Manifest manifest, Submitter submitter) {
-    boolean askedHere = StatedSettings.isAskedHere(manifest);
+    boolean askedHere = manifest.origin().match(asked -> true, scored -> false, imported -> false);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("deployment_type", askedHere ? "self_deployed" : "unknown");
     details.put("model_availability", Submitter.text(submitter.availability()));
@@ -93,8 +86,8 @@ final class Aggregate {
   private static Map<String, Object> result(
       DepthResults results, TaskResults task, CurvePoint score) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("evaluation_result_id", resultId(score));
-    result.put("evaluation_name", evaluationName(score));
+    result.put("evaluation_result_id", ResultNames.id(score));
+    result.put("evaluation_name", ResultNames.evaluation(score));
     result.put("source_data", data(task));
     result.put("metric_config", metric(task, score));
     result.put("score_details", score(score));
@@ -119,19 +112,18 @@ final class Aggregate {
   }
 
   private static Map<String, Object> metric(TaskResults task, CurvePoint score) {
-    boolean proportion = TaskFacts.isProportion(score.metric());
+    String name = score.score().metric();
+    String filter = score.score().filter();
+    boolean proportion = TaskFacts.isProportion(name);
     Map<String, Object> metric = new LinkedHashMap<>();
     metric.put(
-        "evaluation_description",
-        score.filter().isEmpty()
-            ? score.metric()
-            : score.metric() + " (filter: " + score.filter() + ")");
-    metric.put("metric_name", score.metric());
+        "evaluation_description", filter.isEmpty() ? name : name + " (filter: " + filter + ")");
+    metric.put("metric_name", name);
     if (proportion) {
-      metric.put("metric_kind", score.metric().startsWith("pass") ? "pass_rate" : "accuracy");
+      metric.put("metric_kind", name.startsWith("pass") ? "pass_rate" : "accuracy");
       metric.put("metric_unit", "proportion");
     }
-    metric.put("lower_is_better", !task.facts().higherIsBetter(task.name(), score.metric()));
+    metric.put("lower_is_better", !task.facts().higherIsBetter(task.name(), name));
     metric.put("score_type", "continuous");
     metric.put("min_score", proportion ? (Object) 0.0 : "-Infinity");
     metric.put("max_score", proportion ? (Object) 1.0 : "Infinity");
@@ -146,10 +138,10 @@ final class Aggregate {
       error.put("method", "analytic");
       uncertainty.put("standard_error", error);
     }
-    if (score.ciLow().isPresent()) {
+    if (score.interval().isPresent()) {
       Map<String, Object> interval = new LinkedHashMap<>();
-      interval.put("lower", score.ciLow().getAsDouble());
-      interval.put("upper", score.ciHigh().getAsDouble());
+      interval.put("lower", score.interval().get().low());
+      interval.put("upper", score.interval().get().high());
       interval.put("confidence_level", 0.95);
       uncertainty.put("confidence_interval", interval);
     }
@@ -162,17 +154,21 @@ final class Aggregate {
 
   private static Map<String, Object> settings(DepthResults results, TaskResults task) {
     Manifest manifest = results.manifest();
+    Configuration configuration = manifest.configuration();
     Map<String, Object> args = new LinkedHashMap<>();
-    StatedSettings.number(manifest, "temperature").ifPresent(t -> args.put("temperature", t));
-    StatedSettings.number(manifest, "top-p").ifPresent(p -> args.put("top_p", p));
-    StatedSettings.number(manifest, "top-k").ifPresent(k -> args.put("top_k", k));
-    StatedSettings.number(manifest, "max-gen-toks").ifPresent(n -> args.put("max_tokens", n));
+    configuration.temperature().ifPresent(t -> args.put("temperature", t));
+    configuration.topP().ifPresent(p -> args.put("top_p", p));
+    configuration.topK().ifPresent(k -> args.put("top_k", k));
+    configuration.maxGenToks().ifPresent(n -> args.put("max_tokens", n));
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("recurrence_iterations", Integer.toString(results.iterations()));
     task.facts().fewshot().ifPresent(n -> more.put("num_fewshot", Integer.toString(n)));
-    if (task.samples().get(0).document().request() instanceof GenerateUntil request) {
-      more.put("until", PythonJson.LINE.dumps(request.until()));
-    }
+    task.samples()
+        .get(0)
+        .question()
+        .request()
+        .match(loglikelihoods -> Optional.<List<String>>empty(), g -> Optional.of(g.until()))
+        .ifPresent(until -> more.put("until", PythonJson.LINE.dumps(until)));
     StatedSettings.of(manifest).forEach(more::putIfAbsent);
     Map<String, Object> settings = new LinkedHashMap<>();
     if (!args.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.plumbline.exchange.everyevalever;
 
 import dev.plumbline.exchange.DepthResults;
 import dev.plumbline.exchange.PythonJson;
-import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.TaskResults;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * same files whenever they are written.
  */
 public final class EveryEvalEver {
-  static final String SCHEMA_VERSION = "0.3.0";
-
   /** The files of one r. */
   public static List<SubmissionFile> of(DepthResults results, Submitter submitter) {
     List<SubmissionFile> files = new ArrayList<>();
@@ -44,7 +41,7 @@ public final class EveryEvalEver {
   private static String evaluationId(
       DepthResults results, TaskResults task, Submitter submitter, String collection) {
     String content =
-        StatedSettings.tool(results.manifest())
+        results.manifest().origin().tool()
             + results.manifest().bundle().toString()
             + Instances.lines(results, task, submitter, "");
     return "%s/%s_%s/r%s-%s"

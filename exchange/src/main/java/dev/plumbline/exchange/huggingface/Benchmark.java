@@ -1,17 +1,18 @@
 package dev.plumbline.exchange.huggingface;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which score of a run is which benchmark's value.
  *
- * @param key {@code metric} or {@code metric,filter}
  * @param dataset the benchmark's, such as {@code openai/gsm8k}
  * @param taskId as the data set's {@code eval.yaml} has it
  */
-public record Benchmark(String task, String key, String dataset, String taskId) {
+public record Benchmark(CurveId curve, String dataset, String taskId) {
   private static final Pattern TEXT =
       Pattern.compile("([^:=]+):([^=]+)=([^/\\s:]+/[^/\\s:]+):([^\\s:]+)");
 
@@ -27,6 +28,9 @@ public record Benchmark(String task, String key, String dataset, String taskId) 
           "'%s' is no benchmark; expected TASK:METRIC[,FILTER]=DATASET:TASK_ID, such as gsm8k:exact_match,flexible-extract=openai/gsm8k:gsm8k"
               .formatted(text));
     }
-    return new Benchmark(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
+    return new Benchmark(
+        new CurveId(matcher.group(1), Score.parse(matcher.group(2))),
+        matcher.group(3),
+        matcher.group(4));
   }
 }

@@ -1,7 +1,6 @@
 package dev.plumbline.exchange.huggingface;
 
 import dev.plumbline.exchange.DepthResults;
-import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.TaskResults;
 import dev.plumbline.protocol.PlumblineException;
@@ -35,15 +34,17 @@ public final class EvalResults {
   public static List<SubmissionFile> of(
       DepthResults results, List<Benchmark> benchmarks, Scale scale, Source source) {
     for (Benchmark benchmark : benchmarks) {
-      if (results.tasks().stream().noneMatch(task -> task.name().equals(benchmark.task()))) {
-        throw new PlumblineException("the run has no task " + benchmark.task() + " to publish");
+      if (results.tasks().stream()
+          .noneMatch(task -> task.name().equals(benchmark.curve().task()))) {
+        throw new PlumblineException(
+            "the run has no task " + benchmark.curve().task() + " to publish");
       }
     }
     List<SubmissionFile> files = new ArrayList<>();
     for (TaskResults task : results.tasks()) {
       List<Object> entries = new ArrayList<>();
       for (Benchmark benchmark : benchmarks) {
-        if (benchmark.task().equals(task.name())) {
+        if (benchmark.curve().task().equals(task.name())) {
           entries.add(entry(results, task, benchmark, scale, source));
         }
       }
@@ -59,7 +60,7 @@ public final class EvalResults {
       DepthResults results, TaskResults task, Benchmark benchmark, Scale scale, Source source) {
     CurvePoint score =
         task.scores().stream()
-            .filter(s -> s.key().equals(benchmark.key()))
+            .filter(s -> s.curve().equals(benchmark.curve()))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -67,9 +68,9 @@ public final class EvalResults {
                         "%s: has no %s at r=%s, but %s"
                             .formatted(
                                 task.name(),
-                                benchmark.key(),
+                                benchmark.curve().score(),
                                 results.iterations(),
-                                task.scores().stream().map(CurvePoint::key).toList())));
+                                task.scores().stream().map(CurvePoint::score).toList())));
     Map<String, Object> dataset = new LinkedHashMap<>();
     dataset.put("id", benchmark.dataset());
     dataset.put("task_id", benchmark.taskId());
@@ -98,9 +99,12 @@ public final class EvalResults {
     StringJoiner notes = new StringJoiner(", ");
     notes.add("r=" + results.iterations() + " iterations of the recurrent core");
     task.facts().fewshot().ifPresent(count -> notes.add(count + "-shot"));
-    notes.add(score.key().replace(",", " with "));
+    notes.add(score.score().key().replace(",", " with "));
     // A part of the benchmark must not pass for all of it.
-    StatedSettings.number(results.manifest(), "limit")
+    results
+        .manifest()
+        .configuration()
+        .limit()
         .ifPresent(limit -> notes.add("only the first " + score.n() + " documents"));
     return notes.toString();
   }

@@ -76,12 +76,13 @@ public final class ModelIndex {
     task.facts().fewshot().ifPresent(count -> args.put("num_few_shot", count));
     args.putAll(StatedSettings.of(depth.manifest()));
     Map<String, Object> metric = new LinkedHashMap<>();
-    metric.put("type", score.metric());
+    metric.put("type", score.score().metric());
     metric.put("value", score.value());
     metric.put(
         "name",
         "%s of %s, r=%s"
-            .formatted(score.key().replace(",", " with "), task.name(), depth.iterations()));
+            .formatted(
+                score.score().key().replace(",", " with "), task.name(), depth.iterations()));
     metric.put("args", args);
     return metric;
   }

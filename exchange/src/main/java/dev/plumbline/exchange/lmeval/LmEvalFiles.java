@@ -7,6 +7,7 @@ import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.TaskResults;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Tool;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -98,8 +99,8 @@ public final class LmEvalFiles {
     summary.put("date", manifest.started().toEpochMilli() / 1e3);
     summary.put("pretty_env_info", environment(manifest));
     summary.put("lm_eval_version", FORMAT_VERSION);
-    StatedSettings.Tool tool = StatedSettings.tool(manifest);
-    if (tool.name().equals(StatedSettings.PLUMBLINE)) {
+    Tool tool = manifest.origin().tool();
+    if (tool.name().equals(Tool.PLUMBLINE)) {
       // Whose answers these are, beside whose format this is.
       summary.put(PLUMBLINE_VERSION, tool.version());
     }
@@ -116,10 +117,10 @@ public final class LmEvalFiles {
     scores.put("alias", task.name());
     scores.put("sample_len", task.samples().size());
     for (CurvePoint score : task.scores()) {
-      String filter = LmEvalSamples.filter(score);
-      scores.put(score.metric() + "," + filter, score.value());
+      String filter = Filters.name(score.score());
+      scores.put(score.score().metric() + "," + filter, score.value());
       scores.put(
-          score.metric() + "_stderr," + filter,
+          score.score().metric() + "_stderr," + filter,
           score.stderr().isPresent() ? score.stderr().getAsDouble() : "N/A");
     }
     return scores;
@@ -157,7 +158,7 @@ public final class LmEvalFiles {
   }
 
   private static List<String> metrics(TaskResults task) {
-    return task.scores().stream().map(CurvePoint::metric).distinct().toList();
+    return task.scores().stream().map(score -> score.score().metric()).distinct().toList();
   }
 
   private static Map<String, Object> settings(DepthResults results, String model) {
@@ -166,9 +167,9 @@ public final class LmEvalFiles {
     arguments.put("pretrained", model);
     arguments.put("mean_recurrence", results.iterations());
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("model", StatedSettings.tool(manifest).name());
+    settings.put("model", manifest.origin().tool().name());
     settings.put("model_args", arguments);
-    settings.put("limit", StatedSettings.number(manifest, "limit").orElse(null));
+    settings.put("limit", manifest.configuration().limit().orElse(null));
     Map<String, Object> generation = LmEvalSamples.generationSettings(manifest);
     settings.put("gen_kwargs", generation);
     Object seed = manifest.seed().isPresent() ? manifest.seed().getAsLong() : null;

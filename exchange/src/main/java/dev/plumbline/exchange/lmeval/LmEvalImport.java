@@ -1,9 +1,11 @@
 package dev.plumbline.exchange.lmeval;
 
-import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.exchange.lmeval.ResultsFile.TaskEntry;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
@@ -107,13 +109,13 @@ public final class LmEvalImport {
       Manifest.Versions versions) {
     String model = model();
     List<Manifest.Task> described = new ArrayList<>();
-    List<DocumentLine> documents = new ArrayList<>();
+    List<Question> documents = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     Map<String, SortedMap<Integer, TaskEntry>> byTask = byTask(tasks);
     List<Integer> iterations = iterations(byTask);
     byTask.forEach(
         (name, depths) -> {
-          List<DocumentLine> asked = read(depths, samples);
+          List<Question> asked = read(depths, samples);
           documents.addAll(asked);
           String version = depths.get(depths.firstKey()).version();
           described.add(
@@ -122,19 +124,20 @@ public final class LmEvalImport {
     Manifest manifest = manifest(model, iterations, described, command, versions);
     try (RunWriter writer = RunWriter.create(folder, overwrite)) {
       samples.forEach(writer::append);
-      return writer.finish(manifest, documents, List.of());
+      return writer.finish(manifest, documents, Map.of());
     }
   }
 
   /** Adds a task's samples, and returns what was asked at every r. */
-  private List<DocumentLine> read(SortedMap<Integer, TaskEntry> depths, List<Sample> samples) {
-    List<DocumentLine> asked = List.of();
+  private List<Question> read(SortedMap<Integer, TaskEntry> depths, List<Sample> samples) {
+    List<Question> asked = List.of();
     for (Map.Entry<Integer, TaskEntry> depth : depths.entrySet()) {
       SamplesFile.Content content = SamplesFile.read(depth.getValue(), depth.getKey());
-      asked = asked.isEmpty() ? content.documents() : asked;
-      requireSame(asked, content.documents(), depth.getValue(), depth.getKey());
+      asked = asked.isEmpty() ? content.questions() : asked;
+      requireSame(asked, content.questions(), depth.getValue(), depth.getKey());
       samples.addAll(content.samples());
       content.leftOut().stream()
+          .map(Score::key)
           .sorted()
           .forEach(m -> note(depth.getValue().name() + ": " + m + " is no mean over documents"));
     }
@@ -212,7 +215,7 @@ public final class LmEvalImport {
   }
 
   private static void requireSame(
-      List<DocumentLine> first, List<DocumentLine> other, TaskEntry task, int iterations) {
+      List<Question> first, List<Question> other, TaskEntry task, int iterations) {
     if (first.size() != other.size()) {
       throw new PlumblineException(
           "%s: r=%s has %s documents, and a smaller r has %s; a run asks the same of all"
@@ -222,7 +225,7 @@ public final class LmEvalImport {
       if (!first.get(i).equals(other.get(i))) {
         throw new PlumblineException(
             "%s: document %s at r=%s was asked otherwise than at a smaller r; a run asks the same of all"
-                .formatted(task.samples(), other.get(i).docId(), iterations));
+                .formatted(task.samples(), other.get(i).document().number(), iterations));
       }
     }
   }
@@ -234,21 +237,17 @@ public final class LmEvalImport {
       String command,
       Manifest.Versions versions) {
     ResultsFile first = evaluations.get(0).file();
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    Map<String, Object> from = new LinkedHashMap<>();
-    from.put("name", first.tool().name());
-    from.put("version", first.tool().version());
-    configuration.put(StatedSettings.IMPORTED_FROM, from);
-    Map<String, Object> shots = new LinkedHashMap<>();
+    Map<String, Integer> shots = new LinkedHashMap<>();
     evaluations.stream()
         .flatMap(evaluation -> evaluation.file().tasks().stream())
         .forEach(t -> t.fewshot().ifPresent(count -> shots.putIfAbsent(t.name(), count)));
-    configuration.put(StatedSettings.FEWSHOT, shots);
-    if (first.settings().get("limit") instanceof Number limit) {
-      configuration.put("limit", limit);
-    }
+    Optional<Number> limit =
+        first.settings().get("limit") instanceof Number number
+            ? Optional.of(number)
+            : Optional.empty();
     // Of the first file: a run has one set of settings.
-    configuration.put("lm_eval", first.settings());
+    Configuration configuration =
+        Configuration.ofImported(first.tool(), shots, limit, "lm_eval", first.settings());
     boolean oneSeed = evaluations.stream().allMatch(e -> e.file().seed().equals(first.seed()));
     return new Manifest(
         command,
@@ -258,7 +257,7 @@ public final class LmEvalImport {
             .orElseThrow(),
         evaluations.stream().map(e -> e.file().finished()).max(Instant::compareTo).orElseThrow(),
         oneSeed ? first.seed() : OptionalLong.empty(),
-        iterations,
+        iterations.stream().map(SweepPoint::fixed).toList(),
         new Manifest.Bundle(model, Optional.empty()),
         tasks,
         Map.of(),

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.plumbline.exchange.StatedSettings;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.results.Tool;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record ResultsFile(
     Path path,
     String model,
     OptionalInt iterations,
-    StatedSettings.Tool tool,
+    Tool tool,
     Instant started,
     Instant finished,
     OptionalLong seed,
@@ -67,12 +68,7 @@ record ResultsFile(
    *
    * @param mean absent where the file has no finite number
    */
-  record Column(String metric, String filter, Optional<Double> mean) {
-    /** As a run's samples name it. */
-    String key() {
-      return filter.equals(LmEvalSamples.NO_FILTER) ? metric : metric + "," + filter;
-    }
-  }
+  record Column(Score score, Optional<Double> mean) {}
 
   /** Python writes NaN and infinities bare. */
   static final JsonMapper JSON =
@@ -125,9 +121,8 @@ record ResultsFile(
         source.asText(),
         iterations(path, config),
         json.path(LmEvalFiles.PLUMBLINE_VERSION).isTextual()
-            ? new StatedSettings.Tool(
-                StatedSettings.PLUMBLINE, json.get(LmEvalFiles.PLUMBLINE_VERSION).asText())
-            : new StatedSettings.Tool("lm_eval", json.path("lm_eval_version").asText("unknown")),
+            ? new Tool(Tool.PLUMBLINE, json.get(LmEvalFiles.PLUMBLINE_VERSION).asText())
+            : new Tool("lm_eval", json.path("lm_eval_version").asText("unknown")),
         started,
         started.plusMillis(millis(json.path("total_evaluation_time_seconds"))),
         config.path("torch_seed").isIntegralNumber()
@@ -177,8 +172,7 @@ record ResultsFile(
                   && (means.isEmpty() || means.contains(metric))) {
                 columns.add(
                     new Column(
-                        metric,
-                        entry.getKey().substring(comma + 1),
+                        Filters.score(metric, entry.getKey().substring(comma + 1)),
                         Optional.of(entry.getValue())
                             .filter(JsonNode::isNumber)
                             .map(JsonNode::asDouble)

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.exchange.lmeval.ResultsFile.Column;
 import dev.plumbline.exchange.lmeval.ResultsFile.TaskEntry;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Choices;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,22 +39,22 @@ final class SamplesFile {
   private final TaskEntry task;
   private final int iterations;
   private final Map<Integer, Item> items = new TreeMap<>();
-  private final Set<String> leftOut = new HashSet<>();
-  private final Set<String> seenMetrics = new HashSet<>();
+  private final Set<Score> leftOut = new HashSet<>();
+  private final Set<Score> seen = new HashSet<>();
 
   /** The lines of one document. */
   private static final class Item {
-    final DocumentLine document;
+    final Question question;
     final Set<String> filters = new HashSet<>();
     final Map<String, String> filtered = new LinkedHashMap<>();
-    final Map<String, Double> metrics = new LinkedHashMap<>();
+    final Map<Score, Double> metrics = new LinkedHashMap<>();
     String text;
     List<Float> loglikelihoods;
     List<Boolean> greedy;
     String unusable;
 
-    Item(DocumentLine document) {
-      this.document = document;
+    Item(Question question) {
+      this.question = question;
     }
   }
 
@@ -62,7 +68,7 @@ final class SamplesFile {
    *
    * @param leftOut metrics that are no mean over documents
    */
-  record Content(List<DocumentLine> documents, List<Sample> samples, Set<String> leftOut) {}
+  record Content(List<Question> questions, List<Sample> samples, Set<Score> leftOut) {}
 
   /**
    * Reads one file.
@@ -88,9 +94,9 @@ final class SamplesFile {
       throw new PlumblineException(path + ":" + (number + 1) + ": cannot be read: " + e, e);
     }
     file.requireWhole(path, number);
-    List<DocumentLine> documents = file.items.values().stream().map(i -> i.document).toList();
+    List<Question> questions = file.items.values().stream().map(i -> i.question).toList();
     List<Sample> samples = file.items.values().stream().map(file::sample).toList();
-    return new Content(documents, samples, file.leftOut);
+    return new Content(questions, samples, file.leftOut);
   }
 
   private void add(JsonNode line) {
@@ -98,9 +104,9 @@ final class SamplesFile {
     if (!id.isInt() || id.asInt() < 0) {
       throw new PlumblineException("'doc_id' is " + id + "; expected a number from 0");
     }
-    DocumentLine document = document(id.asInt(), line);
-    Item item = items.computeIfAbsent(id.asInt(), i -> new Item(document));
-    if (!item.document.equals(document)) {
+    Question question = question(id.asInt(), line);
+    Item item = items.computeIfAbsent(id.asInt(), i -> new Item(question));
+    if (!item.question.equals(question)) {
       throw new PlumblineException("document " + id + " is not what an earlier line asks");
     }
     String filter = text(line, "filter");
@@ -109,8 +115,8 @@ final class SamplesFile {
     }
     answer(item, filter, line);
     for (Column column : task.columns()) {
-      if (column.filter().equals(filter)) {
-        metric(item, column, line.path(column.metric()));
+      if (Filters.name(column.score()).equals(filter)) {
+        metric(item, column.score(), line.path(column.score().metric()));
       }
     }
   }
@@ -123,7 +129,8 @@ final class SamplesFile {
     return value.asText();
   }
 
-  private DocumentLine document(int docId, JsonNode line) {
+  private Question question(int number, JsonNode line) {
+    DocumentId document = new DocumentId(task.name(), number);
     List<String> contexts = new ArrayList<>();
     List<String> continuations = new ArrayList<>();
     List<String> until = new ArrayList<>();
@@ -152,8 +159,9 @@ final class SamplesFile {
     }
     String context = contexts.get(0);
     if (generation) {
-      return new DocumentLine(
-          task.name(), docId, context, new Request.GenerateUntil(until), text(line, "target"));
+      return new Question(
+          new Request.GenerateUntil(document, context, until, Optional.empty(), ""),
+          text(line, "target"));
     }
     if (!contexts.stream().allMatch(context::equals)) {
       // As of Winogrande: what differs is the context. A run has one, here the empty one.
@@ -162,17 +170,13 @@ final class SamplesFile {
       }
       context = "";
     }
-    return new DocumentLine(
-        task.name(),
-        docId,
-        context,
-        new Request.Loglikelihood(continuations),
-        text(line, "target"));
+    return new Question(
+        new Request.Loglikelihoods(document, context, continuations), text(line, "target"));
   }
 
   private static void answer(Item item, String filter, JsonNode line) {
     JsonNode responses = line.path("resps");
-    if (item.document.request() instanceof Request.GenerateUntil) {
+    if (item.question.request().match(loglikelihoods -> false, generate -> true)) {
       item.text = firstText(responses, "resps");
       item.filtered.put(filter, firstText(line.path("filtered_resps"), "filtered_resps"));
       return;
@@ -189,7 +193,7 @@ final class SamplesFile {
       item.loglikelihoods.add(kept);
       item.greedy.add(pair.path(1).asText().equals("True"));
     }
-    int asked = ((Request.Loglikelihood) item.document.request()).continuations().size();
+    int asked = Choices.of(item.question).size();
     if (item.loglikelihoods.size() != asked) {
       throw new PlumblineException(
           item.loglikelihoods.size() + " 'resps' for " + asked + " continuations");
@@ -224,31 +228,31 @@ final class SamplesFile {
     return first.asText();
   }
 
-  private void metric(Item item, Column column, JsonNode value) {
-    if (leftOut.contains(column.key())) {
+  private void metric(Item item, Score score, JsonNode value) {
+    if (leftOut.contains(score)) {
       return;
     }
     if (!value.isNumber() && !value.isBoolean()) {
-      if (seenMetrics.contains(column.key())) {
+      if (seen.contains(score)) {
         throw new PlumblineException(
-            "'" + column.metric() + "' is " + value + "; expected a number");
+            "'" + score.metric() + "' is " + value + "; expected a number");
       }
-      leftOut.add(column.key());
+      leftOut.add(score);
       return;
     }
-    seenMetrics.add(column.key());
+    seen.add(score);
     double number = value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble();
     if (!Double.isFinite(number)) {
-      item.unusable = column.key() + " is " + number;
+      item.unusable = score + " is " + number;
     }
-    item.metrics.put(column.key(), number);
+    item.metrics.put(score, number);
   }
 
   /** Every document under every filter: a file that was cut off has fewer. */
   private void requireWhole(Path path, int lines) {
     Set<String> filters = new HashSet<>();
     items.values().forEach(item -> filters.addAll(item.filters));
-    task.columns().forEach(column -> filters.add(column.filter()));
+    task.columns().forEach(column -> filters.add(Filters.name(column.score())));
     boolean everywhere = items.values().stream().allMatch(i -> i.filters.equals(filters));
     if (items.size() != task.documents() || !everywhere) {
       throw new PlumblineException(
@@ -258,41 +262,42 @@ final class SamplesFile {
     for (Column column : task.columns()) {
       double mean =
           items.values().stream()
-              .mapToDouble(item -> item.metrics.getOrDefault(column.key(), Double.NaN))
+              .mapToDouble(item -> item.metrics.getOrDefault(column.score(), Double.NaN))
               .average()
               .orElse(Double.NaN);
       if (column.mean().isPresent()
-          && !leftOut.contains(column.key())
+          && !leftOut.contains(column.score())
           && Math.abs(mean - column.mean().get()) > 1e-6 * Math.max(1, Math.abs(mean))) {
         throw new PlumblineException(
             "%s: the samples' mean of %s is %s, and the results say %s; they are not of one run"
-                .formatted(path, column.key(), mean, column.mean().get()));
+                .formatted(path, column.score(), mean, column.mean().get()));
       }
     }
   }
 
   private Sample sample(Item item) {
-    return new Sample(task.name(), item.document.docId(), iterations, outcome(item));
+    return new Sample(
+        new SampleId(item.question.document(), SweepPoint.fixed(iterations)), outcome(item));
   }
 
-  private SampleOutcome outcome(Item item) {
+  private Outcome outcome(Item item) {
     if (item.unusable != null) {
-      return new SampleOutcome.Failed(item.unusable);
+      return new Outcome.Failed(item.unusable);
     }
     // Filter by filter in the results' order, whatever the order of the lines.
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    Map<Score, Double> metrics = new LinkedHashMap<>();
     task.columns().stream()
-        .map(Column::key)
+        .map(Column::score)
         .filter(item.metrics::containsKey)
         .forEach(key -> metrics.put(key, item.metrics.get(key)));
-    String target = item.document.target();
+    String target = item.question.target();
     if (item.loglikelihoods != null) {
-      Answer choice = new Answer.MultipleChoice(item.loglikelihoods, item.greedy);
-      return new SampleOutcome.Scored(metrics, choice, target);
+      Response choice = new Response.Choice(item.loglikelihoods, item.greedy);
+      return new Outcome.Scored(metrics, choice, target);
     }
-    Answer generation = new Answer.Generation(item.text, item.filtered);
+    Response generation = new Response.Generation(item.text, item.filtered);
     return item.filtered.values().stream().allMatch(NOTHING_FOUND::equals)
-        ? new SampleOutcome.Unparsed(metrics, generation, target)
-        : new SampleOutcome.Scored(metrics, generation, target);
+        ? new Outcome.Unparsed(metrics, generation, target)
+        : new Outcome.Scored(metrics, generation, target);
   }
 }

@@ -1,5 +1,8 @@
 package dev.plumbline.exchange.table;
 
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,18 +29,21 @@ record Column(String name, Type type, Function<SampleRow, Object> cell) {
           text("model", row -> Optional.of(row.run().manifest().bundle().name())),
           text("bundle_sha256", row -> row.run().manifest().bundle().sha256()),
           text("task", row -> Optional.of(row.sample().task())),
-          new Column("doc_id", Type.INTEGER, row -> row.sample().docId()),
-          new Column("iterations", Type.INTEGER, row -> row.sample().iterations()),
-          text("metric", SampleRow::metric),
+          new Column("doc_id", Type.INTEGER, row -> row.sample().document().number()),
+          new Column(
+              "iterations",
+              Type.INTEGER,
+              row -> row.sample().point().match(SweepPoint.Fixed::iterations)),
+          text("metric", row -> row.score().map(Score::metric)),
           text("filter", SampleRow::filter),
           number("value", SampleRow::value),
           text("outcome", row -> Optional.of(row.outcome())),
           text("error", SampleRow::error),
-          text("target", row -> row.document().map(document -> document.target())),
+          text("target", row -> row.question().map(Question::target)),
           text("answer", SampleRow::answer),
           text("generation", SampleRow::generation),
           new Column("loglikelihoods", Type.JSON, row -> row.loglikelihoods().orElse(null)),
-          text("context", row -> row.document().map(document -> document.context())),
+          text("context", row -> row.question().map(Question::context)),
           number("flops_per_token", SampleRow::flopsPerToken));
 
   private static Column text(String name, Function<SampleRow, Optional<String>> cell) {

@@ -1,13 +1,14 @@
 package dev.plumbline.exchange.table;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
-import dev.plumbline.results.Answer;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Score;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Unparsed;
+import dev.plumbline.results.TaskPoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,122 +19,115 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One metric of one document at one r. A sample without metrics, one that failed or a program that
- * was not executed, is one row without metric and value.
+ * One score of one document at one point. A sample without scores, one that failed or a program
+ * that was not executed, is one row without score and value.
  *
- * @param document absent if the run does not have it
- * @param metric without its filter
- * @param flopsPerToken of the task at this r
+ * @param question absent if the run does not have it
+ * @param flopsPerToken of the task at this point
  */
 record SampleRow(
     Run run,
     Sample sample,
-    Optional<DocumentLine> document,
-    Optional<String> metric,
-    Optional<String> filter,
+    Optional<Question> question,
+    Optional<Score> score,
     OptionalDouble value,
     OptionalDouble flopsPerToken) {
-  private record Place(String task, int number) {}
 
-  /** All rows of a run, by task, document, r and metric. */
+  /** All rows of a run, by task, document, point and score. */
   static void read(Run run, Consumer<SampleRow> rows) {
-    Map<Place, DocumentLine> documents = new HashMap<>();
-    try (Stream<DocumentLine> lines = run.documents()) {
-      lines.forEach(line -> documents.put(new Place(line.task(), line.docId()), line));
+    Map<DocumentId, Question> questions = new HashMap<>();
+    try (Stream<Question> all = run.documents()) {
+      all.forEach(question -> questions.put(question.document(), question));
     }
-    Map<Place, OptionalDouble> flops = new HashMap<>();
+    Map<TaskPoint, OptionalDouble> flops = new HashMap<>();
     for (CurvePoint point : run.curves()) {
-      flops.put(new Place(point.task(), point.iterations()), point.flopsPerToken());
+      flops.put(new TaskPoint(point.task(), point.point()), point.flopsPerToken());
     }
     try (Stream<Sample> samples = run.samples()) {
       samples.forEach(
           sample -> {
-            Optional<DocumentLine> document =
-                Optional.ofNullable(documents.get(new Place(sample.task(), sample.docId())));
+            Optional<Question> question = Optional.ofNullable(questions.get(sample.document()));
             OptionalDouble cost =
                 flops.getOrDefault(
-                    new Place(sample.task(), sample.iterations()), OptionalDouble.empty());
-            if (sample.outcome().metrics().isEmpty()) {
+                    new TaskPoint(sample.task(), sample.point()), OptionalDouble.empty());
+            Map<Score, Double> metrics = sample.outcome().metrics();
+            if (metrics.isEmpty()) {
               rows.accept(
                   new SampleRow(
-                      run,
-                      sample,
-                      document,
-                      Optional.empty(),
-                      Optional.empty(),
-                      OptionalDouble.empty(),
-                      cost));
+                      run, sample, question, Optional.empty(), OptionalDouble.empty(), cost));
             }
-            sample
-                .outcome()
-                .metrics()
-                .forEach(
-                    (key, value) -> {
-                      int comma = key.indexOf(',');
-                      rows.accept(
-                          new SampleRow(
-                              run,
-                              sample,
-                              document,
-                              Optional.of(comma < 0 ? key : key.substring(0, comma)),
-                              comma < 0 ? Optional.empty() : Optional.of(key.substring(comma + 1)),
-                              OptionalDouble.of(value),
-                              cost));
-                    });
+            metrics.forEach(
+                (score, value) ->
+                    rows.accept(
+                        new SampleRow(
+                            run,
+                            sample,
+                            question,
+                            Optional.of(score),
+                            OptionalDouble.of(value),
+                            cost)));
           });
     }
   }
 
+  /** Absent for a task without filters, too. */
+  Optional<String> filter() {
+    return score.map(Score::filter).filter(name -> !name.isEmpty());
+  }
+
   String outcome() {
-    return sample.outcome() instanceof Failed
-        ? "failed"
-        : sample.outcome() instanceof Unparsed ? "unparsed" : "scored";
+    return sample.outcome().match(scored -> "scored", unparsed -> "unparsed", failed -> "failed");
   }
 
   Optional<String> error() {
-    return sample.outcome() instanceof Failed failed
-        ? Optional.of(failed.error())
-        : Optional.empty();
+    return sample
+        .outcome()
+        .match(
+            scored -> Optional.empty(),
+            unparsed -> Optional.empty(),
+            failed -> Optional.of(failed.error()));
   }
 
   /** What the model wrote, of several programs the first. */
   Optional<String> generation() {
     return sample
         .outcome()
-        .given()
+        .response()
         .flatMap(
-            answer ->
-                answer instanceof Answer.Generation generation
-                    ? Optional.of(generation.text())
-                    : answer instanceof Answer.Programs programs
-                        ? Optional.of(programs.attempts().get(0).generation())
-                        : Optional.empty());
+            response ->
+                response.match(
+                    choice -> Optional.empty(),
+                    generation -> Optional.of(generation.text()),
+                    programs -> Optional.of(programs.attempts().get(0).generation())));
   }
 
-  /** What this metric's filter made of the generation. */
+  /** What this score's filter made of the generation. */
   Optional<String> answer() {
     Map<String, String> filtered =
         sample
             .outcome()
-            .given()
+            .response()
             .map(
-                answer ->
-                    answer instanceof Answer.Generation generation
-                        ? generation.filtered()
-                        : answer instanceof Answer.Programs programs
-                            ? programs.attempts().get(0).filtered()
-                            : Map.<String, String>of())
+                response ->
+                    response.<Map<String, String>>match(
+                        choice -> Map.of(),
+                        Response.Generation::filtered,
+                        programs -> programs.attempts().get(0).filtered()))
             .orElse(Map.of());
-    return filter.map(filtered::get);
+    return filter().map(filtered::get);
   }
 
-  /** A JSON list, in the order of the document's continuations. */
+  /** A JSON list, in the order of the question's continuations. */
   Optional<String> loglikelihoods() {
     return sample
         .outcome()
-        .given()
-        .filter(Answer.MultipleChoice.class::isInstance)
-        .map(answer -> json(((Answer.MultipleChoice) answer).loglikelihoods()));
+        .response()
+        .flatMap(
+            response ->
+                response.match(
+                    choice -> Optional.of(json(choice.loglikelihoods())),
+                    generation -> Optional.empty(),
+                    programs -> Optional.empty()));
   }
 
   private static String json(List<Float> numbers) {

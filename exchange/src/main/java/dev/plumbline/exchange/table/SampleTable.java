@@ -4,7 +4,7 @@ import blue.strategic.parquet.Dehydrator;
 import blue.strategic.parquet.ParquetWriter;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.CurvesCsv;
+import dev.plumbline.results.Csv;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -66,7 +66,7 @@ public final class SampleTable {
     try (CSVPrinter out =
         new CSVPrinter(
             new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8),
-            CurvesCsv.FORMAT)) {
+            Csv.FORMAT)) {
       out.printRecord(Column.ALL.stream().map(Column::name).toList());
       return each(
           runs,

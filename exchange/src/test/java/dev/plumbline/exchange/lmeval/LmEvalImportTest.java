@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.SubmissionRun;
+import dev.plumbline.protocol.Outcome.Failed;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
-import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +61,8 @@ class LmEvalImportTest {
         .usingRecursiveComparison()
         .ignoringFields("flopsPerToken", "tokens")
         .isEqualTo(run.curves());
-    try (Stream<DocumentLine> documents = back.documents();
-        Stream<DocumentLine> asked = run.documents()) {
+    try (Stream<Question> documents = back.documents();
+        Stream<Question> asked = run.documents()) {
       assertThat(documents.toList()).isEqualTo(asked.toList());
     }
     try (Stream<Sample> samples = back.samples();
@@ -99,7 +100,15 @@ class LmEvalImportTest {
     List<CurvePoint> curves = back.curves();
     // From its results_*.json.
     assertThat(curves)
-        .extracting(p -> p.task() + " " + p.metric() + " " + p.filter() + " " + p.iterations())
+        .extracting(
+            p ->
+                p.task()
+                    + " "
+                    + p.score().metric()
+                    + " "
+                    + p.score().filter()
+                    + " "
+                    + p.point().label())
         .containsExactly(
             "plumb_mc acc  2",
             "plumb_mc acc_norm  2",
@@ -122,7 +131,7 @@ class LmEvalImportTest {
         .hasMessageContaining("--iterations R=");
     evaluations = new LmEvalImport();
     evaluations.add(8, submitted.resolve("r4"));
-    assertThat(imported().manifest().iterations()).containsExactly(8);
+    assertThat(imported().manifest().points()).containsExactly(SweepPoint.fixed(8));
   }
 
   @Test
@@ -135,7 +144,7 @@ class LmEvalImportTest {
             "\"model_args\": \"pretrained=example-org/m,mean_recurrence=64,token=hush\""));
     evaluations.add(submitted.resolve("r4"));
     Run back = imported();
-    assertThat(back.manifest().iterations()).containsExactly(64);
+    assertThat(back.manifest().points()).containsExactly(SweepPoint.fixed(64));
     assertThat(back.manifest().configuration().toString()).doesNotContain("hush");
   }
 
@@ -145,7 +154,7 @@ class LmEvalImportTest {
     Path other = results.resolveSibling("huginn_2026-11-24T03-41-00.json");
     Files.move(results, other);
     evaluations.add(other);
-    assertThat(imported().manifest().iterations()).containsExactly(4);
+    assertThat(imported().manifest().points()).containsExactly(SweepPoint.fixed(4));
   }
 
   @Test
@@ -168,7 +177,7 @@ class LmEvalImportTest {
     assertThatThrownBy(() -> imported("mc", "nothing"))
         .isInstanceOf(PlumblineException.class)
         .hasMessageEndingWith("there are no samples of [nothing]");
-    assertThat(imported("mc").manifest().iterations()).containsExactly(1);
+    assertThat(imported("mc").manifest().points()).containsExactly(SweepPoint.fixed(1));
   }
 
   @Test

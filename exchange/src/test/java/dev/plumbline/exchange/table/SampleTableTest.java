@@ -70,9 +70,9 @@ class SampleTableTest {
       double mean =
           rows.stream()
               .filter(row -> row.get("task").equals(point.task()))
-              .filter(row -> row.get("iterations").equals(point.iterations()))
-              .filter(row -> row.get("metric").equals(point.metric()))
-              .filter(row -> Objects.toString(row.get("filter"), "").equals(point.filter()))
+              .filter(row -> row.get("iterations").equals(point.point().iterations()))
+              .filter(row -> row.get("metric").equals(point.score().metric()))
+              .filter(row -> Objects.toString(row.get("filter"), "").equals(point.score().filter()))
               .mapToDouble(row -> (Double) row.get("value"))
               .average()
               .orElseThrow();

@@ -1,14 +1,12 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.Answer.Attempt;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.Answer.Programs;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Response.Attempt;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,15 +28,15 @@ final class AnsweredTask {
   /** Log-likelihoods have so many decimals in the page. */
   private static final double ROUNDING = 1000;
 
-  private final List<Integer> depths;
+  private final List<SweepPoint> sweep;
   private final Texts texts;
   private final Chunks chunks;
   private final List<Integer> ids = new ArrayList<>();
   private final StringBuilder outcomes = new StringBuilder();
-  private final Map<String, MetricValues> metrics = new LinkedHashMap<>();
+  private final Map<Score, MetricValues> metrics = new LinkedHashMap<>();
 
-  AnsweredTask(List<Integer> depths, Texts texts, DataBlocks blocks) {
-    this.depths = depths;
+  AnsweredTask(List<SweepPoint> sweep, Texts texts, DataBlocks blocks) {
+    this.sweep = sweep;
     this.texts = texts;
     this.chunks = new Chunks(blocks);
   }
@@ -46,73 +44,80 @@ final class AnsweredTask {
   /**
    * Adds a document.
    *
-   * @param byDepth its samples by r, a subset of the depths
+   * @param byPoint its samples, at some points of the sweep
    */
-  void add(int docId, Map<Integer, Sample> byDepth) {
-    for (int i = 0; i < depths.size(); i++) {
-      Sample sample = byDepth.get(depths.get(i));
+  void add(int docId, Map<SweepPoint, Sample> byPoint) {
+    for (int i = 0; i < sweep.size(); i++) {
+      Sample sample = byPoint.get(sweep.get(i));
       outcomes.append(sample == null ? MISSING : letter(sample));
       if (sample != null) {
-        int place = ids.size() * depths.size() + i;
+        int place = ids.size() * sweep.size() + i;
         sample
             .outcome()
             .metrics()
             .forEach(
-                (key, value) ->
-                    metrics.computeIfAbsent(key, k -> new MetricValues()).set(place, value));
+                (score, value) ->
+                    metrics.computeIfAbsent(score, k -> new MetricValues()).set(place, value));
       }
     }
     ids.add(docId);
-    chunks.add(json -> writeAnswers(json, byDepth));
+    chunks.add(json -> writeAnswers(json, byPoint));
   }
 
   private static char letter(Sample sample) {
-    if (sample.outcome() instanceof Failed) {
-      return FAILED;
-    }
-    return sample.outcome() instanceof Unparsed ? UNPARSED : SCORED;
+    return sample.outcome().match(scored -> SCORED, unparsed -> UNPARSED, failed -> FAILED);
   }
 
-  private void writeAnswers(JsonGenerator json, Map<Integer, Sample> byDepth) throws IOException {
+  private void writeAnswers(JsonGenerator json, Map<SweepPoint, Sample> byPoint)
+      throws IOException {
     json.writeStartArray();
-    for (int r : depths) {
-      Sample sample = byDepth.get(r);
+    for (SweepPoint point : sweep) {
+      Sample sample = byPoint.get(point);
       if (sample == null) {
         json.writeNull();
-      } else if (sample.outcome() instanceof Failed failed) {
-        json.writeStartObject();
-        json.writeStringField("error", texts.fit(failed.error()));
-        json.writeEndObject();
       } else {
-        writeAnswer(json, sample.outcome().given().orElseThrow());
+        json.writeStartObject();
+        fields(sample.outcome()).write(json);
+        json.writeEndObject();
       }
     }
     json.writeEndArray();
   }
 
-  private void writeAnswer(JsonGenerator json, Answer answer) throws IOException {
-    json.writeStartObject();
-    if (answer instanceof MultipleChoice choice) {
-      json.writeArrayFieldStart("loglikelihoods");
-      for (float value : choice.loglikelihoods()) {
-        json.writeNumber(Math.round(value * ROUNDING) / ROUNDING);
-      }
-      json.writeEndArray();
-    } else if (answer instanceof Generation generation) {
-      writeGeneration(json, generation.text(), generation.filtered());
-    } else if (answer instanceof Programs programs) {
-      json.writeArrayFieldStart("attempts");
-      for (Attempt attempt : programs.attempts()) {
-        json.writeStartObject();
-        writeGeneration(json, attempt.generation(), attempt.filtered());
-        json.writeBooleanField("passed", attempt.passed());
-        json.writeStringField("verdict", texts.fit(attempt.verdict()));
-        json.writeStringField("flags", texts.fit(String.join(", ", attempt.flags())));
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+  private JsonText.Content fields(Outcome outcome) {
+    return outcome.match(
+        scored -> fields(scored.given()),
+        unparsed -> fields(unparsed.given()),
+        failed -> json -> json.writeStringField("error", texts.fit(failed.error())));
+  }
+
+  private JsonText.Content fields(Response response) {
+    return response.match(
+        choice -> json -> writeLoglikelihoods(json, choice.loglikelihoods()),
+        generation -> json -> writeGeneration(json, generation.text(), generation.filtered()),
+        programs -> json -> writeAttempts(json, programs.attempts()));
+  }
+
+  private static void writeLoglikelihoods(JsonGenerator json, List<Float> values)
+      throws IOException {
+    json.writeArrayFieldStart("loglikelihoods");
+    for (float value : values) {
+      json.writeNumber(Math.round(value * ROUNDING) / ROUNDING);
     }
-    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private void writeAttempts(JsonGenerator json, List<Attempt> attempts) throws IOException {
+    json.writeArrayFieldStart("attempts");
+    for (Attempt attempt : attempts) {
+      json.writeStartObject();
+      writeGeneration(json, attempt.generation(), attempt.filtered());
+      json.writeBooleanField("passed", attempt.passed());
+      json.writeStringField("verdict", texts.fit(attempt.verdict()));
+      json.writeStringField("flags", texts.fit(String.join(", ", attempt.flags())));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void writeGeneration(JsonGenerator json, String text, Map<String, String> filtered)
@@ -128,12 +133,15 @@ final class AnsweredTask {
   /** The fields {@code ids, depths, outcomes, metrics, chunks} of an object that is open. */
   void writeFields(JsonGenerator json) throws IOException {
     writeNumbers(json, "ids", ids);
-    writeNumbers(json, "depths", depths);
+    writeNumbers(
+        json,
+        "depths",
+        sweep.stream().map(point -> point.match(SweepPoint.Fixed::iterations)).toList());
     json.writeStringField("outcomes", outcomes.toString());
     json.writeObjectFieldStart("metrics");
-    for (Map.Entry<String, MetricValues> entry : metrics.entrySet()) {
-      json.writeFieldName(entry.getKey());
-      entry.getValue().write(json, ids.size() * depths.size());
+    for (Map.Entry<Score, MetricValues> entry : metrics.entrySet()) {
+      json.writeFieldName(entry.getKey().key());
+      entry.getValue().write(json, ids.size() * sweep.size());
     }
     json.writeEndObject();
     json.writeFieldName("chunks");

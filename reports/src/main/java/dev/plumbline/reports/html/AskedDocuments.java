@@ -1,9 +1,7 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.protocol.Question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +24,19 @@ final class AskedDocuments {
     this.chunks = new Chunks(blocks);
   }
 
-  void add(DocumentLine document) {
-    ids.add(document.docId());
+  void add(Question question) {
+    ids.add(question.document().number());
     chunks.add(
         json -> {
           json.writeStartObject();
-          json.writeStringField("context", texts.fit(document.context().substring(start.length())));
-          if (document.request() instanceof Loglikelihood choices) {
-            writeTexts(json, "continuations", choices.continuations());
-          } else if (document.request() instanceof GenerateUntil generation) {
-            writeTexts(json, "until", generation.until());
-          }
-          json.writeStringField("target", texts.fit(document.target()));
+          json.writeStringField("context", texts.fit(question.context().substring(start.length())));
+          question
+              .request()
+              .<JsonText.Content>match(
+                  l -> out -> writeTexts(out, "continuations", l.continuations()),
+                  g -> out -> writeTexts(out, "until", g.until()))
+              .write(json);
+          json.writeStringField("target", texts.fit(question.target()));
           json.writeEndObject();
         });
   }

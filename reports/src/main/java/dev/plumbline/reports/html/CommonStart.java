@@ -1,6 +1,6 @@
 package dev.plumbline.reports.html;
 
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Question;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -17,8 +17,8 @@ final class CommonStart {
   private int same;
   private int documents;
 
-  void add(DocumentLine document) {
-    String context = document.context();
+  void add(Question question) {
+    String context = question.context();
     if (first == null) {
       first = context;
       same = context.length();
@@ -30,7 +30,7 @@ final class CommonStart {
     }
     same = matched;
     documents++;
-    DigestUtils.updateDigest(hash, document.toString());
+    DigestUtils.updateDigest(hash, question.toString());
   }
 
   /** The shared characters up to the end of a line; 0 where that is little, or for one document. */

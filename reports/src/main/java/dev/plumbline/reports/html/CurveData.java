@@ -1,8 +1,11 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.Saturation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,15 +17,9 @@ import java.util.OptionalDouble;
 
 /** The curves of one run for the page. */
 final class CurveData {
-  private record Series(String task, String metric, String filter) {
-    String key() {
-      return filter.isEmpty() ? metric : metric + "," + filter;
-    }
-  }
-
   private final int run;
-  private final Map<Series, List<CurvePoint>> curves = new LinkedHashMap<>();
-  private final Map<String, Map<Integer, Double>> seconds;
+  private final Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
+  private final Map<TaskPoint, Double> seconds;
   private final List<MetricStatistics> statistics;
 
   CurveData(int run, Run folder, List<MetricStatistics> statistics) {
@@ -30,24 +27,22 @@ final class CurveData {
     this.run = run;
     this.seconds = folder.seconds();
     for (CurvePoint p : folder.curves()) {
-      curves
-          .computeIfAbsent(new Series(p.task(), p.metric(), p.filter()), s -> new ArrayList<>())
-          .add(p);
+      curves.computeIfAbsent(p.curve(), curve -> new ArrayList<>()).add(p);
     }
   }
 
   /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */
   void write(JsonGenerator json) throws IOException {
-    for (Map.Entry<Series, List<CurvePoint>> entry : curves.entrySet()) {
-      Series series = entry.getKey();
+    for (Map.Entry<CurveId, List<CurvePoint>> entry : curves.entrySet()) {
+      CurveId curve = entry.getKey();
       json.writeStartObject();
       json.writeNumberField("run", run);
-      json.writeStringField("task", series.task());
-      json.writeStringField("metric", series.metric());
-      json.writeStringField("filter", series.filter());
+      json.writeStringField("task", curve.task());
+      json.writeStringField("metric", curve.score().metric());
+      json.writeStringField("filter", curve.score().filter());
       Optional<Saturation> saturation =
           statistics.stream()
-              .filter(s -> s.task().equals(series.task()) && s.key().equals(series.key()))
+              .filter(s -> s.curve().equals(curve))
               .flatMap(s -> s.saturation().stream())
               .findFirst();
       if (saturation.isPresent()) {
@@ -64,9 +59,9 @@ final class CurveData {
 
   private static void write(JsonGenerator json, Saturation saturation) throws IOException {
     json.writeObjectFieldStart("saturation");
-    json.writeNumberField("r", saturation.iterations());
-    json.writeNumberField("low", saturation.low());
-    json.writeNumberField("high", saturation.high());
+    json.writeNumberField("r", iterations(saturation.point()));
+    json.writeNumberField("low", iterations(saturation.low()));
+    json.writeNumberField("high", iterations(saturation.high()));
     json.writeNumberField("margin", saturation.margin());
     json.writeNumberField("n", saturation.n());
     json.writeEndObject();
@@ -75,21 +70,27 @@ final class CurveData {
   /** What is absent has no key. */
   private void writePoint(JsonGenerator json, CurvePoint point) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("r", point.iterations());
+    json.writeNumberField("r", iterations(point.point()));
     json.writeNumberField("n", point.n());
     json.writeNumberField("value", point.value());
     write(json, "stderr", point.stderr());
-    write(json, "low", point.ciLow());
-    write(json, "high", point.ciHigh());
+    if (point.interval().isPresent()) {
+      json.writeNumberField("low", point.interval().get().low());
+      json.writeNumberField("high", point.interval().get().high());
+    }
     write(json, "flops", point.flopsPerToken());
     if (point.tokens().isPresent()) {
       json.writeNumberField("tokens", point.tokens().getAsLong());
     }
-    Double time = seconds.getOrDefault(point.task(), Map.of()).get(point.iterations());
+    Double time = seconds.get(new TaskPoint(point.task(), point.point()));
     if (time != null) {
       json.writeNumberField("seconds", time);
     }
     json.writeEndObject();
+  }
+
+  private static int iterations(SweepPoint point) {
+    return point.match(SweepPoint.Fixed::iterations);
   }
 
   private static void write(JsonGenerator json, String name, OptionalDouble value)

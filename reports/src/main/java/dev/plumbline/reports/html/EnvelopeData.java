@@ -1,6 +1,7 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Share;
 import java.io.IOException;
@@ -19,8 +20,8 @@ final class EnvelopeData {
       return;
     }
     Envelope envelope = found.get();
-    json.writeObjectFieldStart(metric.key());
-    json.writeObjectField("depths", metric.depths());
+    json.writeObjectFieldStart(metric.curve().score().key());
+    json.writeObjectField("depths", metric.sweep().stream().map(EnvelopeData::iterations).toList());
     json.writeNumberField("n", envelope.n());
     write(json, "oracle", envelope.oracle());
     write(json, "overthinking", envelope.overthinking());
@@ -30,8 +31,8 @@ final class EnvelopeData {
     json.writeArrayFieldStart("strata");
     for (Envelope.Stratum stratum : envelope.strata()) {
       json.writeStartObject();
-      if (stratum.iterations().isPresent()) {
-        json.writeNumberField("r", stratum.iterations().getAsInt());
+      if (stratum.point().isPresent()) {
+        json.writeNumberField("r", iterations(stratum.point().get()));
       }
       json.writeNumberField("documents", stratum.documents());
       json.writeObjectField("values", stratum.values());
@@ -48,6 +49,10 @@ final class EnvelopeData {
     json.writeNumberField("low", share.interval().low());
     json.writeNumberField("high", share.interval().high());
     json.writeEndObject();
+  }
+
+  private static int iterations(SweepPoint point) {
+    return point.match(SweepPoint.Fixed::iterations);
   }
 
   private EnvelopeData() {}

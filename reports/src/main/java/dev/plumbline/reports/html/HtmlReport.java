@@ -28,7 +28,7 @@ public final class HtmlReport {
    * Reads the runs.
    *
    * @param fullText whether prompts and answers are kept whole, however large the page gets
-   * @throws dev.plumbline.results.PlumblineException if a run is broken
+   * @throws dev.plumbline.protocol.PlumblineException if a run is broken
    */
   public static HtmlReport of(List<Run> runs, boolean fullText) {
     List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();

@@ -1,5 +1,7 @@
 package dev.plumbline.reports.html;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Saturation;
@@ -8,17 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What all documents say of one metric of one task. For a large run this is what takes longest.
+ * What all documents say behind one curve. For a large run this is what takes longest.
  *
- * @param key {@code metric} or {@code metric,filter}
- * @param depths that the envelope's strata are over
+ * @param sweep the points that the envelope's strata are over
  * @param saturation absent where no document has a score at every r
  * @param envelope absent where this is so or the metric is graded
  */
 record MetricStatistics(
-    String task,
-    String key,
-    List<Integer> depths,
+    CurveId curve,
+    List<SweepPoint> sweep,
     Optional<Saturation> saturation,
     Optional<Envelope> envelope) {
 
@@ -27,9 +27,8 @@ record MetricStatistics(
         .map(
             table ->
                 new MetricStatistics(
-                    table.task(),
-                    table.key(),
-                    table.depths(),
+                    table.curve(),
+                    table.points(),
                     Saturation.of(table, Saturation.DEFAULT_MARGIN),
                     Envelope.of(table)))
         .toList();

@@ -1,6 +1,7 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
@@ -27,7 +28,9 @@ final class Provenance {
     if (manifest.bundle().sha256().isPresent()) {
       json.writeStringField("sha256", manifest.bundle().sha256().get());
     }
-    json.writeObjectField("iterations", manifest.iterations());
+    json.writeObjectField(
+        "iterations",
+        manifest.points().stream().map(p -> p.match(SweepPoint.Fixed::iterations)).toList());
     json.writeObjectFieldStart("versions");
     json.writeStringField("Plumbline", versions.plumbline());
     if (versions.onnxRuntime().isPresent()) {
@@ -37,7 +40,7 @@ final class Provenance {
     json.writeStringField("Operating system", versions.os());
     json.writeStringField("Processor", versions.cpu());
     json.writeEndObject();
-    json.writeObjectField("configuration", manifest.configuration());
+    json.writeObjectField("configuration", manifest.configuration().values());
     json.writeArrayFieldStart("tasks");
     for (Manifest.Task task : manifest.tasks()) {
       writeTask(json, task, manifest.samples().get(task.name()));

@@ -2,8 +2,9 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
-import dev.plumbline.results.DocumentLine;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
@@ -60,8 +61,9 @@ final class ReportData {
   /** Indices into {@link #asked} by task. */
   private Map<String, Integer> readDocuments(Run run) {
     Map<String, CommonStart> starts = new LinkedHashMap<>();
-    try (Stream<DocumentLine> documents = run.documents()) {
-      documents.forEach(d -> starts.computeIfAbsent(d.task(), t -> new CommonStart()).add(d));
+    try (Stream<Question> documents = run.documents()) {
+      documents.forEach(
+          d -> starts.computeIfAbsent(d.document().task(), t -> new CommonStart()).add(d));
     }
     Map<String, Integer> places = new LinkedHashMap<>();
     Map<String, AskedDocuments> unknown = new LinkedHashMap<>();
@@ -76,10 +78,10 @@ final class ReportData {
           places.put(task, known.get(key));
         });
     if (!unknown.isEmpty()) {
-      try (Stream<DocumentLine> documents = run.documents()) {
+      try (Stream<Question> documents = run.documents()) {
         documents
-            .filter(document -> unknown.containsKey(document.task()))
-            .forEach(document -> unknown.get(document.task()).add(document));
+            .filter(question -> unknown.containsKey(question.document().task()))
+            .forEach(question -> unknown.get(question.document().task()).add(question));
       }
     }
     return places;
@@ -87,45 +89,46 @@ final class ReportData {
 
   private void readSamples(int run, Map<String, Integer> places) {
     Map<String, Answered> byTask = new LinkedHashMap<>();
-    Map<Integer, Sample> byDepth = new TreeMap<>();
+    Map<SweepPoint, Sample> byPoint = new TreeMap<>();
     Sample last = null;
     try (Stream<Sample> samples = runs.get(run).samples()) {
       for (Iterator<Sample> left = samples.iterator(); left.hasNext(); ) {
         Sample sample = left.next();
-        requireKnownDepth(runs.get(run), sample);
-        if (last != null
-            && (last.docId() != sample.docId() || !last.task().equals(sample.task()))) {
-          answers(byTask, run, last.task(), places).add(last.docId(), Map.copyOf(byDepth));
-          byDepth.clear();
+        requireKnownPoint(runs.get(run), sample);
+        if (last != null && !last.document().equals(sample.document())) {
+          answers(byTask, run, last.task(), places)
+              .add(last.document().number(), Map.copyOf(byPoint));
+          byPoint.clear();
         }
-        byDepth.put(sample.iterations(), sample);
+        byPoint.put(sample.point(), sample);
         last = sample;
       }
     }
     if (last != null) {
-      answers(byTask, run, last.task(), places).add(last.docId(), Map.copyOf(byDepth));
+      answers(byTask, run, last.task(), places).add(last.document().number(), Map.copyOf(byPoint));
     }
     answered.addAll(byTask.values());
   }
 
   private AnsweredTask answers(
       Map<String, Answered> byTask, int run, String task, Map<String, Integer> places) {
-    List<Integer> depths = runs.get(run).manifest().iterations();
+    List<SweepPoint> sweep = runs.get(run).manifest().points();
     return byTask
         .computeIfAbsent(
             task,
             t ->
                 new Answered(
-                    run, t, places.getOrDefault(t, -1), new AnsweredTask(depths, texts, blocks)))
+                    run, t, places.getOrDefault(t, -1), new AnsweredTask(sweep, texts, blocks)))
         .answers();
   }
 
-  private static void requireKnownDepth(Run run, Sample sample) {
-    List<Integer> depths = run.manifest().iterations();
-    if (!depths.contains(sample.iterations())) {
+  private static void requireKnownPoint(Run run, Sample sample) {
+    List<SweepPoint> sweep = run.manifest().points();
+    if (!sweep.contains(sample.point())) {
       throw new PlumblineException(
-          "%s: %s, document %d, r=%d: the manifest's sweep is %s"
-              .formatted(run.folder(), sample.task(), sample.docId(), sample.iterations(), depths));
+          "%s: %s: the manifest's sweep is %s"
+              .formatted(
+                  run.folder(), sample.id(), sweep.stream().map(SweepPoint::label).toList()));
     }
   }
 
@@ -159,7 +162,7 @@ final class ReportData {
       entry.answers().writeFields(json);
       json.writeObjectFieldStart("envelopes");
       for (MetricStatistics metric : statistics.get(entry.run())) {
-        if (metric.task().equals(entry.task())) {
+        if (metric.curve().task().equals(entry.task())) {
           EnvelopeData.write(json, metric);
         }
       }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer.Generation;
+import dev.plumbline.protocol.Response.Generation;
 import dev.plumbline.results.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,14 +1,23 @@
 package dev.plumbline.reports.html;
 
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.Usage;
+import dev.plumbline.results.TaskPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run put together by a test. */
 final class MadeRun {
   private final String model;
   private final List<Integer> depths;
-  private final List<DocumentLine> documents = new ArrayList<>();
+  private final List<Question> documents = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
   MadeRun(String model, Integer... depths) {
@@ -33,18 +43,26 @@ final class MadeRun {
     return depths;
   }
 
-  MadeRun ask(String task, int id, String context, DocumentLine.Request request, String target) {
-    documents.add(new DocumentLine(task, id, context, request, target));
+  MadeRun generate(String task, int id, String context, List<String> until, String target) {
+    DocumentId document = new DocumentId(task, id);
+    documents.add(
+        new Question(new GenerateUntil(document, context, until, Optional.empty(), ""), target));
     return this;
   }
 
-  MadeRun answer(String task, int id, int r, SampleOutcome outcome) {
-    samples.add(new Sample(task, id, r, outcome));
+  MadeRun choose(String task, int id, String context, List<String> choices, String target) {
+    DocumentId document = new DocumentId(task, id);
+    documents.add(new Question(new Loglikelihoods(document, context, choices), target));
     return this;
   }
 
-  MadeRun scored(String task, int id, int r, String metric, double value, Answer answer) {
-    return answer(task, id, r, new Scored(Map.of(metric, value), answer, "target"));
+  MadeRun answer(String task, int id, int r, Outcome outcome) {
+    samples.add(new Sample(SampleId.of(task, id, r), outcome));
+    return this;
+  }
+
+  MadeRun scored(String task, int id, int r, String metric, double value, Response answer) {
+    return answer(task, id, r, new Scored(Map.of(Score.parse(metric), value), answer, "target"));
   }
 
   Run write(Path folder) {
@@ -57,7 +75,7 @@ final class MadeRun {
             now,
             now.plusSeconds(60),
             1234,
-            depths,
+            Sweep.of(depths).points(),
             new Manifest.Bundle(model, "ab".repeat(32)),
             new LinkedHashSet<>(tasks.keySet())
                 .stream()
@@ -67,12 +85,16 @@ final class MadeRun {
                                 task, "1.0", Map.of("test.jsonl", "cd".repeat(32)), 1, 0))
                     .toList(),
             new Manifest.Versions("0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1", "EPYC, 2 cores"),
-            Map.of("limit", 2, "init", "zero"));
-    List<Usage> usage = new ArrayList<>();
-    tasks.keySet().forEach(t -> depths.forEach(r -> usage.add(new Usage(t, r, 1e6 * r, 1000, r))));
+            new Configuration(Map.of("limit", 2, "init", "zero")));
+    Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
+    for (String task : tasks.keySet()) {
+      for (int r : depths) {
+        costs.put(new TaskPoint(task, SweepPoint.fixed(r)), new Cost(1e6 * r, 1000, r));
+      }
+    }
     try (RunWriter writer = RunWriter.create(folder, false)) {
       samples.forEach(writer::append);
-      return writer.finish(manifest, documents, usage);
+      return writer.finish(manifest, documents, costs);
     }
   }
 }

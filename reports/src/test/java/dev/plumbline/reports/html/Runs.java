@@ -1,11 +1,10 @@
 package dev.plumbline.reports.html;
 
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Unparsed;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Unparsed;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.Score;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,23 +25,27 @@ final class Runs {
     MadeRun run = new MadeRun(model, 1, 2, 4, 8);
     String shots = "Add the numbers, as in these examples.\n" + "Q: 1+1? A: 2\n".repeat(10);
     for (int i = 0; i < 20; i++) {
-      run.ask("sums", i, shots + "Q: " + i + "+1? A:", new GenerateUntil(List.of("Q:")), "" + i);
+      run.generate("sums", i, shots + "Q: " + i + "+1? A:", List.of("Q:"), "" + i);
       for (int r : run.depths()) {
         boolean right = i == 19 ? r == 2 : i % 5 < 4 && r >= 1 << (i % 5);
         Generation answer = new Generation("it is " + i * r, Map.of("number", "" + i * r));
         if (i == 18 && r == 8) {
           run.answer("sums", i, r, new Failed("out of memory"));
         } else if (i == 14 && r == 1) {
-          run.answer("sums", i, r, new Unparsed(Map.of("exact_match,number", 0.0), answer, "x"));
+          run.answer(
+              "sums",
+              i,
+              r,
+              new Unparsed(Map.of(Score.parse("exact_match,number"), 0.0), answer, "x"));
         } else {
           run.scored("sums", i, r, "exact_match,number", right ? 1 : 0, answer);
         }
       }
     }
     for (int i = 0; i < 20; i++) {
-      run.ask("facts", i, "Fact " + i + " is", new Loglikelihood(List.of(" so", " not")), "0");
+      run.choose("facts", i, "Fact " + i + " is", List.of(" so", " not"), "0");
       for (int r : run.depths()) {
-        MultipleChoice answer = new MultipleChoice(List.of(-8f / r, -3f), List.of(r >= 4, r < 4));
+        Choice answer = new Choice(List.of(-8f / r, -3f), List.of(r >= 4, r < 4));
         run.scored("facts", i, r, "acc", r >= 4 ? 1 : 0, answer);
       }
     }
@@ -58,12 +61,12 @@ final class Runs {
     String text = HOSTILE + " HALF";
     String task = "task " + HOSTILE;
     String metric = "acc" + HOSTILE;
-    run.ask(task, 0, text, new GenerateUntil(List.of(text)), text);
+    run.generate(task, 0, text, List.of(text), text);
     run.scored(task, 0, 1, metric, 0, new Generation(text, Map.of(HOSTILE, text)));
     run.scored(task, 0, 2, metric, 1, new Generation("<b>".repeat(350_000), Map.of()));
-    run.ask(task, 1, text, new Loglikelihood(List.of(text, text)), text);
+    run.choose(task, 1, text, List.of(text, text), text);
     run.answer(task, 1, 1, new Failed(text));
-    run.scored(task, 1, 2, metric, 1, new MultipleChoice(List.of(-1f, -2f), List.of(true, false)));
+    run.scored(task, 1, 2, metric, 1, new Choice(List.of(-1f, -2f), List.of(true, false)));
     return run;
   }
 
@@ -74,12 +77,12 @@ final class Runs {
     for (int i = 0; i < documents; i++) {
       List<String> choices =
           List.of(words(random, 8), words(random, 8), words(random, 8), words(random, 8));
-      run.ask("many", i, words(random, 100), new Loglikelihood(choices), "0");
+      run.choose("many", i, words(random, 100), choices, "0");
       double ability = random.nextDouble() * 40;
       for (int r : run.depths()) {
         boolean right = r + random.nextGaussian() * 3 > ability;
-        MultipleChoice answer =
-            new MultipleChoice(
+        Choice answer =
+            new Choice(
                 List.of(value(random), value(random), value(random), value(random)),
                 List.of(right, false, false, false));
         run.scored("many", i, r, "acc", right ? 1 : 0, answer);

@@ -1,6 +1,8 @@
 package dev.plumbline.results.comparison;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.PairedDifference;
@@ -22,19 +24,13 @@ public record Comparison(
     String baseline, String other, List<String> settings, List<String> warnings, List<Row> rows) {
 
   /**
-   * One metric at one r, on the documents of both runs.
+   * A curve at one point, on the documents of both runs.
    *
    * @param holm the difference's p value, corrected for every row of the comparison
    */
-  public record Row(
-      String task,
-      String metric,
-      String filter,
-      int iterations,
-      PairedDifference difference,
-      double holm) {}
+  public record Row(CurveId curve, SweepPoint point, PairedDifference difference, double holm) {}
 
-  private record Pair(ScoreTable table, int iterations, PairedDifference difference) {}
+  private record Pair(CurveId curve, SweepPoint point, PairedDifference difference) {}
 
   /**
    * Compares.
@@ -54,13 +50,11 @@ public record Comparison(
         continue;
       }
       Optional<ScoreTable> match =
-          others.stream()
-              .filter(t -> t.task().equals(table.task()) && t.key().equals(table.key()))
-              .findFirst();
+          others.stream().filter(t -> t.curve().equals(table.curve())).findFirst();
       if (match.isEmpty()) {
         warnings.add(
             "%s: %s is in %s alone; left out"
-                .formatted(table.task(), table.key(), baseline.folder()));
+                .formatted(table.task(), table.curve().score(), baseline.folder()));
       } else {
         pairs.addAll(pairs(table, match.get(), questions));
       }
@@ -76,15 +70,8 @@ public record Comparison(
     List<Double> corrected = Holm.adjust(pairs.stream().map(p -> p.difference().pValue()).toList());
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      ScoreTable table = pairs.get(i).table();
-      rows.add(
-          new Row(
-              table.task(),
-              table.metric(),
-              table.filter(),
-              pairs.get(i).iterations(),
-              pairs.get(i).difference(),
-              corrected.get(i)));
+      Pair pair = pairs.get(i);
+      rows.add(new Row(pair.curve(), pair.point(), pair.difference(), corrected.get(i)));
     }
     return new Comparison(
         baseline.folder().toString(),
@@ -98,9 +85,10 @@ public record Comparison(
     ScoreTable from = table.only(questions.of(table.task()));
     ScoreTable to = match.only(questions.of(table.task()));
     List<Pair> pairs = new ArrayList<>();
-    for (int r : from.depths()) {
-      if (to.depths().contains(r)) {
-        PairedDifference.of(from.paired(r, to, r)).ifPresent(d -> pairs.add(new Pair(from, r, d)));
+    for (SweepPoint p : from.points()) {
+      if (to.points().contains(p)) {
+        PairedDifference.of(from.paired(p, to, p))
+            .ifPresent(d -> pairs.add(new Pair(table.curve(), p, d)));
       }
     }
     return pairs;

@@ -1,5 +1,6 @@
 package dev.plumbline.results.comparison;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +37,11 @@ final class DifferentSettings {
     manifest.bundle().sha256().ifPresent(hash -> settings.put("model's sha256", hash));
     settings.put("plumbline", manifest.versions().plumbline());
     manifest.versions().onnxRuntime().ifPresent(v -> settings.put("onnxruntime", v));
-    settings.put("iterations", manifest.iterations());
+    settings.put(
+        "iterations",
+        manifest.points().stream().map(p -> p.match(SweepPoint.Fixed::iterations)).toList());
     manifest.seed().ifPresent(seed -> settings.put("seed", seed));
-    manifest.configuration().forEach(settings::putIfAbsent);
+    manifest.configuration().values().forEach(settings::putIfAbsent);
     return settings;
   }
 

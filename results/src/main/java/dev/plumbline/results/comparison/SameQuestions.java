@@ -1,6 +1,6 @@
 package dev.plumbline.results.comparison;
 
-import dev.plumbline.results.DocumentLine;
+import dev.plumbline.protocol.Question;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings) {
 
   static SameQuestions of(Run baseline, Run other) {
-    Map<String, Map<Integer, DocumentLine>> before = byTask(baseline);
-    Map<String, Map<Integer, DocumentLine>> after = byTask(other);
+    Map<String, Map<Integer, Question>> before = byTask(baseline);
+    Map<String, Map<Integer, Question>> after = byTask(other);
     Map<String, Set<Integer>> same = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     for (Manifest.Task task : baseline.manifest().tasks()) {
@@ -34,12 +34,12 @@ record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings)
         continue;
       }
       warnings.addAll(differences(task, match));
-      Map<Integer, DocumentLine> asked = before.getOrDefault(task.name(), Map.of());
-      Map<Integer, DocumentLine> askedToo = after.getOrDefault(task.name(), Map.of());
+      Map<Integer, Question> asked = before.getOrDefault(task.name(), Map.of());
+      Map<Integer, Question> askedToo = after.getOrDefault(task.name(), Map.of());
       Set<Integer> kept = new TreeSet<>();
       asked.forEach(
-          (document, line) -> {
-            if (line.equals(askedToo.get(document))) {
+          (document, question) -> {
+            if (question.equals(askedToo.get(document))) {
               kept.add(document);
             }
           });
@@ -64,11 +64,14 @@ record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings)
     return documents.getOrDefault(task, Set.of());
   }
 
-  private static Map<String, Map<Integer, DocumentLine>> byTask(Run run) {
-    Map<String, Map<Integer, DocumentLine>> tasks = new HashMap<>();
-    try (Stream<DocumentLine> lines = run.documents()) {
+  private static Map<String, Map<Integer, Question>> byTask(Run run) {
+    Map<String, Map<Integer, Question>> tasks = new HashMap<>();
+    try (Stream<Question> lines = run.documents()) {
       lines.forEach(
-          line -> tasks.computeIfAbsent(line.task(), t -> new TreeMap<>()).put(line.docId(), line));
+          question ->
+              tasks
+                  .computeIfAbsent(question.document().task(), t -> new TreeMap<>())
+                  .put(question.document().number(), question));
     }
     return tasks;
   }
@@ -94,10 +97,7 @@ record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings)
   }
 
   private static List<String> leftOut(
-      String task,
-      Map<Integer, DocumentLine> asked,
-      Map<Integer, DocumentLine> askedToo,
-      int kept) {
+      String task, Map<Integer, Question> asked, Map<Integer, Question> askedToo, int kept) {
     Set<Integer> both = new TreeSet<>(asked.keySet());
     both.retainAll(askedToo.keySet());
     List<String> warnings = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.plumbline.results.policy;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
@@ -35,12 +37,7 @@ import org.apache.commons.rng.simple.RandomSource;
  *     partly by luck
  */
 public record DepthPolicy(
-    String task,
-    String metric,
-    String filter,
-    int documents,
-    boolean countsEveryDepth,
-    List<Point> points) {
+    CurveId curve, int documents, boolean countsEveryDepth, List<Point> points) {
   private static final List<Double> THRESHOLDS = List.of(0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5);
   private static final int FOLDS = 5;
   private static final int FEWEST_DOCUMENTS = 50;
@@ -67,7 +64,7 @@ public record DepthPolicy(
       Optional<Interval> interval) {}
 
   /**
-   * For each metric of right and wrong answers of a run. Tasks with fewer than {@value
+   * For each curve of right and wrong answers of a run. Tasks with fewer than {@value
    * #FEWEST_DOCUMENTS} complete documents, or a single r, have none.
    */
   public static List<DepthPolicy> of(Run run) {
@@ -83,7 +80,7 @@ public record DepthPolicy(
   /** As {@link #of(Run)}, of the samples that a table was made from, in any order. */
   static Optional<DepthPolicy> of(ScoreTable table, Stream<Sample> all) {
     List<Integer> documents = table.completeDocuments();
-    List<Integer> depths = table.depths();
+    List<Integer> depths = table.points().stream().map(SweepPoint::iterations).toList();
     if (!table.isRightOrWrong() || documents.size() < FEWEST_DOCUMENTS || depths.size() < 2) {
       return Optional.empty();
     }
@@ -91,9 +88,9 @@ public record DepthPolicy(
     all.filter(sample -> sample.task().equals(table.task()))
         .forEach(
             sample -> {
-              int document = Collections.binarySearch(documents, sample.docId());
+              int document = Collections.binarySearch(documents, sample.document().number());
               if (document >= 0) {
-                samples[document][depths.indexOf(sample.iterations())] = sample;
+                samples[document][table.points().indexOf(sample.point())] = sample;
               }
             });
     boolean choices = Features.areOfChoices(samples[0][0]);
@@ -106,9 +103,7 @@ public record DepthPolicy(
     double[][] probabilities = crossValidated(samples, scores);
     return Optional.of(
         new DepthPolicy(
-            table.task(),
-            table.metric(),
-            table.filter(),
+            table.curve(),
             documents.size(),
             !choices,
             THRESHOLDS.stream()

@@ -1,9 +1,9 @@
 package dev.plumbline.results.policy;
 
-import dev.plumbline.results.Answer;
-import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Programs;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Unparsed;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,22 +24,28 @@ final class Features {
    * @param before the sample at the depth before; absent at the first
    */
   static double[] of(Sample sample, Optional<Sample> before) {
-    Answer answer = answer(sample);
-    if (answer instanceof MultipleChoice choice) {
-      return ofChoice(choice, before.map(Features::answer).flatMap(b -> comparable(choice, b)));
-    }
-    return new double[] {
-      before.isPresent() && said(answer).equals(said(answer(before.get()))) ? 1 : 0,
-      Math.log1p(text(answer).length()) / LONG_TEXT,
-      sample.outcome() instanceof Unparsed ? 1 : 0
-    };
+    Optional<Response> earlier = before.map(Features::response);
+    return response(sample)
+        .match(
+            choice -> ofChoice(choice, earlier.flatMap(e -> comparable(choice, e))),
+            generation -> ofText(sample, generation.text(), earlier),
+            programs -> ofText(sample, text(programs), earlier));
   }
 
   static boolean areOfChoices(Sample sample) {
-    return answer(sample) instanceof MultipleChoice;
+    return response(sample).match(choice -> true, generation -> false, programs -> false);
   }
 
-  private static double[] ofChoice(MultipleChoice choice, Optional<MultipleChoice> before) {
+  private static double[] ofText(Sample sample, String text, Optional<Response> before) {
+    Object said = said(response(sample));
+    return new double[] {
+      before.isPresent() && said.equals(said(before.get())) ? 1 : 0,
+      Math.log1p(text.length()) / LONG_TEXT,
+      sample.outcome().match(scored -> 0, unparsed -> 1, failed -> 0)
+    };
+  }
+
+  private static double[] ofChoice(Choice choice, Optional<Choice> before) {
     double[] p = softmax(choice);
     double[] descending = IntStream.range(0, p.length).mapToDouble(i -> -p[i]).sorted().toArray();
     double entropy = 0;
@@ -63,14 +69,17 @@ final class Features {
   }
 
   /** Runs may come from anywhere: another number of choices is another question. */
-  private static Optional<MultipleChoice> comparable(MultipleChoice choice, Answer before) {
-    return before instanceof MultipleChoice other
-            && other.loglikelihoods().size() == choice.loglikelihoods().size()
-        ? Optional.of(other)
-        : Optional.empty();
+  private static Optional<Choice> comparable(Choice choice, Response before) {
+    return before.match(
+        other ->
+            other.loglikelihoods().size() == choice.loglikelihoods().size()
+                ? Optional.of(other)
+                : Optional.empty(),
+        generation -> Optional.empty(),
+        programs -> Optional.empty());
   }
 
-  private static double[] softmax(MultipleChoice choice) {
+  private static double[] softmax(Choice choice) {
     double most = choice.loglikelihoods().stream().mapToDouble(l -> l).max().orElseThrow();
     double[] p = choice.loglikelihoods().stream().mapToDouble(l -> Math.exp(l - most)).toArray();
     double sum = IntStream.range(0, p.length).mapToDouble(i -> p[i]).sum();
@@ -85,23 +94,22 @@ final class Features {
     return best;
   }
 
-  private static Answer answer(Sample sample) {
-    return sample.outcome().given().orElseThrow();
+  private static Response response(Sample sample) {
+    return sample.outcome().response().orElseThrow();
   }
 
   /**
    * What filters found, or all of the text where there are none. A program's verdict is no hint.
    */
-  private static Object said(Answer answer) {
-    return answer instanceof Answer.Generation generation && !generation.filtered().isEmpty()
-        ? generation.filtered()
-        : text(answer);
+  private static Object said(Response response) {
+    return response.match(
+        choice -> choice,
+        generation -> generation.filtered().isEmpty() ? generation.text() : generation.filtered(),
+        Features::text);
   }
 
-  private static String text(Answer answer) {
-    return answer instanceof Answer.Generation generation
-        ? generation.text()
-        : ((Answer.Programs) answer).attempts().get(0).generation();
+  private static String text(Programs programs) {
+    return programs.attempts().get(0).generation();
   }
 
   private Features() {}

@@ -1,5 +1,6 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.StudentisedBootstrap;
 import java.util.Arrays;
@@ -20,15 +21,15 @@ public record Area(double value, Optional<Interval> interval, int n) {
   /** Absent for a single r, and where no document has a score at every r. */
   public static Optional<Area> of(ScoreTable table) {
     double[][] scores = table.complete();
-    List<Integer> depths = table.depths();
-    if (scores.length == 0 || depths.size() < 2) {
+    List<SweepPoint> points = table.points();
+    if (scores.length == 0 || points.size() < 2) {
       return Optional.empty();
     }
     return Optional.of(
         new Area(
-            under(DocumentBootstrap.mean(scores), depths),
+            under(DocumentBootstrap.mean(scores), points),
             StudentisedBootstrap.interval(
-                    Arrays.stream(scores).mapToDouble(curve -> under(curve, depths)).toArray())
+                    Arrays.stream(scores).mapToDouble(curve -> under(curve, points)).toArray())
                 .map(interval -> table.isRightOrWrong() ? possible(interval) : interval),
             scores.length));
   }
@@ -38,16 +39,16 @@ public record Area(double value, Optional<Interval> interval, int n) {
     return new Interval(Math.max(0, interval.low()), Math.min(1, interval.high()));
   }
 
-  private static double under(double[] curve, List<Integer> depths) {
+  private static double under(double[] curve, List<SweepPoint> points) {
     double area = 0;
     for (int i = 1; i < curve.length; i++) {
-      area += doublings(depths.get(i - 1), depths.get(i)) * (curve[i - 1] + curve[i]) / 2;
+      area += doublings(points.get(i - 1), points.get(i)) * (curve[i - 1] + curve[i]) / 2;
     }
-    return area / doublings(depths.get(0), depths.get(curve.length - 1));
+    return area / doublings(points.get(0), points.get(curve.length - 1));
   }
 
   /** How often r doubles on the way. */
-  static double doublings(int from, int to) {
-    return Math.log((double) to / from) / Math.log(2);
+  static double doublings(SweepPoint from, SweepPoint to) {
+    return Math.log((double) to.iterations() / from.iterations()) / Math.log(2);
   }
 }

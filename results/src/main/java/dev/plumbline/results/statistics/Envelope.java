@@ -1,12 +1,12 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -36,10 +36,10 @@ public record Envelope(
   /**
    * Documents that are first right at one r.
    *
-   * @param iterations absent for documents that are right at no r
+   * @param point absent for documents that are right at no r
    * @param values their mean at each r of the sweep; empty where the stratum is
    */
-  public record Stratum(OptionalInt iterations, int documents, List<Double> values) {}
+  public record Stratum(Optional<SweepPoint> point, int documents, List<Double> values) {}
 
   /** Absent for graded scores, and where no document has a score at every r. */
   public static Optional<Envelope> of(ScoreTable table) {
@@ -47,13 +47,13 @@ public record Envelope(
     if (!table.isRightOrWrong() || scores.length == 0) {
       return Optional.empty();
     }
-    List<Integer> depths = table.depths();
+    List<SweepPoint> points = table.points();
     List<Integer> documents = table.completeDocuments();
     Map<Integer, Integer> oracleDepths = new TreeMap<>();
     List<List<double[]>> strata = new ArrayList<>();
-    depths.forEach(r -> strata.add(new ArrayList<>()));
+    points.forEach(p -> strata.add(new ArrayList<>()));
     strata.add(new ArrayList<>());
-    Integer[] byDepthsRight = new Integer[depths.size() + 1];
+    Integer[] byDepthsRight = new Integer[points.size() + 1];
     Arrays.fill(byDepthsRight, 0);
     int overthought = 0;
     for (int document = 0; document < scores.length; document++) {
@@ -63,7 +63,7 @@ public record Envelope(
         first++;
       }
       if (first < right.length) {
-        oracleDepths.put(documents.get(document), depths.get(first));
+        oracleDepths.put(documents.get(document), points.get(first).iterations());
       }
       strata.get(first).add(right);
       int depthsRight = (int) Arrays.stream(right).sum();
@@ -78,17 +78,17 @@ public record Envelope(
             Share.of(overthought, scores.length),
             oracleDepths,
             oracleDepths.values().stream().mapToInt(r -> r).average(),
-            strata(depths, strata),
+            strata(points, strata),
             List.of(byDepthsRight)));
   }
 
-  private static List<Stratum> strata(List<Integer> depths, List<List<double[]>> members) {
+  private static List<Stratum> strata(List<SweepPoint> points, List<List<double[]>> members) {
     List<Stratum> strata = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       double[][] scores = members.get(i).toArray(double[][]::new);
       strata.add(
           new Stratum(
-              i < depths.size() ? OptionalInt.of(depths.get(i)) : OptionalInt.empty(),
+              i < points.size() ? Optional.of(points.get(i)) : Optional.empty(),
               scores.length,
               scores.length == 0
                   ? List.of()

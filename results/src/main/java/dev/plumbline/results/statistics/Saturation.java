@@ -1,5 +1,6 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.SweepPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,14 +15,15 @@ import java.util.stream.IntStream;
  * percentile bootstrap of r* itself is too narrow: the best r of a measured curve is best partly by
  * luck, and in each resample by luck again.
  *
- * @param iterations r*
+ * @param point r*
  * @param best the r with the highest mean; the smallest of them where several have it
  * @param margin the loss that is tolerated, in the metric's own unit
  * @param low the interval's lower end, a depth of the sweep
  * @param high its upper end
  * @param n documents with a score at every r; the others are left out
  */
-public record Saturation(int iterations, int best, double margin, int low, int high, int n) {
+public record Saturation(
+    SweepPoint point, SweepPoint best, double margin, SweepPoint low, SweepPoint high, int n) {
   /** One point of accuracy. */
   public static final double DEFAULT_MARGIN = 0.01;
 
@@ -56,14 +58,14 @@ public record Saturation(int iterations, int best, double margin, int low, int h
     while (loss(curve, saturated) > margin + ROUNDING) {
       saturated++;
     }
-    List<Integer> depths = table.depths();
+    List<SweepPoint> points = table.points();
     return Optional.of(
         new Saturation(
-            depths.get(saturated),
-            depths.get(best(curve)),
+            points.get(saturated),
+            points.get(best(curve)),
             margin,
-            depths.get(low),
-            depths.get(high),
+            points.get(low),
+            points.get(high),
             scores.length));
   }
 

@@ -1,5 +1,8 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import java.util.ArrayList;
@@ -18,35 +21,26 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The scores of one metric of one task by document and r: what every statistic starts from. */
+/** The scores behind one curve by document and point: what every statistic starts from. */
 public final class ScoreTable {
-  private final String task;
-  private final String metric;
-  private final String filter;
+  private final CurveId curve;
   private final List<Integer> documents;
-  private final List<Integer> depths;
+  private final List<SweepPoint> points;
 
-  /** By document and r, in their order; NaN where there is no score. */
+  /** By document and point, in their order; NaN where there is no score. */
   private final double[][] scores;
 
   private ScoreTable(
-      String task,
-      String metric,
-      String filter,
-      List<Integer> documents,
-      List<Integer> depths,
-      double[][] scores) {
-    this.task = task;
-    this.metric = metric;
-    this.filter = filter;
+      CurveId curve, List<Integer> documents, List<SweepPoint> points, double[][] scores) {
+    this.curve = curve;
     this.documents = List.copyOf(documents);
-    this.depths = List.copyOf(depths);
+    this.points = List.copyOf(points);
     this.scores = scores;
   }
 
   /**
-   * A table per task and metric of the run, in the order in which they first appear. A task without
-   * scores, such as one whose programs were not executed, has none.
+   * A table per curve of the run, in the order in which they first appear. A task without scores,
+   * such as one whose programs were not executed, has none.
    */
   public static List<ScoreTable> of(Run run) {
     try (Stream<Sample> samples = run.samples()) {
@@ -56,96 +50,81 @@ public final class ScoreTable {
 
   /** As {@link #of(Run)}, from samples in any order. */
   public static List<ScoreTable> of(Stream<Sample> samples) {
-    Map<String, SortedMap<Integer, SortedMap<Integer, Map<String, Double>>>> tasks =
+    Map<String, SortedMap<Integer, SortedMap<SweepPoint, Map<Score, Double>>>> tasks =
         new LinkedHashMap<>();
     samples.forEach(
         s ->
             tasks
                 .computeIfAbsent(s.task(), t -> new TreeMap<>())
-                .computeIfAbsent(s.docId(), d -> new TreeMap<>())
-                .put(s.iterations(), s.outcome().metrics()));
+                .computeIfAbsent(s.document().number(), d -> new TreeMap<>())
+                .put(s.point(), s.outcome().metrics()));
     List<ScoreTable> tables = new ArrayList<>();
     tasks.forEach(
         (task, documents) -> {
-          SortedSet<Integer> depths = new TreeSet<>();
-          Set<String> keys = new LinkedHashSet<>();
-          for (SortedMap<Integer, Map<String, Double>> byDepth : documents.values()) {
-            depths.addAll(byDepth.keySet());
-            byDepth.values().forEach(metrics -> keys.addAll(metrics.keySet()));
+          SortedSet<SweepPoint> points = new TreeSet<>();
+          Set<Score> scores = new LinkedHashSet<>();
+          for (SortedMap<SweepPoint, Map<Score, Double>> byPoint : documents.values()) {
+            points.addAll(byPoint.keySet());
+            byPoint.values().forEach(metrics -> scores.addAll(metrics.keySet()));
           }
-          keys.forEach(key -> tables.add(table(task, key, documents, List.copyOf(depths))));
+          scores.forEach(
+              score -> tables.add(table(new CurveId(task, score), documents, List.copyOf(points))));
         });
     return List.copyOf(tables);
   }
 
   private static ScoreTable table(
-      String task,
-      String key,
-      SortedMap<Integer, SortedMap<Integer, Map<String, Double>>> documents,
-      List<Integer> depths) {
+      CurveId curve,
+      SortedMap<Integer, SortedMap<SweepPoint, Map<Score, Double>>> documents,
+      List<SweepPoint> points) {
     double[][] scores =
         documents.values().stream()
             .map(
-                byDepth ->
-                    depths.stream()
-                        .map(r -> byDepth.getOrDefault(r, Map.of()))
-                        .mapToDouble(metrics -> metrics.getOrDefault(key, Double.NaN))
+                byPoint ->
+                    points.stream()
+                        .map(p -> byPoint.getOrDefault(p, Map.of()))
+                        .mapToDouble(m -> m.getOrDefault(curve.score(), Double.NaN))
                         .toArray())
             .toArray(double[][]::new);
-    String[] names = key.split(",", 2);
-    return new ScoreTable(
-        task,
-        names[0],
-        names.length == 1 ? "" : names[1],
-        List.copyOf(documents.keySet()),
-        depths,
-        scores);
+    return new ScoreTable(curve, List.copyOf(documents.keySet()), points, scores);
   }
 
   /**
    * A table of made-up or stored scores.
    *
-   * @param filter empty where the task has none
-   * @param depths ascending
-   * @param scores by document, numbered from 0, and depth; NaN where there is none
+   * @param points ascending
+   * @param scores by document, numbered from 0, and point; NaN where there is none
    */
-  public static ScoreTable of(
-      String task, String metric, String filter, List<Integer> depths, double[][] scores) {
+  public static ScoreTable of(CurveId curve, List<SweepPoint> points, double[][] scores) {
     List<Integer> documents = new ArrayList<>();
     double[][] copy = new double[scores.length][];
     for (int document = 0; document < scores.length; document++) {
-      if (scores[document].length != depths.size()) {
+      if (scores[document].length != points.size()) {
         throw new IllegalArgumentException(
             "document %d has %d scores; expected one for each r of %s"
-                .formatted(document, scores[document].length, depths));
+                .formatted(document, scores[document].length, labels(points)));
       }
       documents.add(document);
       copy[document] = scores[document].clone();
     }
-    return new ScoreTable(task, metric, filter, documents, depths, copy);
+    return new ScoreTable(curve, documents, points, copy);
+  }
+
+  private static List<String> labels(List<SweepPoint> points) {
+    return points.stream().map(SweepPoint::label).toList();
+  }
+
+  public CurveId curve() {
+    return curve;
   }
 
   public String task() {
-    return task;
+    return curve.task();
   }
 
-  public String metric() {
-    return metric;
-  }
-
-  /** Empty where the task has none. */
-  public String filter() {
-    return filter;
-  }
-
-  /** {@code metric} or {@code metric,filter}, as samples name it. */
-  public String key() {
-    return filter.isEmpty() ? metric : metric + "," + filter;
-  }
-
-  /** Every r, ascending. */
-  public List<Integer> depths() {
-    return depths;
+  /** Every point of the sweep, ascending. */
+  public List<SweepPoint> points() {
+    return points;
   }
 
   /** Every document's number, ascending, whether it has scores or not. */
@@ -154,12 +133,12 @@ public final class ScoreTable {
   }
 
   /** Absent where the sample failed or there is none. */
-  public OptionalDouble score(int docId, int iterations) {
+  public OptionalDouble score(int docId, SweepPoint point) {
     int document = Collections.binarySearch(documents, docId);
-    int depth = depths.indexOf(iterations);
-    return document < 0 || depth < 0 || Double.isNaN(scores[document][depth])
+    int place = points.indexOf(point);
+    return document < 0 || place < 0 || Double.isNaN(scores[document][place])
         ? OptionalDouble.empty()
-        : OptionalDouble.of(scores[document][depth]);
+        : OptionalDouble.of(scores[document][place]);
   }
 
   /** Whether every score is 0 or 1. */
@@ -169,8 +148,8 @@ public final class ScoreTable {
         .allMatch(score -> Double.isNaN(score) || score == 0 || score == 1);
   }
 
-  /** The same documents at two depths; {@code from} is what {@code to} is compared with. */
-  public PairedScores paired(int from, int to) {
+  /** The same documents at two points; {@code from} is what {@code to} is compared with. */
+  public PairedScores paired(SweepPoint from, SweepPoint to) {
     return paired(from, this, to);
   }
 
@@ -178,9 +157,9 @@ public final class ScoreTable {
    * The same documents, told by their numbers, in two tables. Whether these numbers mean the same
    * questions in both is the caller's to know.
    *
-   * @param from the r of this table, which is what the other is compared with
+   * @param from the point of this table, which is what the other is compared with
    */
-  public PairedScores paired(int from, ScoreTable other, int to) {
+  public PairedScores paired(SweepPoint from, ScoreTable other, SweepPoint to) {
     Map<Integer, Double> before = column(from);
     Map<Integer, Double> after = other.column(to);
     Set<Integer> all = new TreeSet<>(before.keySet());
@@ -197,15 +176,15 @@ public final class ScoreTable {
   }
 
   /** NaN where there is no score. */
-  private Map<Integer, Double> column(int iterations) {
-    int depth = depths.indexOf(iterations);
-    if (depth < 0) {
+  private Map<Integer, Double> column(SweepPoint point) {
+    int place = points.indexOf(point);
+    if (place < 0) {
       throw new IllegalArgumentException(
-          "%s has no r=%d; it has %s".formatted(task, iterations, depths));
+          "%s has no r=%s; it has %s".formatted(task(), point.label(), labels(points)));
     }
     Map<Integer, Double> column = new LinkedHashMap<>();
     for (int document = 0; document < scores.length; document++) {
-      column.put(documents.get(document), scores[document][depth]);
+      column.put(documents.get(document), scores[document][place]);
     }
     return column;
   }
@@ -215,11 +194,9 @@ public final class ScoreTable {
     int[] places =
         IntStream.range(0, scores.length).filter(i -> kept.contains(documents.get(i))).toArray();
     return new ScoreTable(
-        task,
-        metric,
-        filter,
+        curve,
         Arrays.stream(places).mapToObj(documents::get).toList(),
-        depths,
+        points,
         Arrays.stream(places).mapToObj(i -> scores[i]).toArray(double[][]::new));
   }
 

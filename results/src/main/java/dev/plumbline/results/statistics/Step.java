@@ -1,5 +1,6 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Interval;
 import java.util.Optional;
 
@@ -12,14 +13,14 @@ import java.util.Optional;
  * @param gainInterval 95 %, the difference's on the same scale; absent where that is
  */
 public record Step(
-    int from,
-    int to,
+    SweepPoint from,
+    SweepPoint to,
     PairedDifference difference,
     double holm,
     double gainPerDoubling,
     Optional<Interval> gainInterval) {
 
-  static Step of(int from, int to, PairedDifference difference, double holm) {
+  static Step of(SweepPoint from, SweepPoint to, PairedDifference difference, double holm) {
     double doublings = Area.doublings(from, to);
     return new Step(
         from,

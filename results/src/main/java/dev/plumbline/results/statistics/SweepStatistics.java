@@ -1,5 +1,7 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import java.util.ArrayList;
@@ -9,18 +11,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Every statistic of one metric of one task over a sweep. An answer is absent where it is
- * undefined: see the type of each.
+ * Every statistic of a curve over a sweep. An answer is absent where it is undefined: see the type
+ * of each.
  *
- * @param filter empty where the task has none
  * @param documents all of them
  * @param complete those with a score at every r, which alone count in area, saturation and envelope
  * @param steps from each r to the next one, where some document has a score at both
  */
 public record SweepStatistics(
-    String task,
-    String metric,
-    String filter,
+    CurveId curve,
     int documents,
     int complete,
     List<Point> points,
@@ -44,7 +43,7 @@ public record SweepStatistics(
     }
   }
 
-  private record Pair(int from, int to, PairedDifference difference) {}
+  private record Pair(SweepPoint from, SweepPoint to, PairedDifference difference) {}
 
   /**
    * Of each metric of each task of a run, in its order.
@@ -69,12 +68,10 @@ public record SweepStatistics(
       }
       all.add(
           new SweepStatistics(
-              table.task(),
-              table.metric(),
-              table.filter(),
+              table.curve(),
               table.documents().size(),
               table.completeDocuments().size(),
-              curves.stream().filter(p -> isOf(p, table)).map(Point::of).toList(),
+              curves.stream().filter(p -> p.curve().equals(table.curve())).map(Point::of).toList(),
               List.copyOf(steps),
               Area.of(table),
               Saturation.of(table, margin),
@@ -85,17 +82,11 @@ public record SweepStatistics(
 
   private static List<Pair> pairs(ScoreTable table) {
     List<Pair> pairs = new ArrayList<>();
-    for (int i = 1; i < table.depths().size(); i++) {
-      int from = table.depths().get(i - 1);
-      int to = table.depths().get(i);
+    for (int i = 1; i < table.points().size(); i++) {
+      SweepPoint from = table.points().get(i - 1);
+      SweepPoint to = table.points().get(i);
       PairedDifference.of(table.paired(from, to)).ifPresent(d -> pairs.add(new Pair(from, to, d)));
     }
     return pairs;
-  }
-
-  private static boolean isOf(CurvePoint point, ScoreTable table) {
-    return point.task().equals(table.task())
-        && point.metric().equals(table.metric())
-        && point.filter().equals(table.filter());
   }
 }

@@ -4,30 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
-import dev.plumbline.results.DocumentLine;
-import dev.plumbline.results.DocumentLine.Request.GenerateUntil;
-import dev.plumbline.results.DocumentLine.Request.Loglikelihood;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request.GenerateUntil;
+import dev.plumbline.protocol.Request.Loglikelihoods;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
   @TempDir private Path folder;
 
-  private final List<DocumentLine> documents = new ArrayList<>();
+  private final List<Question> documents = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
   private Run write(String name, String version) {
@@ -38,14 +44,14 @@ class ComparisonTest {
             now,
             now,
             1,
-            List.of(1, 2),
+            Sweep.of(List.of(1, 2)).points(),
             new Manifest.Bundle(name, "ab"),
             List.of(new Manifest.Task("t", version, Map.of("d", "cd"), documents.size(), 0)),
             new Manifest.Versions("0", "1", "17", "os", "cpu"),
-            Map.of("limit", name.length()));
+            new Configuration(Map.of("limit", name.length())));
     try (RunWriter writer = RunWriter.create(folder.resolve(name), false)) {
       samples.forEach(writer::append);
-      Run run = writer.finish(manifest, documents, List.of());
+      Run run = writer.finish(manifest, documents, Map.of());
       documents.clear();
       samples.clear();
       return run;
@@ -57,12 +63,15 @@ class ComparisonTest {
     for (int doc = 0; doc < 10; doc++) {
       String context = "Q" + doc + (askedOtherwise.contains(doc) ? " please" : "");
       documents.add(
-          new DocumentLine("t", doc, context, new Loglikelihood(List.of(" yes", " no")), "0"));
+          new Question(
+              new Loglikelihoods(new DocumentId("t", doc), context, List.of(" yes", " no")), "0"));
       boolean isRight = right.contains(doc);
-      MultipleChoice answer =
-          new MultipleChoice(isRight ? List.of(-1f, -2f) : List.of(-2f, -1f), List.of(true, false));
+      Choice answer =
+          new Choice(isRight ? List.of(-1f, -2f) : List.of(-2f, -1f), List.of(true, false));
       samples.add(
-          new Sample("t", doc, 1, new Scored(Map.of("acc", isRight ? 1.0 : 0.0), answer, "0")));
+          new Sample(
+              SampleId.of("t", doc, 1),
+              new Scored(Map.of(Score.parse("acc"), isRight ? 1.0 : 0.0), answer, "0")));
     }
     return write(name, "1");
   }
@@ -90,21 +99,26 @@ class ComparisonTest {
     assertThat(comparison.warnings())
         .containsExactly(
             "t: 2 of 10 documents have another prompt, other choices or another target; left out");
-    assertThat(Flip.of(before, after)).extracting(Flip::docId).containsExactly(2);
+    assertThat(Flip.of(before, after))
+        .extracting(flip -> flip.id().document().number())
+        .containsExactly(2);
   }
 
   @Test
   void otherVersionOfATaskIsWarnedOf() {
     Run before = choices("before", List.of(0), List.of());
-    documents.add(new DocumentLine("t", 0, "Q0", new Loglikelihood(List.of(" yes", " no")), "0"));
-    samples.add(new Sample("t", 0, 1, new Failed("no memory")));
+    documents.add(
+        new Question(
+            new Loglikelihoods(new DocumentId("t", 0), "Q0", List.of(" yes", " no")), "0"));
+    samples.add(new Sample(SampleId.of("t", 0, 1), new Failed("no memory")));
     samples.add(
         new Sample(
-            "t",
-            1,
-            1,
-            new Scored(Map.of("acc", 1.0), new MultipleChoice(List.of(-1f), List.of(true)), "0")));
-    documents.add(new DocumentLine("t", 1, "Q1", new Loglikelihood(List.of(" yes", " no")), "0"));
+            SampleId.of("t", 1, 1),
+            new Scored(
+                Map.of(Score.parse("acc"), 1.0), new Choice(List.of(-1f), List.of(true)), "0")));
+    documents.add(
+        new Question(
+            new Loglikelihoods(new DocumentId("t", 1), "Q1", List.of(" yes", " no")), "0"));
     Run after = write("after", "2");
     Comparison comparison = Comparison.of(before, after);
     assertThat(comparison.warnings())
@@ -130,8 +144,8 @@ class ComparisonTest {
     Run before = choices("before", List.of(3), List.of());
     Run after = choices("after", List.of(), List.of());
     Flip flip = Flip.of(before, after).get(0);
-    assertThat(flip.docId()).isEqualTo(3);
-    assertThat(flip.context()).isEqualTo("Q3");
+    assertThat(flip.id().document().number()).isEqualTo(3);
+    assertThat(flip.asked().context()).isEqualTo("Q3");
     assertThat(flip.replyBefore().answer()).isEqualTo(" yes");
     assertThat(flip.replyAfter().answer()).isEqualTo(" no");
     assertThat(flip.replyAfter().text()).isEqualTo("[-2.0, -1.0]");
@@ -142,20 +156,21 @@ class ComparisonTest {
     Run before = generation("before", "so 5", "5", 1);
     Run after = generation("after", "so 6", "6", 0);
     Flip flip = Flip.of(before, after).get(0);
-    assertThat(flip.filter()).isEqualTo("strict");
+    assertThat(flip.score().filter()).isEqualTo("strict");
     assertThat(flip.replyBefore()).isEqualTo(new Flip.Reply("5", "so 5"));
     assertThat(flip.replyAfter()).isEqualTo(new Flip.Reply("6", "so 6"));
   }
 
   private Run generation(String name, String text, String filtered, double score) {
-    documents.add(new DocumentLine("t", 0, "Q", new GenerateUntil(List.of("\n")), "5"));
+    documents.add(
+        new Question(
+            new GenerateUntil(new DocumentId("t", 0), "Q", List.of("\n"), Optional.empty(), ""),
+            "5"));
     samples.add(
         new Sample(
-            "t",
-            0,
-            2,
+            SampleId.of("t", 0, 2),
             new Scored(
-                Map.of("em,strict", score),
+                Map.of(Score.parse("em,strict"), score),
                 new Generation(text, Map.of("strict", filtered)),
                 "5")));
     return write(name, "1");

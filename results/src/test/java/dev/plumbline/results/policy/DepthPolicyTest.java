@@ -3,11 +3,13 @@ package dev.plumbline.results.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.results.Answer.Generation;
-import dev.plumbline.results.Answer.MultipleChoice;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Response.Choice;
+import dev.plumbline.protocol.Response.Generation;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Scored;
 import dev.plumbline.results.statistics.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,10 @@ class DepthPolicyTest {
   }
 
   private static Sample choice(int doc, int r, boolean right, float margin) {
-    MultipleChoice answer = new MultipleChoice(List.of(-margin, 0f), List.of(false, false));
-    return new Sample("t", doc, r, new Scored(Map.of("acc", right ? 1.0 : 0.0), answer, "0"));
+    Choice answer = new Choice(List.of(-margin, 0f), List.of(false, false));
+    return new Sample(
+        SampleId.of("t", doc, r),
+        new Scored(Map.of(Score.parse("acc"), right ? 1.0 : 0.0), answer, "0"));
   }
 
   private static DepthPolicy of(List<Sample> samples) {
@@ -91,7 +95,10 @@ class DepthPolicyTest {
       for (int r : List.of(1, 2, 4)) {
         Generation answer = new Generation("same", Map.of("f", "same"));
         double score = r == 4 ? 1 : 0;
-        samples.add(new Sample("t", doc, r, new Scored(Map.of("em,f", score), answer, "x")));
+        samples.add(
+            new Sample(
+                SampleId.of("t", doc, r),
+                new Scored(Map.of(Score.parse("em,f"), score), answer, "x")));
       }
     }
     DepthPolicy policy = of(samples);

@@ -1,5 +1,7 @@
 package dev.plumbline.results.statistics;
 
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Sweep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ public record MadeUpSweep(List<Double> curve, double sameness) {
 
   ScoreTable table(int documents, UniformRandomProvider random) {
     List<Integer> depths = IntStream.range(0, curve.size()).mapToObj(i -> 1 << i).toList();
-    return ScoreTable.of("t", "acc", "", depths, draw(documents, random));
+    return ScoreTable.of(
+        CurveId.parse("t:acc"), Sweep.of(depths).points(), draw(documents, random));
   }
 }

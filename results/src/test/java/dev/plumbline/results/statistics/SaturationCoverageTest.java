@@ -43,8 +43,8 @@ class SaturationCoverageTest {
         double width = 0;
         for (int i = 0; i < SIMULATIONS; i++) {
           Saturation s = Saturation.of(sweep.table(documents, random), MARGIN).orElseThrow();
-          held += s.low() <= saturation && saturation <= s.high() ? 1 : 0;
-          right += s.iterations() == saturation ? 1 : 0;
+          held += s.low().iterations() <= saturation && saturation <= s.high().iterations() ? 1 : 0;
+          right += s.point().iterations() == saturation ? 1 : 0;
           width += 1 + Area.doublings(s.low(), s.high());
         }
         if (ASKED != null) {

@@ -3,13 +3,19 @@ package dev.plumbline.results.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.plumbline.results.Answer;
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Outcome.Failed;
+import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Curves;
 import dev.plumbline.results.Sample;
-import dev.plumbline.results.SampleOutcome.Failed;
-import dev.plumbline.results.SampleOutcome.Scored;
-import dev.plumbline.results.Usage;
+import dev.plumbline.results.TaskPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,7 +28,7 @@ class SweepStatisticsTest {
   private static final double[][] SCORES = {{0, 0, 0, 0}, {1, 1, 1, 1}, {0, 0, 1, 1}, {0, 1, 0, 0}};
 
   private static ScoreTable table(double[]... scores) {
-    return ScoreTable.of("t", "acc", "", List.of(1, 3, 4, 10), scores);
+    return ScoreTable.of(CurveId.parse("t:acc"), Sweep.of(List.of(1, 3, 4, 10)).points(), scores);
   }
 
   /** From numpy 2.4.6: {@code trapezoid(v, log2(r)) / (log2(r[-1]) - log2(r[0]))}. */
@@ -36,7 +42,8 @@ class SweepStatisticsTest {
 
   @Test
   void areaOfOneDepthIsUndefined() {
-    ScoreTable one = ScoreTable.of("t", "acc", "", List.of(4), new double[][] {{1}});
+    ScoreTable one =
+        ScoreTable.of(CurveId.parse("t:acc"), Sweep.of(List.of(4)).points(), new double[][] {{1}});
     assertThat(Area.of(one)).isEmpty();
     assertThat(Area.of(table())).isEmpty();
   }
@@ -44,7 +51,7 @@ class SweepStatisticsTest {
   @Test
   void gainPerDoublingIsTheGainOverTheDoublingsOfTheStep() {
     Step step = statistics(table(SCORES)).steps().get(2);
-    assertThat(step.from()).isEqualTo(4);
+    assertThat(step.from()).isEqualTo(SweepPoint.fixed(4));
     assertThat(step.gainPerDoubling()).isZero();
     Step first = statistics(table(SCORES)).steps().get(0);
     assertThat(first.gainPerDoubling()).isCloseTo(0.25 / 1.584962500721156, within(1e-15));
@@ -63,7 +70,7 @@ class SweepStatisticsTest {
     assertThat(envelope.documentsByDepthsRight()).containsExactly(1, 1, 1, 0, 1);
     assertThat(envelope.strata()).extracting(s -> s.documents()).containsExactly(1, 1, 1, 0, 1);
     assertThat(envelope.strata().get(1).values()).containsExactly(0.0, 1.0, 0.0, 0.0);
-    assertThat(envelope.strata().get(4).iterations()).isEmpty();
+    assertThat(envelope.strata().get(4).point()).isEmpty();
   }
 
   @Test
@@ -86,7 +93,7 @@ class SweepStatisticsTest {
   }
 
   private static int saturation(double margin, double... curve) {
-    return Saturation.of(table(curve), margin).orElseThrow().iterations();
+    return Saturation.of(table(curve), margin).orElseThrow().point().iterations();
   }
 
   @Test
@@ -104,34 +111,40 @@ class SweepStatisticsTest {
 
   @Test
   void tableReadsSamplesInAnyOrderAndKnowsTheFailedOnes() {
-    Answer answer = new Answer.Generation("", Map.of());
-    Map<String, Double> right = Map.of("exact_match,strict", 1.0);
+    Response answer = new Response.Generation("", Map.of());
+    Map<Score, Double> right = Map.of(Score.parse("exact_match,strict"), 1.0);
     List<ScoreTable> tables =
         ScoreTable.of(
             Stream.of(
-                new Sample("t", 7, 2, new Scored(right, answer, "")),
-                new Sample("t", 3, 1, new Scored(right, answer, "")),
-                new Sample("t", 7, 1, new Failed("no memory")),
-                new Sample("u", 0, 1, new Failed("no memory"))));
+                new Sample(SampleId.of("t", 7, 2), new Scored(right, answer, "")),
+                new Sample(SampleId.of("t", 3, 1), new Scored(right, answer, "")),
+                new Sample(SampleId.of("t", 7, 1), new Failed("no memory")),
+                new Sample(SampleId.of("u", 0, 1), new Failed("no memory"))));
     assertThat(tables).hasSize(1);
-    assertThat(tables.get(0).metric()).isEqualTo("exact_match");
-    assertThat(tables.get(0).filter()).isEqualTo("strict");
+    assertThat(tables.get(0).curve().score().metric()).isEqualTo("exact_match");
+    assertThat(tables.get(0).curve().score().filter()).isEqualTo("strict");
     assertThat(tables.get(0).documents()).containsExactly(3, 7);
-    assertThat(tables.get(0).depths()).containsExactly(1, 2);
-    assertThat(tables.get(0).score(7, 1)).isEmpty();
-    assertThat(tables.get(0).score(7, 2)).hasValue(1);
-    assertThat(tables.get(0).paired(1, 2).n()).isZero();
-    assertThat(tables.get(0).paired(1, 2).excluded()).isEqualTo(2);
+    assertThat(tables.get(0).points()).isEqualTo(Sweep.of(List.of(1, 2)).points());
+    assertThat(tables.get(0).score(7, SweepPoint.fixed(1))).isEmpty();
+    assertThat(tables.get(0).score(7, SweepPoint.fixed(2))).hasValue(1);
+    assertThat(tables.get(0).paired(SweepPoint.fixed(1), SweepPoint.fixed(2)).n()).isZero();
+    assertThat(tables.get(0).paired(SweepPoint.fixed(1), SweepPoint.fixed(2)).excluded())
+        .isEqualTo(2);
   }
 
   @Test
   void valuePerGflopIsAbsentWhereTheCostIs() {
-    Answer answer = new Answer.Generation("", Map.of());
+    Response answer = new Response.Generation("", Map.of());
     List<Sample> samples =
         Stream.of(1, 2)
-            .map(r -> new Sample("t", 0, r, new Scored(Map.of("acc", 1.0), answer, "")))
+            .map(
+                r ->
+                    new Sample(
+                        SampleId.of("t", 0, r),
+                        new Scored(Map.of(Score.parse("acc"), 1.0), answer, "")))
             .toList();
-    List<CurvePoint> curves = Curves.of(samples, List.of(new Usage("t", 2, 4e9, 7, 1)));
+    List<CurvePoint> curves =
+        Curves.of(samples, Map.of(new TaskPoint("t", SweepPoint.fixed(2)), new Cost(4e9, 7, 1)));
     List<SweepStatistics> all =
         SweepStatistics.of(ScoreTable.of(samples.stream()), curves, Saturation.DEFAULT_MARGIN);
     assertThat(all.get(0).points().get(0).valuePerGflop()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.plumbline.runner.bundle;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,6 +52,11 @@ public record Bundle(Path folder, Description description, String sha256) {
     }
   }
 
+  /** Writes {@code plumbline.json} into a folder. */
+  public static void describe(Path folder, Description description) throws IOException {
+    DescriptionJson.write(description, folder.resolve(BundleFiles.DESCRIPTION));
+  }
+
   private static void verify(Path file, FileEntry expected) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw damaged(file, "missing");
@@ -87,8 +93,19 @@ public record Bundle(Path folder, Description description, String sha256) {
     return new PlumblineException("%s: %s; export the checkpoint again".formatted(file, what));
   }
 
-  public Architecture architecture() {
-    return description.architecture();
+  /** The sizes that the graphs have. */
+  public ModelShape shape() {
+    return description.model().shape();
+  }
+
+  /** What a token costs. */
+  public CostTable costs() {
+    return description.model().costs();
+  }
+
+  /** What the first state is drawn from; empty if it is the prelude's output. */
+  public Optional<TruncatedNormal> initialState() {
+    return description.model().initialState();
   }
 
   public SpecialTokens specialTokens() {

@@ -1,5 +1,6 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.runner.network.Part;
 import java.util.List;
 
 /** The names of a bundle's files. */
@@ -16,6 +17,15 @@ public final class BundleFiles {
 
   /** What every bundle has beside its description. */
   static final List<String> REQUIRED = List.of(PRELUDE, CORE, CODA, WEIGHTS, TOKENIZER);
+
+  /** The file of a part's graph. */
+  public static String graph(Part part) {
+    return switch (part) {
+      case PRELUDE -> PRELUDE;
+      case CORE -> CORE;
+      case CODA -> CODA;
+    };
+  }
 
   private BundleFiles() {}
 }

@@ -1,8 +1,6 @@
 package dev.plumbline.runner.bundle;
 
 import dev.plumbline.protocol.PlumblineException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +20,14 @@ public record Description(
     String source,
     Optional<String> license,
     Precision precision,
-    Architecture architecture,
+    Model model,
     SpecialTokens specialTokens,
     Optional<String> chatTemplate,
     Map<String, FileEntry> files) {
 
   public Description {
-    if (name == null || source == null || precision == null || files == null) {
-      throw new PlumblineException("name, source, precision and files must not be null");
+    if (name == null || source == null || precision == null || model == null || files == null) {
+      throw new PlumblineException("name, source, precision, model and files must not be null");
     }
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     if (files.containsValue(null)) {
@@ -48,16 +46,11 @@ public record Description(
       }
     }
     for (SpecialTokens.SpecialToken token : specialTokens.present()) {
-      if (token.id() < 0 || token.id() >= architecture.vocabSize()) {
+      if (token.id() < 0 || token.id() >= model.shape().vocabSize()) {
         throw new PlumblineException(
             "special_tokens: '%s' has id %d, outside the vocabulary of %d"
-                .formatted(token.token(), token.id(), architecture.vocabSize()));
+                .formatted(token.token(), token.id(), model.shape().vocabSize()));
       }
     }
-  }
-
-  /** Writes {@code plumbline.json} into a folder. */
-  public void write(Path folder) throws IOException {
-    DescriptionJson.write(this, folder.resolve(BundleFiles.DESCRIPTION));
   }
 }

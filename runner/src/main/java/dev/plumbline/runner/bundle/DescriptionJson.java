@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
+import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The JSON form of a {@link Description}. */
+/** The JSON form of a {@link Description}: written in the second format, read in both. */
 final class DescriptionJson {
-  static final int FORMAT = 1;
-  static final String ARCHITECTURE = "huginn_raven";
+  private static final int FORMAT = 2;
+
+  /** The first format, which knew but one layout of networks; its bundles are still read. */
+  private static final int FORMAT_1 = 1;
+
+  private static final String FORMAT_1_ARCHITECTURE = "huginn_raven";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -34,18 +40,26 @@ final class DescriptionJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  /** The keys before the architecture's dimensions. */
+  /** The keys before the model's. */
   private record Origin(
-      int format,
-      String architecture,
-      String name,
-      String source,
-      String license,
-      Precision precision) {}
+      int format, String name, String source, String license, Precision precision) {}
+
+  /** The model's keys, in the second format. */
+  private record ModelKeys(
+      ModelShape shape,
+      TruncatedNormal initialState,
+      int meanRecurrence,
+      CostTable costs,
+      long parameters,
+      Network network) {
+    Model model() {
+      return new Model(shape, costs, Optional.ofNullable(initialState), meanRecurrence, network);
+    }
+  }
 
   /** The keys behind them. */
   private record Contents(
-      long parameters, Tokens specialTokens, String chatTemplate, Map<String, FileEntry> files) {}
+      Tokens specialTokens, String chatTemplate, Map<String, FileEntry> files) {}
 
   private record Tokens(SpecialToken bos, SpecialToken eos, SpecialToken pad) {}
 
@@ -54,8 +68,7 @@ final class DescriptionJson {
   static Description parse(byte[] json, Path file) {
     try {
       JsonNode root = MAPPER.readTree(json);
-      check(root, "format", FORMAT);
-      check(root, "architecture", ARCHITECTURE);
+      Model model = model(root);
       Origin origin = MAPPER.treeToValue(root, Origin.class);
       Contents contents = MAPPER.treeToValue(root, Contents.class);
       Tokens tokens = contents.specialTokens;
@@ -67,7 +80,7 @@ final class DescriptionJson {
           origin.source,
           Optional.ofNullable(origin.license),
           origin.precision,
-          MAPPER.treeToValue(root, Architecture.class),
+          model,
           new SpecialTokens(
               Optional.ofNullable(tokens.bos),
               Optional.ofNullable(tokens.eos),
@@ -80,13 +93,29 @@ final class DescriptionJson {
     }
   }
 
-  private static void check(JsonNode root, String key, Object supported) {
-    JsonNode found = root.path(key);
-    if (!found.asText().equals(supported.toString())) {
-      throw new PlumblineException(
-          "%s is %s; this version of Plumbline reads %s"
-              .formatted(key, found.isMissingNode() ? "missing" : found, supported));
+  private static Model model(JsonNode root) throws JsonProcessingException {
+    JsonNode format = root.path("format");
+    if (format.isInt() && format.intValue() == FORMAT_1) {
+      check(root, "architecture", FORMAT_1_ARCHITECTURE);
+      Format1Architecture a = MAPPER.treeToValue(root, Format1Architecture.class);
+      return Model.of(a.network(), a.meanRecurrence());
+    } else if (format.isInt() && format.intValue() == FORMAT) {
+      return MAPPER.treeToValue(root, ModelKeys.class).model();
     }
+    throw unsupported("format", format, FORMAT_1 + " and " + FORMAT);
+  }
+
+  private static void check(JsonNode root, String key, String supported) {
+    JsonNode found = root.path(key);
+    if (!found.asText().equals(supported)) {
+      throw unsupported(key, found, supported);
+    }
+  }
+
+  private static PlumblineException unsupported(String key, JsonNode found, String supported) {
+    return new PlumblineException(
+        "%s is %s; this version of Plumbline reads %s"
+            .formatted(key, found.isMissingNode() ? "missing" : found, supported));
   }
 
   private static String reason(Exception e) {
@@ -106,19 +135,24 @@ final class DescriptionJson {
 
   static void write(Description description, Path file) throws IOException {
     SpecialTokens tokens = description.specialTokens();
+    Model model = description.model();
     ObjectNode root = MAPPER.createObjectNode();
     for (Object part :
         List.of(
             new Origin(
                 FORMAT,
-                ARCHITECTURE,
                 description.name(),
                 description.source(),
                 description.license().orElse(null),
                 description.precision()),
-            description.architecture(),
+            new ModelKeys(
+                model.shape(),
+                model.initialState().orElse(null),
+                model.meanRecurrence(),
+                model.costs(),
+                model.network().parameters(),
+                model.network()),
             new Contents(
-                description.architecture().parameters(),
                 new Tokens(
                     tokens.bos().orElse(null),
                     tokens.eos().orElse(null),

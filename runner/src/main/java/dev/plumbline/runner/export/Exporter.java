@@ -2,21 +2,38 @@ package dev.plumbline.runner.export;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.BundleFiles;
 import dev.plumbline.runner.bundle.Description;
 import dev.plumbline.runner.bundle.FileEntry;
+import dev.plumbline.runner.bundle.Model;
+import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress.Step;
+import dev.plumbline.runner.export.checkpoint.Checkpoint;
+import dev.plumbline.runner.export.checkpoint.ConfigJson;
+import dev.plumbline.runner.export.checkpoint.ModelCard;
+import dev.plumbline.runner.export.checkpoint.TokenizerFiles;
+import dev.plumbline.runner.export.family.CheckpointFamily;
+import dev.plumbline.runner.export.family.Families;
+import dev.plumbline.runner.export.graph.PartGraph;
+import dev.plumbline.runner.export.graph.SmokeRun;
+import dev.plumbline.runner.export.weights.HashedFile;
+import dev.plumbline.runner.export.weights.Int8Blocks;
+import dev.plumbline.runner.export.weights.ModelWeights;
+import dev.plumbline.runner.export.weights.WeightSource;
+import dev.plumbline.runner.export.weights.WeightsFile;
+import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a Hugging Face checkpoint of the Huginn architecture into a bundle. Weights are streamed,
- * so that memory does not grow with the model; one checkpoint always gives the same bytes.
+ * Turns a Hugging Face checkpoint of a known family into a bundle. Weights are streamed, so that
+ * memory does not grow with the model; one checkpoint always gives the same bytes.
  */
 public final class Exporter {
   private final ExportRequest request;
@@ -36,21 +53,27 @@ public final class Exporter {
    *     nothing is left behind then and a bundle to be replaced is as it was
    */
   public static Bundle export(ExportRequest request, ExportProgress progress) {
-    return new Exporter(request, progress).export();
+    return export(request, progress, Families.ALL);
   }
 
-  private Bundle export() {
-    HuginnConfig config = HuginnConfig.read(request.checkpoint());
-    Architecture architecture = config.architecture();
+  static Bundle export(
+      ExportRequest request, ExportProgress progress, List<CheckpointFamily> families) {
+    return new Exporter(request, progress).export(families);
+  }
+
+  private Bundle export(List<CheckpointFamily> families) {
+    ConfigJson config = ConfigJson.read(request.checkpoint());
+    CheckpointFamily family = Families.of(config, families);
+    Model model = Model.of(family.network(config), family.meanRecurrence(config));
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
-    config.requireSupported(request.precision());
-    tokenizer.requireWithin(architecture.vocabSize());
+    requireBlocks(config, family.rowSizes(model.network()));
+    tokenizer.requireWithin(model.network().vocabSize());
     requireLoadable(tokenizer.tokenizerJson());
-    ModelWeights weights =
-        new ModelWeights(architecture, Checkpoint.open(request.checkpoint()), request.precision());
+    WeightSource source = family.weights(model.network(), Checkpoint.open(request.checkpoint()));
+    ModelWeights weights = new ModelWeights(model.network(), source, request.precision());
     try (NewFolder folder = NewFolder.beside(request.bundle(), request.overwrite())) {
-      write(folder.path(), architecture, weights, tokenizer);
-      describe(config, architecture, tokenizer).write(folder.path());
+      write(folder.path(), model.network(), weights, tokenizer);
+      Bundle.describe(folder.path(), description(config, model, tokenizer));
       Bundle written = verify(folder.path());
       folder.moveIntoPlace();
       return new Bundle(request.bundle(), written.description(), written.sha256());
@@ -59,8 +82,18 @@ public final class Exporter {
     }
   }
 
-  private void write(
-      Path folder, Architecture architecture, ModelWeights weights, TokenizerFiles tokenizer)
+  /** Refuses int8 where the rows of a matrix are no whole blocks. */
+  private void requireBlocks(ConfigJson config, Map<String, Integer> rowSizes) {
+    rowSizes.forEach(
+        (key, size) -> {
+          if (request.precision() == Precision.INT8 && size % Int8Blocks.BLOCK != 0) {
+            throw config.unsupported(
+                key, size, "a multiple of %d with precision int8".formatted(Int8Blocks.BLOCK));
+          }
+        });
+  }
+
+  private void write(Path folder, Network network, ModelWeights weights, TokenizerFiles tokenizer)
       throws IOException {
     long total = weights.bytes();
     progress.update(Step.WRITE, 0, total);
@@ -70,7 +103,8 @@ public final class Exporter {
             done -> progress.update(Step.WRITE, Math.min(done, total), total))) {
       weights.write(file);
       for (Part part : Part.values()) {
-        write(folder, part.file(), PartGraph.build(part, architecture, file.tensors()));
+        byte[] graph = PartGraph.build(part, network, file.tensors());
+        write(folder, BundleFiles.graph(part), graph);
       }
       files.put(BundleFiles.WEIGHTS, file.entry());
     }
@@ -82,15 +116,14 @@ public final class Exporter {
     files.put(name, HashedFile.write(folder.resolve(name), content));
   }
 
-  private Description describe(
-      HuginnConfig config, Architecture architecture, TokenizerFiles tokenizer) {
+  private Description description(ConfigJson config, Model model, TokenizerFiles tokenizer) {
     String source = config.source().orElse(request.checkpoint().getFileName().toString());
     return new Description(
         source.substring(source.lastIndexOf('/') + 1),
         source,
         ModelCard.license(request.checkpoint()),
         request.precision(),
-        architecture,
+        model,
         tokenizer.specialTokens(),
         tokenizer.chatTemplate(),
         files);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
+import dev.plumbline.runner.export.checkpoint.SafetensorsFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

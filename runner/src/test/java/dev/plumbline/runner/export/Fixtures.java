@@ -2,6 +2,9 @@ package dev.plumbline.runner.export;
 
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
+import dev.plumbline.runner.export.checkpoint.SafetensorsFile;
+import dev.plumbline.runner.export.checkpoint.SafetensorsTensor;
+import dev.plumbline.runner.export.tensor.Shapes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -5,9 +5,15 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.plumbline.runner.bundle.Architecture;
+import dev.plumbline.runner.backend.OnnxRuntime;
+import dev.plumbline.runner.backend.OnnxThread;
 import dev.plumbline.runner.bundle.Bundle;
-import dev.plumbline.runner.onnx.OnnxRuntime;
+import dev.plumbline.runner.bundle.BundleFiles;
+import dev.plumbline.runner.bundle.CacheShape;
+import dev.plumbline.runner.export.graph.Signature;
+import dev.plumbline.runner.export.graph.TensorSpec;
+import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Part;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -22,7 +28,9 @@ import java.util.stream.LongStream;
 /** Runs one growing sequence through a bundle's graphs, as plainly as {@link Signature} allows. */
 final class GraphRun implements AutoCloseable {
   private final OrtEnvironment environment = OnnxRuntime.environment();
-  private final Architecture a;
+  private final OnnxThread thread = new OnnxThread();
+  private final Network network;
+  private final CacheShape caches;
   private final int capacity;
   private final Map<Part, OrtSession> sessions = new EnumMap<>(Part.class);
 
@@ -32,12 +40,15 @@ final class GraphRun implements AutoCloseable {
   private int seen;
 
   GraphRun(Bundle bundle, int capacity) throws OrtException {
-    this.a = bundle.architecture();
+    this.network = bundle.description().model().network();
+    this.caches = bundle.shape().caches();
     this.capacity = capacity;
     try (OrtSession.SessionOptions options = OnnxRuntime.options()) {
       options.setIntraOpNumThreads(1);
       for (Part part : Part.values()) {
-        sessions.put(part, OnnxRuntime.open(bundle.file(part.file()).toString(), options));
+        sessions.put(
+            part,
+            OnnxRuntime.open(thread, bundle.file(BundleFiles.graph(part)).toString(), options));
       }
     }
   }
@@ -89,13 +100,13 @@ final class GraphRun implements AutoCloseable {
 
   private Map<String, Object> run(Part part, String cache, int tokens, Map<String, Object> values)
       throws OrtException {
-    Signature signature = Signature.of(part, a);
+    Signature signature = Signature.of(part, network);
     Map<String, OnnxTensor> inputs = new HashMap<>();
     Map<String, Object> outputs = new HashMap<>();
     for (TensorSpec input : signature.inputs()) {
       inputs.put(input.name(), tensor(input, cache, tokens, values));
     }
-    try (OrtSession.Result result = OnnxRuntime.call(() -> sessions.get(part).run(inputs))) {
+    try (OrtSession.Result result = thread.call(() -> sessions.get(part).run(inputs))) {
       for (TensorSpec output : signature.outputs()) {
         OnnxTensor tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
         if (output.name().startsWith("new_")) {
@@ -113,12 +124,12 @@ final class GraphRun implements AutoCloseable {
   }
 
   private void keep(String name, float[] made, int tokens) {
-    float[] kept = slots.computeIfAbsent(name, n -> new float[a.nEmbd() * capacity]);
-    int d = a.headDim();
-    for (int head = 0; head < a.nHeads(); head++) {
+    float[] kept = slots.computeIfAbsent(name, n -> new float[caches.channels() * capacity]);
+    int d = caches.headDim();
+    for (int head = 0; head < caches.heads(); head++) {
       for (int token = 0; token < tokens; token++) {
         int to = (head * capacity + seen + token) * d;
-        System.arraycopy(made, token * a.nEmbd() + head * d, kept, to, d);
+        System.arraycopy(made, token * caches.channels() + head * d, kept, to, d);
       }
     }
   }
@@ -135,10 +146,10 @@ final class GraphRun implements AutoCloseable {
     String name = input.name();
     Object value = values.get(name);
     if (name.startsWith("past_")) {
-      float[] empty = new float[a.nEmbd() * capacity];
+      float[] empty = new float[caches.channels() * capacity];
       value = slots.getOrDefault(cache + name.substring("past_".length()), empty);
     } else if (name.startsWith("prefix_")) {
-      value = new float[a.nEmbd()];
+      value = new float[caches.channels()];
     } else if (name.equals("position_ids")) {
       value = LongStream.range(seen, seen + tokens).toArray();
     } else if (name.equals("pad") || name.equals("unpad")) {
@@ -193,5 +204,6 @@ final class GraphRun implements AutoCloseable {
     for (OrtSession session : sessions.values()) {
       session.close();
     }
+    thread.close();
   }
 }

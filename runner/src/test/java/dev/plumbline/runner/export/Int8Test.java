@@ -1,47 +1,18 @@
 package dev.plumbline.runner.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class Int8Test {
   @TempDir Path temp;
-
-  private static float[] all(FloatData data, int size) throws IOException {
-    FloatBuffer values = FloatBuffer.allocate(size);
-    data.forEachChunk(values::put);
-    return values.array();
-  }
-
-  @Test
-  void codesTimesScalesAreTheWeightsToHalfAStep() throws IOException {
-    float[] weights = new float[3 * 32];
-    Random random = new Random(1);
-    for (int i = 0; i < 64; i++) {
-      weights[i] = (float) random.nextGaussian();
-    }
-    weights[40] = -9; // The last block is all zeros.
-    FloatData matrix = sink -> sink.accept(FloatBuffer.wrap(weights));
-    float[] codes = all(Int8Blocks.codes(matrix), weights.length);
-    float[] scales = all(Int8Blocks.scales(matrix), 3);
-    assertThat(scales[1]).isEqualTo(9f / 127);
-    assertThat(scales[2]).isZero();
-    assertThat(codes[40]).isEqualTo(1);
-    for (int i = 0; i < weights.length; i++) {
-      float scale = scales[i / 32];
-      assertThat((codes[i] - 128) * scale).isCloseTo(weights[i], within(scale * 0.5001f));
-    }
-  }
 
   @Test
   void logitsStayNearThoseOfFp32() throws IOException, OrtException {
@@ -71,7 +42,7 @@ class Int8Test {
   void logitsOfATokenDoNotDependOnWhatItIsBatchedWith() throws IOException, OrtException {
     Path checkpoint = new TinyCheckpoint(64).write(temp.resolve("checkpoint"));
     Bundle int8 = Fixtures.export(checkpoint, temp.resolve("int8"), Precision.INT8);
-    int vocabulary = int8.architecture().vocabSize();
+    int vocabulary = int8.shape().vocabSize();
     try (GraphRun one = new GraphRun(int8, 8);
         GraphRun many = new GraphRun(int8, 8)) {
       float[] alone = one.append(new long[] {7}, new float[64], 3).get(2).floats("logits");

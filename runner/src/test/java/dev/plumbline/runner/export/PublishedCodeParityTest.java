@@ -97,12 +97,12 @@ class PublishedCodeParityTest {
   void tokensAppendedToKeysAndValuesGiveWhatOnePassGives() throws OrtException {
     Bundle bundle = Fixtures.export("untied-f32-shards", temp.resolve("bundle"));
     long[] ids = {5, 9, 31, 0, 12, 7};
-    float[] zeros = new float[ids.length * bundle.architecture().nEmbd()];
+    float[] zeros = new float[ids.length * bundle.shape().width()];
     Differences logits = new Differences();
     try (GraphRun whole = new GraphRun(bundle, ids.length);
         GraphRun grown = new GraphRun(bundle, ids.length + 5)) {
       float[] expected = whole.append(ids, zeros, 4).get(3).floats("logits");
-      int vocabulary = bundle.architecture().vocabSize();
+      int vocabulary = bundle.shape().vocabSize();
       int done = 0;
       for (int tokens : new int[] {3, 1, 2}) {
         long[] part = Arrays.copyOfRange(ids, done, done + tokens);
@@ -116,13 +116,13 @@ class PublishedCodeParityTest {
   }
 
   private static float[] zeros(long[] ids, Bundle bundle) {
-    return new float[ids.length * bundle.architecture().nEmbd()];
+    return new float[ids.length * bundle.shape().width()];
   }
 
   @Test
   void rowsAskedForAreSummarizedInTheirOrder() throws OrtException {
     Bundle bundle = Fixtures.export("head-bf16-shards", temp.resolve("bundle"));
-    int vocabulary = bundle.architecture().vocabSize();
+    int vocabulary = bundle.shape().vocabSize();
     long[] ids = {5, 9, 31, 0};
     long[] rows = {3, 1};
     long[] targets = {17, 30};

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A checkpoint of seeded random weights, written by its own reading of the formats. */
-final class TinyCheckpoint {
+public final class TinyCheckpoint {
   static final String WEIGHTS = "model.safetensors";
   private static final int VOCABULARY = 32;
 
@@ -120,7 +120,7 @@ final class TinyCheckpoint {
   }
 
   /** The bytes of a file with this header, whatever it says. */
-  static byte[] safetensors(String header, byte[] data) {
+  public static byte[] safetensors(String header, byte[] data) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + json.length + data.length)
         .order(ByteOrder.LITTLE_ENDIAN)

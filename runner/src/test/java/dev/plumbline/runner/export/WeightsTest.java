@@ -7,9 +7,16 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.plumbline.runner.bundle.Architecture;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.BundleFiles;
+import dev.plumbline.runner.bundle.CostTable;
 import dev.plumbline.runner.bundle.Precision;
+import dev.plumbline.runner.export.checkpoint.SafetensorsFile;
+import dev.plumbline.runner.export.checkpoint.SafetensorsTensor;
+import dev.plumbline.runner.export.tensor.Shapes;
+import dev.plumbline.runner.export.weights.RotaryTable;
+import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +26,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +56,8 @@ class WeightsTest {
   }
 
   private static GraphProto graph(Bundle bundle, Part part) throws IOException {
-    return ModelProto.parseFrom(Files.readAllBytes(bundle.file(part.file()))).getGraph();
+    return ModelProto.parseFrom(Files.readAllBytes(bundle.file(BundleFiles.graph(part))))
+        .getGraph();
   }
 
   private static byte[] bytes(Bundle bundle, TensorProto tensor) throws IOException {
@@ -89,7 +96,7 @@ class WeightsTest {
     Map<String, TensorProto> external = external(bundle);
     Map<String, SafetensorsTensor> checkpoint = checkpointTensors();
     SafetensorsTensor rotary = checkpoint.remove("freqs_cis");
-    int e = bundle.architecture().nEmbd();
+    int e = bundle.shape().width();
     for (SafetensorsTensor tensor : checkpoint.values()) {
       byte[] ours = {};
       for (String part : parts(tensor.name())) {
@@ -147,11 +154,11 @@ class WeightsTest {
   void rotaryTablesThatMustBeComputedAreThoseThatPytorchComputes() throws IOException {
     Bundle saved = Fixtures.export(CHECKPOINT, temp.resolve("saved"), Precision.FP32);
     ByteBuffer expected = ByteBuffer.wrap(bytes(saved, external(saved).get("SIN")));
-    Architecture a = saved.architecture();
+    Network network = saved.description().model().network();
     ByteBuffer computed = ByteBuffer.allocate(expected.capacity());
     computed.order(ByteOrder.LITTLE_ENDIAN);
     RotaryTable.SIN
-        .data(a, Optional.empty())
+        .computed(network)
         .forEachChunk(
             row -> {
               while (row.hasRemaining()) {
@@ -198,7 +205,7 @@ class WeightsTest {
         Fixtures.export(
             Fixtures.checkpoint("head-bf16-shards"), temp.resolve("bf16"), Precision.BF16);
     long[] ids = {3, 1, 4, 1, 5};
-    float[] zeros = new float[ids.length * fp32.architecture().nEmbd()];
+    float[] zeros = new float[ids.length * fp32.shape().width()];
     try (GraphRun wide = new GraphRun(fp32, ids.length);
         GraphRun narrow = new GraphRun(bf16, ids.length)) {
       assertThat(narrow.append(ids, zeros, 2).get(1).floats("logits"))
@@ -208,27 +215,29 @@ class WeightsTest {
 
   @Test
   void parametersAreTheCheckpointsNumbers() throws IOException {
+    Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
     long numbers =
         checkpointTensors().values().stream()
             .filter(tensor -> !tensor.name().equals("freqs_cis"))
             .mapToLong(tensor -> Shapes.elements(tensor.shape()))
             .sum();
-    assertThat(HuginnConfig.read(CHECKPOINT).architecture().parameters()).isEqualTo(numbers);
+    assertThat(bundle.description().model().network().parameters()).isEqualTo(numbers);
   }
 
   /** Two operations for each weight of each Gemm, as often as its graph runs. */
   @Test
   void flopsPerTokenAreThoseOfTheGraphs() throws IOException {
     Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
-    Architecture a = bundle.architecture();
-    assertThat(a.flopsPerToken(5, 0))
+    CostTable costs = bundle.costs();
+    int width = bundle.shape().width();
+    assertThat(costs.flopsPerToken(5, 0))
         .isEqualTo(
             gemmFlops(bundle, Part.PRELUDE)
                 + 5 * gemmFlops(bundle, Part.CORE)
                 + gemmFlops(bundle, Part.CODA));
     int layers = 1 + 5 * 3 + 2;
-    assertThat(a.flopsPerToken(5, 10) - a.flopsPerToken(5, 0))
-        .isEqualTo(layers * 10 * (2.0 * a.nEmbd() + 2.0 * a.nEmbd()));
+    assertThat(costs.flopsPerToken(5, 10) - costs.flopsPerToken(5, 0))
+        .isEqualTo(layers * 10 * (2.0 * width + 2.0 * width));
   }
 
   private static double gemmFlops(Bundle bundle, Part part) throws IOException {

@@ -26,7 +26,7 @@ public final class CodeJudge implements AutoCloseable {
   }
 
   /**
-   * Comes with a {@link dev.plumbline.tasks.PlumblineException} where the sandbox did not start.
+   * Comes with a {@link dev.plumbline.protocol.PlumblineException} where the sandbox did not start.
    */
   public CompletableFuture<Judged> judge(Program program) {
     return CompletableFuture.supplyAsync(

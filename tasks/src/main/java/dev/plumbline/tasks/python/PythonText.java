@@ -1,5 +1,6 @@
 package dev.plumbline.tasks.python;
 
+import dev.plumbline.protocol.text.PythonSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,16 +9,6 @@ import java.util.Map;
 /** Python's {@code str} methods and {@code str()}/{@code repr()} of plain data. */
 public final class PythonText {
   private PythonText() {}
-
-  /** Python's {@code str.isspace} of one code point; wider than Java's notion of white space. */
-  public static boolean isSpace(int c) {
-    return c == ' '
-        || (c >= 0x09 && c <= 0x0d)
-        || (c >= 0x1c && c <= 0x1f)
-        || c == 0x85
-        || c == 0xa0
-        || Character.isSpaceChar(c);
-  }
 
   /** {@code text.strip()}. */
   public static String strip(String text) {
@@ -40,6 +31,9 @@ public final class PythonText {
 
   /** {@code text.rstrip(characters)}; null: white space. */
   public static String rstrip(String text, String characters) {
+    if (characters == null) {
+      return PythonSpace.stripTrailing(text);
+    }
     int end = text.length();
     while (end > 0 && goes(text.codePointBefore(end), characters)) {
       end -= Character.charCount(text.codePointBefore(end));
@@ -48,7 +42,7 @@ public final class PythonText {
   }
 
   private static boolean goes(int c, String characters) {
-    return characters == null ? isSpace(c) : characters.indexOf(c) >= 0;
+    return characters == null ? PythonSpace.isSpace(c) : characters.indexOf(c) >= 0;
   }
 
   /** {@code text.lower()}. */
@@ -143,7 +137,7 @@ public final class PythonText {
     List<String> words = new ArrayList<>();
     int start = -1;
     for (int i = 0; i <= text.length(); i++) {
-      boolean space = i == text.length() || isSpace(text.charAt(i));
+      boolean space = i == text.length() || PythonSpace.isSpace(text.charAt(i));
       if (space && start >= 0) {
         words.add(text.substring(start, i));
         start = -1;

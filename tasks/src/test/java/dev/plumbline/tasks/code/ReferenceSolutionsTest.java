@@ -2,10 +2,10 @@ package dev.plumbline.tasks.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.protocol.Question;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
-import dev.plumbline.tasks.Question;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;

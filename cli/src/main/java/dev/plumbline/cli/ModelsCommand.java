@@ -1,0 +1,60 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Model;
+import dev.plumbline.runner.network.Network;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "models",
+    description = "Shows and checks exported models.",
+    synopsisSubcommandLabel = "(show)")
+final class ModelsCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "show",
+      description = "Checks every file of a bundle against its hash and shows what it is.")
+  int show(
+      @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.") Path folder,
+      @Mixin JsonOutput output) {
+    Map<String, Object> fields = described(Bundle.open(folder));
+    if (output.json) {
+      output.print(spec, fields);
+    } else {
+      fields.forEach(
+          (name, value) ->
+              spec.commandLine().getOut().printf(Locale.ROOT, "%-20s %s%n", name, value));
+    }
+    return ExitCode.OK;
+  }
+
+  static Map<String, Object> described(Bundle bundle) {
+    Model model = bundle.description().model();
+    Network network = model.network();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", bundle.description().name());
+    fields.put("parameters", network.parameters());
+    fields.put(
+        "layers",
+        "%d + r * %d + %d"
+            .formatted(network.preludeBlocks(), network.coreBlocks(), network.codaBlocks()));
+    fields.put("n_embd", network.width());
+    fields.put("n_heads", network.block().attention().heads());
+    fields.put("vocab_size", network.vocabSize());
+    fields.put("block_size", network.blockSize());
+    fields.put("mean_recurrence", model.meanRecurrence());
+    fields.put("precision", bundle.description().precision().toString());
+    fields.put("chat_template", bundle.chatTemplate().isPresent());
+    fields.put("sha256", bundle.sha256());
+    return fields;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.reports.TerminalReport;
+import dev.plumbline.results.Run;
+import dev.plumbline.runner.bundle.Bundle;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Options on what is said while a job runs and at its end. */
+final class OutputArguments {
+  private static final int DEFAULT_COLUMNS = 100;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no notes.")
+  private boolean quiet;
+
+  @Mixin private JsonOutput json;
+
+  /** A line about the job, beside its result. */
+  void note(CommandSpec spec, String line) {
+    if (!quiet) {
+      spec.commandLine().getErr().println(line);
+    }
+  }
+
+  /** A step counter that says nothing when nothing is wanted. */
+  Runnable progress(CommandSpec spec, String name, int total) {
+    if (quiet) {
+      return () -> {};
+    }
+    // What redraws a line must reach the terminal as it is; the name must not.
+    PrintWriter out =
+        isTerminal()
+            ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getErr();
+    String shown = name.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+    return new Progress(out, isTerminal(), System::nanoTime, shown, total)::step;
+  }
+
+  /** The curves of a run, as a table and a chart, or as JSON. */
+  void print(CommandSpec spec, Run run) {
+    if (json.json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("run", run.folder().toString());
+      result.put("curves", run.curves());
+      json.print(spec, result);
+      return;
+    }
+    spec.commandLine().getOut().print(TerminalReport.render(run.curves(), columns(), isUtf8()));
+    spec.commandLine().getOut().println("run: " + run.folder());
+  }
+
+  void print(CommandSpec spec, Bundle bundle) {
+    Map<String, Object> fields = ModelsCommand.described(bundle);
+    if (json.json) {
+      json.print(spec, fields);
+    } else {
+      spec.commandLine().getOut().println("bundle: " + bundle.folder());
+    }
+  }
+
+  /** The launcher looks, since Java cannot tell for standard error alone. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("plumbline.terminal");
+  }
+
+  private static boolean isUtf8() {
+    Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    return charset.equals(StandardCharsets.UTF_8);
+  }
+
+  private static int columns() {
+    return Integer.getInteger("plumbline.columns", DEFAULT_COLUMNS);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.reports.CsvReport;
+import dev.plumbline.reports.CurvePicture;
+import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.RunNames;
+import dev.plumbline.reports.html.HtmlReport;
+import dev.plumbline.results.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "report",
+    description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      split = ",",
+      description = "html, md, csv, svg or png, or several (default: what --out ends in, else md).")
+  private List<Format> formats = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description =
+          "The file to write; a format's ending is added where it is missing (default: standard"
+              + " output).")
+  private Path out;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
+  private String title;
+
+  @Option(
+      names = "--full-text",
+      description =
+          "Keep all prompts and answers whole in the HTML page (default: long ones are shortened"
+              + " where the page would pass 10 MB).")
+  private boolean fullText;
+
+  private enum Format {
+    HTML,
+    MD,
+    CSV,
+    SVG,
+    PNG;
+
+    String ending() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Run> opened = runs.stream().map(Run::open).toList();
+    List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
+    if (out == null
+        && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
+      throw new PlumblineException(
+          "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
+    }
+    for (Format format : wanted) {
+      byte[] content = render(format, opened);
+      if (out == null) {
+        spec.commandLine().getOut().print(new String(content, StandardCharsets.UTF_8));
+      } else {
+        write(content, format);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private Format byEnding() {
+    return Arrays.stream(Format.values())
+        .filter(format -> out != null && out.toString().endsWith(format.ending()))
+        .findFirst()
+        .orElse(Format.MD);
+  }
+
+  private byte[] render(Format format, List<Run> opened) {
+    return switch (format) {
+      case HTML -> page(opened).getBytes(StandardCharsets.UTF_8);
+      case MD -> MarkdownReport.render(opened).getBytes(StandardCharsets.UTF_8);
+      case CSV -> CsvReport.render(opened).getBytes(StandardCharsets.UTF_8);
+      case SVG -> picture(opened).svg().getBytes(StandardCharsets.UTF_8);
+      case PNG -> picture(opened).png();
+    };
+  }
+
+  private String page(List<Run> opened) {
+    HtmlReport report = HtmlReport.of(opened, fullText);
+    report
+        .textLength()
+        .ifPresent(
+            length ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "prompts and answers are shortened to "
+                            + length
+                            + " characters to keep the page small; --full-text keeps them whole"));
+    return report.html();
+  }
+
+  private CurvePicture picture(List<Run> opened) {
+    if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
+      throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
+    }
+    String names = String.join(", ", RunNames.of(opened));
+    return CurvePicture.ofRuns(opened, title != null ? title : names + ": accuracy by iterations");
+  }
+
+  private void write(byte[] content, Format format) throws IOException {
+    Path file = out.toString().endsWith(format.ending()) ? out : Path.of(out + format.ending());
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new PlumblineException(folder + ": no such folder for the report; make it first");
+    }
+    Files.write(file, content);
+    spec.commandLine().getErr().println("wrote " + file);
+  }
+}

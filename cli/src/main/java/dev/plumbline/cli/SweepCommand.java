@@ -1,0 +1,243 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.harness.Evaluation;
+import dev.plumbline.harness.PreparedSweep;
+import dev.plumbline.harness.SweepListener;
+import dev.plumbline.harness.SweepPlan;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleSink;
+import dev.plumbline.tasks.PreparedTask;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sweep",
+    sortOptions = false,
+    description = "Runs tasks at several depths in one pass and writes a run with its curves.")
+final class SweepCommand implements Callable<Integer> {
+  private static final DateTimeFormatter RUN_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "BUNDLE",
+      description =
+          "The exported model's folder, see plumbline export (default: the embedded model; without"
+              + " --tasks, on its own suite).")
+  private Path model;
+
+  @Option(
+      names = {"-i", "--iterations"},
+      paramLabel = "R",
+      defaultValue = "1,2,4,8,16,32",
+      description = "How often the core runs, separated by commas (default: ${DEFAULT-VALUE}).")
+  private String iterations;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "RUN",
+      description =
+          "Folder for the run; an unfinished one in it goes on (default: runs/DATE-TIME).")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the run that --out names, finished or not.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--show-prompts",
+      paramLabel = "N",
+      description = "Print the first N prompts of each task, and stop.")
+  private Integer showPrompts;
+
+  @Mixin private OutputArguments output;
+
+  @Mixin private TaskArguments tasks;
+
+  @Mixin private GenerationArguments generation;
+
+  @Mixin private CodeArguments code;
+
+  @Mixin private ModelArguments modelArguments;
+
+  @Override
+  public Integer call() {
+    PreparedSweep prepared = PreparedSweep.of(plan());
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (showPrompts != null) {
+      prepared.tasks().forEach(task -> showPrompts(task, stdout));
+      return ExitCode.OK;
+    }
+    code.warn(spec);
+    Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
+    try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
+        RunWriter writer = evaluation.begin(folder, overwrite)) {
+      noteResumed(writer, prepared);
+      Run run = guarded(evaluation, writer, folder);
+      if (modelArguments.execution().profile()) {
+        JsonOutput.write(evaluation.profile(), run.folder().resolve(Run.PROFILE));
+      }
+      output.print(spec, run);
+      return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
+    }
+  }
+
+  private SweepPlan plan() {
+    return new SweepPlan(
+        Optional.ofNullable(model),
+        Sweep.parse(iterations),
+        tasks.selection(),
+        tasks.prompting(),
+        generation.options(modelArguments.seed()),
+        code.execution(),
+        modelArguments.start(),
+        modelArguments.seed(),
+        modelArguments.addBosToken());
+  }
+
+  private void noteResumed(RunWriter writer, PreparedSweep prepared) {
+    if (writer.dropped() > 0) {
+      output.note(
+          spec,
+          "the journal's end was torn: %d bytes were dropped, their answers are asked again"
+              .formatted(writer.dropped()));
+    }
+    if (writer.resumed() > 0) {
+      output.note(
+          spec,
+          "going on with an unfinished run: %d of %d answers are there"
+              .formatted(
+                  writer.resumed(),
+                  prepared.documents() * prepared.plan().sweep().points().size()));
+    }
+  }
+
+  /** Whatever ends the run early, the user learns how to go on with it. */
+  private Run guarded(Evaluation evaluation, RunWriter writer, Path folder) {
+    Runnable stopped =
+        () -> {
+          writer.close();
+          noteHowToGoOn(writer, folder);
+        };
+    try (Interruption interruption = new Interruption(stopped)) {
+      evaluation.answer(new Uninterrupted(writer, interruption), new Told(writer));
+      Run[] run = new Run[1];
+      interruption.step(() -> run[0] = evaluation.finish(writer, TypedCommand.of(spec).toString()));
+      return run[0];
+    } catch (PlumblineException e) {
+      noteHowToGoOn(writer, folder);
+      throw e;
+    }
+  }
+
+  /** Keeps a sample as a whole or not at all when the process is told to end. */
+  private record Uninterrupted(RunWriter writer, Interruption interruption) implements SampleSink {
+    @Override
+    public boolean isAnswered(SampleId sample) {
+      return writer.isAnswered(sample);
+    }
+
+    @Override
+    public void append(Sample sample, Usage usage) {
+      interruption.step(() -> writer.append(sample, usage));
+    }
+  }
+
+  /** Says on the terminal how the sweep gets on. */
+  private final class Told implements SweepListener {
+    private final RunWriter writer;
+    private Runnable progress = () -> {};
+
+    Told(RunWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void begun(PreparedTask task) {
+      progress = () -> {};
+      if (task.task().executesCode() && !code.allowed()) {
+        output.note(
+            spec,
+            task.task().name()
+                + ": programs are stored but not executed, so there is no score; --allow-code"
+                + " executes them in a sandbox");
+      }
+    }
+
+    @Override
+    public void asking(PreparedTask task, int answers) {
+      progress = output.progress(spec, task.task().name(), answers);
+    }
+
+    @Override
+    public void kept() {
+      progress.run();
+    }
+
+    @Override
+    public void done(PreparedTask task) {
+      int truncated = writer.truncated(task.task().name());
+      if (truncated > 0) {
+        output.note(
+            spec,
+            "%s: %d prompts were longer than the model's block size and lost their left end"
+                .formatted(task.task().name(), truncated));
+      }
+    }
+  }
+
+  private void noteHowToGoOn(RunWriter writer, Path folder) {
+    if (writer.answers() > 0) {
+      output.note(
+          spec,
+          "stopped with %d answers kept; to go on: %s"
+              .formatted(writer.answers(), commandToGoOn(folder)));
+    }
+  }
+
+  private String commandToGoOn(Path folder) {
+    TypedCommand command = TypedCommand.of(spec).without("--overwrite");
+    return (out != null ? command : command.with("--out", folder.toString())).toString();
+  }
+
+  private Integer failedSamples(Run run) {
+    output.note(
+        spec,
+        "%d samples failed; see \"outcome\":\"failed\" in %s"
+            .formatted(run.manifest().failed(), run.folder().resolve("samples.jsonl")));
+    return ExitCode.FAILED_SAMPLES;
+  }
+
+  private void showPrompts(PreparedTask task, PrintWriter stdout) {
+    for (Question question :
+        task.questions().subList(0, Math.min(showPrompts, task.questions().size()))) {
+      stdout.printf(
+          "=== %s, document %d%n%s%n",
+          task.task().name(), question.document().number(), question.context());
+      List<String> continuations =
+          question.request().match(Request.Loglikelihoods::continuations, generation -> List.of());
+      continuations.forEach(c -> stdout.printf("--- continuation%n%s%n", c));
+      stdout.printf("--- target%n%s%n", question.target());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.harness.TaskSources;
+import dev.plumbline.protocol.text.Finding;
+import dev.plumbline.tasks.Task;
+import dev.plumbline.tasks.TaskRegistry;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "tasks",
+    description = "Lists, shows and validates tasks.",
+    synopsisSubcommandLabel = "(list | show | validate)")
+final class TasksCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(name = "list", description = "Lists the tasks that sweep knows.")
+  int list(@Mixin IncludePath include, @Mixin JsonOutput output) {
+    List<Task> tasks = registry(include).all();
+    if (output.json) {
+      output.print(spec, tasks.stream().map(TasksCommand::described).toList());
+      return ExitCode.OK;
+    }
+    for (Task task : tasks) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "%-22s %-16s %d-shot  %s%n",
+              task.name(),
+              task.outputType(),
+              task.numFewshot(),
+              String.join(", ", task.tags()));
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "show", description = "Shows one task's definition.")
+  int show(
+      @Parameters(paramLabel = "TASK", description = "A task's name.") String name,
+      @Mixin IncludePath include,
+      @Mixin JsonOutput output) {
+    List<Task> tasks = registry(include).select(List.of(name));
+    if (output.json) {
+      output.print(spec, tasks.stream().map(TasksCommand::described).toList());
+    } else {
+      tasks.forEach(task -> spec.commandLine().getOut().println(task.source().stripTrailing()));
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(name = "validate", description = "Checks a task YAML file and lists every mistake.")
+  int validate(@Parameters(paramLabel = "FILE", description = "The file.") Path file) {
+    List<Finding> findings = TaskRegistry.validate(file);
+    findings.forEach(finding -> spec.commandLine().getErr().println(finding));
+    if (findings.isEmpty()) {
+      spec.commandLine().getOut().println(file + ": a valid task");
+      return ExitCode.OK;
+    }
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private static TaskRegistry registry(IncludePath include) {
+    return new TaskSources(include.paths(), Optional.empty()).registry();
+  }
+
+  private static Map<String, Object> described(Task task) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", task.name());
+    fields.put("version", task.version());
+    fields.put("tags", task.tags());
+    fields.put("output_type", task.outputType());
+    fields.put("num_fewshot", task.numFewshot());
+    fields.put("dataset", task.dataset());
+    fields.put("split", task.split());
+    fields.put("metrics", task.metrics().stream().map(measured -> measured.score().key()).toList());
+    fields.put("executes_code", task.executesCode());
+    return fields;
+  }
+}

@@ -1,0 +1,266 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.results.Manifest;
+import dev.plumbline.results.Run;
+import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleSink;
+import dev.plumbline.results.TaskPoint;
+import dev.plumbline.runner.OperatorTime;
+import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.tasks.AnswerJudge;
+import dev.plumbline.tasks.PreparedTask;
+import dev.plumbline.tasks.code.CodeJudge;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A sweep with its model loaded: asks the model every question at every point, has the answers
+ * judged, and hands the samples on. {@link #run} does all of it; its steps are there for those who
+ * keep samples elsewhere or answer {@link Slice slices} on several machines.
+ *
+ * <p>Several evaluations may work in one process at the same time; one of them is for one thread at
+ * a time.
+ */
+public final class Evaluation implements AutoCloseable {
+  private final PreparedSweep sweep;
+  private final Execution execution;
+  private final Optional<CodeJudge> programs;
+  private final AnswerJudge judge;
+  private final RecurrentModel model;
+  private final Instant started = now();
+
+  /** Wall seconds of this process. */
+  private final Map<TaskPoint, Double> seconds = new HashMap<>();
+
+  private Evaluation(
+      PreparedSweep sweep,
+      Execution execution,
+      Optional<CodeJudge> programs,
+      RecurrentModel model) {
+    this.sweep = sweep;
+    this.execution = execution;
+    this.programs = programs;
+    this.judge = new AnswerJudge(programs);
+    this.model = model;
+  }
+
+  /** Loads the model, and sees to it that programs can run if the plan wants it. */
+  public static Evaluation open(PreparedSweep sweep, Execution execution) {
+    Optional<CodeJudge> programs = sweep.plan().code().judge();
+    try {
+      return new Evaluation(
+          sweep,
+          execution,
+          programs,
+          RecurrentModel.open(sweep.bundle(), execution.options(sweep.plan())));
+    } catch (RuntimeException e) {
+      programs.ifPresent(CodeJudge::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a plan into a folder that is new, or goes on with an unfinished run in it.
+   *
+   * @return the run, complete, though samples may have failed
+   */
+  public static Run run(SweepPlan plan, Execution execution, Path folder, SweepListener listener) {
+    try (Evaluation evaluation = open(PreparedSweep.of(plan), execution);
+        RunWriter writer = evaluation.begin(folder, false)) {
+      evaluation.answer(writer, listener);
+      return evaluation.finish(writer, "");
+    }
+  }
+
+  /**
+   * Begins a run, or goes on with an unfinished one of the same plan.
+   *
+   * @param overwrite whether a run that is there is deleted first
+   */
+  public RunWriter begin(Path folder, boolean overwrite) {
+    return RunWriter.open(
+        folder,
+        overwrite,
+        RunSettings.of(
+            StatedPlan.of(sweep.plan(), execution), sweep.bundle().sha256(), sweep.tasks()));
+  }
+
+  /** Answers all tasks, but for what the sink has already. */
+  public void answer(SampleSink sink, SweepListener listener) {
+    for (PreparedTask task : sweep.tasks()) {
+      listener.begun(task);
+      answer(task, Slice.all(task.task().name()), sink, listener);
+      listener.done(task);
+    }
+  }
+
+  /** Answers some documents of a task, but for what the sink has already. */
+  public void answer(Slice slice, SampleSink sink, SweepListener listener) {
+    PreparedTask task =
+        sweep.tasks().stream()
+            .filter(t -> t.task().name().equals(slice.task()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException(slice.task() + " is no task of this sweep"));
+    answer(task, slice, sink, listener);
+  }
+
+  private void answer(PreparedTask task, Slice slice, SampleSink sink, SweepListener listener) {
+    // A document that lacks some points is asked at all: one pass gives them anyway.
+    Map<DocumentId, Question> open =
+        task.questions().stream()
+            .filter(q -> slice.contains(q.document()) && lacks(sink, q.document()))
+            .collect(
+                Collectors.toMap(
+                    Question::document, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    Map<DocumentId, String> failed = new LinkedHashMap<>(task.unaskable());
+    failed.keySet().removeIf(document -> !slice.contains(document) || !lacks(sink, document));
+    List<SweepPoint> points = sweep.plan().sweep().points();
+    if (!open.isEmpty() || !failed.isEmpty()) {
+      listener.asking(task, (open.size() + failed.size()) * points.size());
+    }
+    Keeper keeper = new Keeper(sink, listener);
+    failed.forEach(
+        (document, error) ->
+            points.forEach(
+                point ->
+                    keeper.keep(
+                        new SampleId(document, point), new Outcome.Failed(error), Usage.NONE)));
+    Map<SweepPoint, Cost> costs =
+        model.answer(
+            open.values().stream().map(Question::request).toList(),
+            sweep.plan().sweep(),
+            (request, point, answer, usage) ->
+                keeper.keepWhenJudged(
+                    new SampleId(request.document(), point),
+                    judge.judge(task, open.get(request.document()), answer),
+                    usage));
+    keeper.await();
+    costs.forEach(
+        (point, cost) ->
+            seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
+  }
+
+  private boolean lacks(SampleSink sink, DocumentId document) {
+    return sweep.plan().sweep().points().stream()
+        .anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
+  }
+
+  /** Hands samples on as their programs get verdicts, which run beside the model. */
+  private static final class Keeper {
+    private final SampleSink sink;
+    private final SweepListener listener;
+    private final List<CompletableFuture<Void>> executing = new ArrayList<>();
+
+    Keeper(SampleSink sink, SweepListener listener) {
+      this.sink = sink;
+      this.listener = listener;
+    }
+
+    synchronized void keep(SampleId id, Outcome outcome, Usage usage) {
+      if (!sink.isAnswered(id)) {
+        sink.append(new Sample(id, outcome), usage);
+      }
+      listener.kept();
+    }
+
+    void keepWhenJudged(SampleId id, CompletableFuture<Outcome> outcome, Usage usage) {
+      CompletableFuture<Void> kept = outcome.thenAccept(o -> keep(id, o, usage));
+      if (kept.isDone()) {
+        await(kept);
+      } else {
+        executing.add(kept);
+      }
+      // A full disk shall end the run now, not when the model is through.
+      executing.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Keeper::await);
+    }
+
+    void await() {
+      executing.forEach(Keeper::await);
+    }
+
+    /** What went wrong, such as with the sink, goes on as it is. */
+    private static void await(CompletableFuture<Void> work) {
+      try {
+        work.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+  }
+
+  /**
+   * Finishes a run whose samples are all there, whoever answered them.
+   *
+   * @param command the command line that repeats the run; empty where there is none
+   */
+  public Run finish(RunWriter writer, String command) {
+    List<Manifest.Task> described = new ArrayList<>();
+    Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
+    for (PreparedTask task : sweep.tasks()) {
+      String name = task.task().name();
+      described.add(
+          DescribedTask.of(
+              task, task.questions().size() + task.unaskable().size(), writer.truncated(name)));
+      for (SweepPoint point : sweep.plan().sweep().points()) {
+        TaskPoint place = new TaskPoint(name, point);
+        Usage usage = writer.usage(place);
+        if (usage.allTokens() > 0) {
+          double keys = (double) usage.allVisibleKeys() / usage.allTokens();
+          costs.put(
+              place,
+              new Cost(
+                  sweep.bundle().costs().flopsPerToken(point.iterations(), keys),
+                  usage.allTokens(),
+                  seconds.getOrDefault(place, 0.0)));
+        }
+      }
+    }
+    Manifest manifest =
+        new Manifest(
+            command,
+            started,
+            now(),
+            sweep.plan().seed(),
+            sweep.plan().sweep().points(),
+            new Manifest.Bundle(sweep.bundle().description().name(), sweep.bundle().sha256()),
+            described,
+            Versions.ofThisProcess(),
+            StatedPlan.of(sweep.plan(), execution));
+    return writer.finish(manifest, sweep.questions(), costs);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Ends profiling: where the time went, longest first; see {@link Execution#profile}. */
+  public List<OperatorTime> profile() {
+    return model.profile();
+  }
+
+  @Override
+  public void close() {
+    programs.ifPresent(CodeJudge::close);
+    model.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.tasks.Datasets;
+import dev.plumbline.tasks.PreparedTask;
+import dev.plumbline.tasks.PromptOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A plan with its model's files checked, its data read and its prompts built: what an {@link
+ * Evaluation} asks.
+ *
+ * @param tasks in the order of the run
+ */
+public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> tasks) {
+  public PreparedSweep {
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * Reads everything that the plan names, but does not load the model.
+   *
+   * @throws PlumblineException for a damaged bundle, an unknown task, a data file that is missing
+   *     or malformed, or a prompt that cannot be built
+   */
+  public static PreparedSweep of(SweepPlan plan) {
+    Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    TaskSelection selection = plan.tasks();
+    if (selection.names().isEmpty()) {
+      throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
+    }
+    Datasets datasets = selection.sources().datasets();
+    PromptOptions options = plan.prompting().options(bundle);
+    return new PreparedSweep(
+        plan,
+        bundle,
+        selection.sources().registry().select(selection.names()).stream()
+            .map(
+                task ->
+                    PreparedTask.of(task, datasets, options, plan.decoding(), selection.limit()))
+            .toList());
+  }
+
+  private static Path embeddedModel() {
+    return Installation.embeddedModel()
+        .orElseThrow(
+            () ->
+                new PlumblineException(
+                    "no model named, and the embedded one is not there; give --model BUNDLE, or"
+                        + " start Plumbline by its launcher ./plumbline"));
+  }
+
+  /** Everything asked, task by task. */
+  public List<Question> questions() {
+    return tasks.stream().flatMap(task -> task.questions().stream()).toList();
+  }
+
+  /** Documents of all tasks, those included whose prompts cannot be built. */
+  public int documents() {
+    return tasks.stream().mapToInt(t -> t.questions().size() + t.unaskable().size()).sum();
+  }
+}

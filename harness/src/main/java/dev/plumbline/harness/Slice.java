@@ -1,0 +1,29 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.PlumblineException;
+
+/**
+ * Some documents of a task. Slices that cover a task once, answered anywhere and in any order, give
+ * together what the whole task gives.
+ *
+ * @param first number of the first document
+ * @param end number of the first document behind the slice
+ */
+public record Slice(String task, int first, int end) {
+  public Slice {
+    if (first < 0 || end <= first) {
+      throw new PlumblineException(
+          "a slice of %s from document %d to before %d is empty".formatted(task, first, end));
+    }
+  }
+
+  /** All documents of a task. */
+  public static Slice all(String task) {
+    return new Slice(task, 0, Integer.MAX_VALUE);
+  }
+
+  boolean contains(DocumentId document) {
+    return document.task().equals(task) && document.number() >= first && document.number() < end;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.tasks.PreparedTask;
+
+/**
+ * Hears how a sweep gets on; calls come one at a time, but from several threads. What it throws
+ * ends the sweep.
+ */
+public interface SweepListener {
+  /** Hears nothing. */
+  SweepListener NONE = new SweepListener() {};
+
+  /** A task begins. */
+  default void begun(PreparedTask task) {}
+
+  /**
+   * Documents of a task are about to be asked; not called where none is left to ask.
+   *
+   * @param answers documents times points
+   */
+  default void asking(PreparedTask task, int answers) {}
+
+  /** One more of the answers is kept. */
+  default void kept() {}
+
+  /** A task is through: all of its samples are kept. */
+  default void done(PreparedTask task) {}
+}

@@ -1,0 +1,82 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.tasks.DecodingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that decides what the answers of a sweep are; what they run on is the {@link Execution}. Two
+ * plans that are equal give the same bytes.
+ *
+ * @param model the exported model's folder; absent: the embedded model
+ * @param tasks what is asked; where no name is given, the embedded model gets its own suite
+ * @param decoding what differs from the tasks' own ways to generate; its seed is the plan's
+ * @param start the state before the first iteration
+ * @param seed of a random start state and of sampling
+ * @param addBosToken whether the tokenizer adds its special tokens to prompts;
+ *     lm-evaluation-harness's {@code add_bos_token}
+ */
+public record SweepPlan(
+    Optional<Path> model,
+    Sweep sweep,
+    TaskSelection tasks,
+    Prompting prompting,
+    DecodingOptions decoding,
+    CodeExecution code,
+    StartState start,
+    long seed,
+    boolean addBosToken) {
+
+  public SweepPlan {
+    Objects.requireNonNull(sweep, "sweep");
+    Objects.requireNonNull(prompting, "prompting");
+    decoding = decoding.withSeed(seed);
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(start, "start");
+    if (model.isEmpty() && tasks.names().isEmpty()) {
+      tasks = new TaskSelection(List.of(Installation.SUITE_TAG), tasks.sources(), tasks.limit());
+    }
+  }
+
+  /** These tasks at these numbers of iterations, by the embedded model, all else as usual. */
+  public static SweepPlan of(TaskSelection tasks, Integer... iterations) {
+    return new SweepPlan(
+        Optional.empty(),
+        Sweep.of(List.of(iterations)),
+        tasks,
+        Prompting.defaults(),
+        DecodingOptions.defaults(),
+        CodeExecution.NEVER,
+        StartState.random(),
+        0,
+        false);
+  }
+
+  public SweepPlan withModel(Path bundle) {
+    return new SweepPlan(
+        Optional.of(bundle), sweep, tasks, prompting, decoding, code, start, seed, addBosToken);
+  }
+
+  public SweepPlan withPrompting(Prompting other) {
+    return new SweepPlan(model, sweep, tasks, other, decoding, code, start, seed, addBosToken);
+  }
+
+  public SweepPlan withDecoding(DecodingOptions other) {
+    return new SweepPlan(model, sweep, tasks, prompting, other, code, start, seed, addBosToken);
+  }
+
+  public SweepPlan withCode(CodeExecution other) {
+    return new SweepPlan(model, sweep, tasks, prompting, decoding, other, start, seed, addBosToken);
+  }
+
+  public SweepPlan withStart(StartState other) {
+    return new SweepPlan(model, sweep, tasks, prompting, decoding, code, other, seed, addBosToken);
+  }
+
+  public SweepPlan withSeed(long other) {
+    return new SweepPlan(model, sweep, tasks, prompting, decoding, code, start, other, addBosToken);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.plumbline.results;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.SweepPoint;
+import java.io.IOException;
+
+/** The protocol's words in JSON: scores as keys, points of a sweep as numbers of iterations. */
+final class ProtocolModule extends SimpleModule {
+  private static final long serialVersionUID = 1;
+
+  ProtocolModule() {
+    addKeySerializer(Score.class, new ScoreWriter());
+    addKeyDeserializer(Score.class, new ScoreReader());
+    addSerializer(SweepPoint.class, new PointWriter());
+    addDeserializer(SweepPoint.class, new PointReader());
+  }
+
+  private static final class ScoreWriter extends JsonSerializer<Score> {
+    @Override
+    public void serialize(Score score, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(score.key());
+    }
+  }
+
+  private static final class ScoreReader extends KeyDeserializer {
+    @Override
+    public Score deserializeKey(String key, DeserializationContext context) {
+      return Score.parse(key);
+    }
+  }
+
+  private static final class PointWriter extends JsonSerializer<SweepPoint> {
+    @Override
+    public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeNumber(point.match(SweepPoint.Fixed::iterations));
+    }
+  }
+
+  private static final class PointReader extends JsonDeserializer<SweepPoint> {
+    @Override
+    public SweepPoint deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      return SweepPoint.fixed(json.getIntValue());
+    }
+  }
+}

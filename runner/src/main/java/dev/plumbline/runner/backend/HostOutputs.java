@@ -1,0 +1,28 @@
+package dev.plumbline.runner.backend;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession.Result;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+
+/** Outputs that ONNX Runtime holds. */
+record HostOutputs(Result result) implements Outputs {
+  @Override
+  public FloatBuffer floats(String name) {
+    return tensor(name).getFloatBuffer();
+  }
+
+  @Override
+  public LongBuffer longs(String name) {
+    return tensor(name).getLongBuffer();
+  }
+
+  private OnnxTensor tensor(String name) {
+    return (OnnxTensor) result.get(name).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    result.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.plumbline.runner.batch;
+
+import dev.plumbline.runner.bundle.ModelShape;
+
+/** How much may run together: by the user's budget, and by what the memory turned out to hold. */
+public final class MemoryBudget {
+  private final ModelShape shape;
+  private final long bytes;
+  private long tokensThatFitted = Long.MAX_VALUE;
+
+  public MemoryBudget(ModelShape shape, long bytes) {
+    this.shape = shape;
+    this.bytes = bytes;
+  }
+
+  /** How many tokens' activations, keys, values and logits the budget holds, at least one. */
+  public long tokens() {
+    long floats =
+        2L * shape.caches().mostLayers() * shape.caches().channels() + shape.activationFloats();
+    return Math.max(1, bytes / (floats * Float.BYTES));
+  }
+
+  /** How many prompts' sequences the budget holds, while they move, too. */
+  public long prompts(long bytesPerPrompt) {
+    return bytes / (2 * bytesPerPrompt);
+  }
+
+  /** How many tokens may run together, since more did not fit; no limit until then. */
+  public long tokensThatFitted() {
+    return tokensThatFitted;
+  }
+
+  /** From now on at most half as many tokens as these run together. */
+  public void didNotFit(long tokens) {
+    tokensThatFitted = Math.min(tokensThatFitted, tokens) / 2;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.plumbline.runner.batch;
+
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * New tokens that run together in one call, packed without padding, where they stand and what they
+ * see: the inputs that prelude, core and coda have in common.
+ *
+ * <p>A result never depends on the other rows of a call: rows share no arithmetic, and the numbers
+ * of keys in a segment are multiples of {@link #GRANULE}, behind which further masked keys change
+ * no bit of a sum.
+ *
+ * @param firstTokens where each row's tokens begin, and at the end how many there are
+ * @param tokens ids, flat, row by row
+ * @param positions rotary positions, likewise
+ * @param mask what each place of a row may attend to, [rows, width, keys]
+ */
+public record PackedBatch(
+    List<Integer> firstTokens,
+    LongBuffer tokens,
+    LongBuffer positions,
+    ByteBuffer mask,
+    Map<String, Tensor> inputs)
+    implements AutoCloseable {
+  /** Keys that ONNX Runtime's vector kernels take at once. */
+  public static final int GRANULE = 16;
+
+  /** To the next multiple of {@link #GRANULE}. */
+  public static int roundUp(int slots) {
+    return (slots + GRANULE - 1) / GRANULE * GRANULE;
+  }
+
+  /**
+   * Trees side by side.
+   *
+   * @param earlier keys of prefix and past together, a multiple of {@link #GRANULE}; 0 where all
+   *     begin at the beginning
+   */
+  public static PackedBatch ofTrees(Arena.Frame memory, List<TokenTree> trees, int earlier) {
+    int width = roundUp(trees.stream().mapToInt(TokenTree::size).max().orElseThrow());
+    int keys = earlier + width;
+    int rows = trees.size();
+    int size = trees.stream().mapToInt(TokenTree::size).sum();
+    List<Integer> firstTokens = new ArrayList<>(List.of(0));
+    LongBuffer tokens = memory.longs(size);
+    LongBuffer positions = memory.longs(size);
+    LongBuffer pad = memory.longs((long) rows * width);
+    LongBuffer unpad = memory.longs(size);
+    ByteBuffer mask = memory.bytes((long) rows * width * keys);
+    for (int row = 0; row < rows; row++) {
+      TokenTree tree = trees.get(row);
+      int first = firstTokens.get(row);
+      firstTokens.add(first + tree.size());
+      for (int node = 0; node < tree.size(); node++) {
+        int place = row * width + node;
+        tokens.put(tree.token(node));
+        positions.put(tree.position(node));
+        pad.put(place, first + node);
+        unpad.put(place);
+        int start = place * keys;
+        if (tree.parent(node) >= 0) {
+          mask.put(start, mask, (row * width + tree.parent(node)) * keys, keys);
+        } else {
+          see(mask, start, tree.shared());
+        }
+        mask.put(start + keys - width + node, (byte) 1);
+      }
+    }
+    return of(
+        memory,
+        firstTokens,
+        tokens.rewind(),
+        positions.rewind(),
+        pad,
+        unpad.rewind(),
+        mask,
+        keys > width);
+  }
+
+  private static void see(ByteBuffer mask, int from, int count) {
+    for (int key = from; key < from + count; key++) {
+      mask.put(key, (byte) 1);
+    }
+  }
+
+  /**
+   * One new token per row.
+   *
+   * @param next each sees its share of the prefix, its sequence's earlier tokens, and itself
+   * @param prefix keys of the prefix
+   * @param past keys of a row
+   */
+  public static PackedBatch ofNextTokens(
+      Arena.Frame memory, List<NextToken> next, int prefix, int past) {
+    int rows = next.size();
+    int keys = prefix + past + 1;
+    LongBuffer tokens = memory.longs(rows);
+    LongBuffer positions = memory.longs(rows);
+    ByteBuffer mask = memory.bytes((long) rows * keys);
+    for (int row = 0; row < rows; row++) {
+      NextToken token = next.get(row);
+      tokens.put(token.id());
+      positions.put(token.shared() + token.earlier());
+      see(mask, row * keys, token.shared());
+      see(mask, row * keys + prefix, token.earlier());
+      mask.put(row * keys + keys - 1, (byte) 1);
+    }
+    return ofSingles(memory, tokens.rewind(), positions.rewind(), mask);
+  }
+
+  private static PackedBatch ofSingles(
+      Arena.Frame memory, LongBuffer tokens, LongBuffer positions, ByteBuffer mask) {
+    int rows = tokens.capacity();
+    LongBuffer places = memory.longs(rows);
+    places.put(LongStream.range(0, rows).toArray()).rewind();
+    List<Integer> firstTokens = IntStream.rangeClosed(0, rows).boxed().toList();
+    return of(memory, firstTokens, tokens, positions, places, places.duplicate(), mask, true);
+  }
+
+  private static PackedBatch of(
+      Arena.Frame memory,
+      List<Integer> firstTokens,
+      LongBuffer tokens,
+      LongBuffer positions,
+      LongBuffer pad,
+      LongBuffer unpad,
+      ByteBuffer mask,
+      boolean cached) {
+    int rows = firstTokens.size() - 1;
+    int width = pad.capacity() / rows;
+    int size = tokens.capacity();
+    ByteBuffer flag = memory.bytes(1).put(0, (byte) (cached ? 1 : 0));
+    return new PackedBatch(
+        firstTokens,
+        tokens,
+        positions,
+        mask,
+        Map.of(
+            "position_ids", memory.tensor(positions, size),
+            "pad", memory.tensor(pad, rows, width),
+            "unpad", memory.tensor(unpad, size),
+            "cached", memory.booleans(flag),
+            "attention_mask", memory.booleans(mask, rows, width, mask.capacity() / rows / width)));
+  }
+
+  public int rows() {
+    return firstTokens.size() - 1;
+  }
+
+  /** New tokens in all rows. */
+  public int size() {
+    return tokens.capacity();
+  }
+
+  /** Where a row's tokens begin; for the row behind the last one, where they end. */
+  public int firstToken(int row) {
+    return firstTokens.get(row);
+  }
+
+  /** Some rows of a batch that has one token in each. */
+  public PackedBatch slice(Arena.Frame memory, int from, int to) {
+    int keys = mask.capacity() / rows();
+    return ofSingles(
+        memory,
+        tokens.slice(from, to - from),
+        positions.slice(from, to - from),
+        mask.slice(from * keys, (to - from) * keys));
+  }
+
+  @Override
+  public void close() {
+    inputs.values().forEach(Tensor::close);
+  }
+}

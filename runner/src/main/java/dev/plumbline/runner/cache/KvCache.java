@@ -1,0 +1,104 @@
+package dev.plumbline.runner.cache;
+
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.Floats;
+import dev.plumbline.runner.backend.Tensor;
+import dev.plumbline.runner.bundle.CacheShape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keys and values that the layers of one part have kept for later calls, of some sequences in one
+ * iteration: float32 [heads, rows, capacity, head_dim] each. A sequence's own tokens fill the slots
+ * of its row from 0 on.
+ */
+public final class KvCache implements AutoCloseable {
+  private final CacheShape shape;
+  private final int rows;
+  private final int capacity;
+
+  /** Keys and values in turn, layer by layer. */
+  private final List<Floats> numbers = new ArrayList<>();
+
+  /** Made once, since every call of a part takes them. */
+  private final Map<String, Tensor> tensors = new HashMap<>();
+
+  KvCache(Arena.Frame memory, CacheShape shape, int layers, int rows, int capacity) {
+    this.shape = shape;
+    this.rows = rows;
+    this.capacity = capacity;
+    for (int i = 0; i < 2 * layers; i++) {
+      numbers.add(memory.floats((long) shape.channels() * rows * capacity));
+    }
+  }
+
+  /** What one row takes, in bytes. */
+  static long bytesPerRow(CacheShape shape, long layers, int capacity) {
+    return 2 * layers * shape.channels() * capacity * Float.BYTES;
+  }
+
+  public int layers() {
+    return numbers.size() / 2;
+  }
+
+  /** As the inputs past_key.i and past_value.i. */
+  public Map<String, Tensor> past() {
+    return tensors("past", shape.heads(), rows, capacity, shape.headDim());
+  }
+
+  /** As the inputs prefix_key.i and prefix_value.i; there must be one row. */
+  Map<String, Tensor> prefix() {
+    return tensors("prefix", shape.heads(), capacity, shape.headDim());
+  }
+
+  private Map<String, Tensor> tensors(String segment, long... sizes) {
+    if (tensors.isEmpty()) {
+      for (int i = 0; i < numbers.size(); i++) {
+        String name = segment + (i % 2 == 0 ? "_key." : "_value.") + i / 2;
+        tensors.put(name, numbers.get(i).tensor(sizes));
+      }
+    }
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+  }
+
+  /** Takes over {@code count} tokens of a call from {@code token} on, into slots of a row. */
+  public void keep(NewKeyValues made, int token, int row, int slot, int count) {
+    int headDim = shape.headDim();
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int head = 0; head < shape.heads(); head++) {
+        numbers
+            .get(i)
+            .copy(
+                at(head, row) + slot * headDim,
+                made.numbers(i),
+                token * shape.channels() + head * headDim,
+                shape.channels(),
+                count,
+                headDim);
+      }
+    }
+  }
+
+  /** Copies the first {@code slots} slots of another's row. */
+  void copy(int row, KvCache from, int fromRow, int slots) {
+    int length = slots * shape.headDim();
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int head = 0; head < shape.heads(); head++) {
+        Floats source = from.numbers.get(i);
+        numbers.get(i).copy(at(head, row), source, from.at(head, fromRow), length, 1, length);
+      }
+    }
+  }
+
+  /** Where a row's first slot begins. */
+  private int at(int head, int row) {
+    return (head * rows + row) * capacity * shape.headDim();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.plumbline.runner.decode;
+
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Sampling;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.runner.batch.NextToken;
+import dev.plumbline.runner.recurrence.Head;
+import dev.plumbline.runner.tokenizer.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One sequence being generated, at one point of a sweep. */
+final class GeneratedSequence {
+  private final Prompt prompt;
+  private final SweepPoint point;
+  private final int iterations;
+  private final Tokenizer tokenizer;
+  private final Optional<Integer> endToken;
+  private final Optional<Sampling.Random> sampling;
+  private final List<String> stops;
+  private final int lookBack;
+  private final List<Integer> tokens = new ArrayList<>();
+  private String error;
+  private boolean stopped;
+
+  GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
+    this.prompt = prompt;
+    this.point = point;
+    this.iterations = point.match(SweepPoint.Fixed::iterations);
+    this.tokenizer = tokenizer;
+    this.endToken = tokenizer.endToken();
+    this.sampling = prompt.sampling();
+    stops =
+        Stream.concat(
+                prompt.stops().stream(),
+                endToken.stream().map(token -> tokenizer.decodeAll(List.of(token))))
+            .toList();
+    // A token is at least one byte, and a character cut at the window's edge at most three more.
+    lookBack = 3 + stops.stream().mapToInt(GeneratedSequence::utf8Length).max().orElse(0);
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  Prompt prompt() {
+    return prompt;
+  }
+
+  SweepPoint point() {
+    return point;
+  }
+
+  /** How often the core runs for each of its tokens. */
+  int iterations() {
+    return iterations;
+  }
+
+  boolean sampled() {
+    return sampling.isPresent();
+  }
+
+  boolean finished() {
+    return stopped || error != null || tokens.size() == prompt.maxTokens();
+  }
+
+  /** Tokens behind the shared prefix that the model has read: all but the last new one. */
+  int read() {
+    return prompt.own() + Math.max(0, tokens.size() - 1);
+  }
+
+  /** What the model reads next; a sequence that failed before its first token idles on 0. */
+  NextToken next() {
+    int id = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1);
+    return new NextToken(id, prompt.shared(), read());
+  }
+
+  /** Keys that the next token sees, itself included. */
+  long visibleKeys() {
+    return prompt.shared() + read() + 1L;
+  }
+
+  /** What it took so far. */
+  Usage usage(int sharedTokens) {
+    long tokens = read();
+    long visibleKeys = tokens * prompt.shared() + tokens * (tokens + 1) / 2;
+    return new Usage(tokens, visibleKeys, sharedTokens, prompt.truncated());
+  }
+
+  /** Takes the next token from what the model predicts at one place of a call. */
+  void append(Head head, int place) {
+    if (finished()) {
+      return;
+    }
+    if (Float.isNaN(head.targetLogprob().get(place))) {
+      error = "the model's logits are not numbers at new token %d".formatted(tokens.size());
+      return;
+    }
+    int token =
+        sampled()
+            ? Sampler.sample(head.logitsAt(place), sampling.get(), iterations, tokens.size())
+            : (int) head.argmax().get(place);
+    tokens.add(token);
+    stopped = endToken.equals(Optional.of(token)) || stopsIn(tokenizer.decodeAll(recentTokens()));
+  }
+
+  private List<Integer> recentTokens() {
+    return tokens.subList(Math.max(0, tokens.size() - lookBack), tokens.size());
+  }
+
+  private boolean stopsIn(String text) {
+    return stops.stream().anyMatch(text::contains);
+  }
+
+  Answer answer() {
+    if (error != null) {
+      return new Answer.Failed(error);
+    }
+    String text = tokenizer.decode(tokens);
+    for (String stop : stops) {
+      int at = text.indexOf(stop);
+      text = at < 0 ? text : text.substring(0, at);
+    }
+    return new Answer.Generation(text, tokens);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.plumbline.runner.export.family;
+
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.runner.export.checkpoint.Checkpoint;
+import dev.plumbline.runner.export.checkpoint.ConfigJson;
+import dev.plumbline.runner.export.weights.WeightSource;
+import dev.plumbline.runner.network.Network;
+import java.util.Map;
+
+/**
+ * Models whose checkpoints say in the same words what they are. To add one, implement this and list
+ * it in {@link Families}.
+ */
+public interface CheckpointFamily {
+  /** The {@code model_type} in its config.json. */
+  String modelType();
+
+  /**
+   * The network that a config describes.
+   *
+   * @throws PlumblineException for a value that would make another computation than a {@link
+   *     Network} can say
+   */
+  Network network(ConfigJson config);
+
+  /** Mean iteration count in training; 1 for models of fixed depth. */
+  int meanRecurrence(ConfigJson config);
+
+  /** How long the rows of matrices are, by the config's keys that say so. */
+  Map<String, Integer> rowSizes(Network network);
+
+  /** Where a checkpoint keeps the network's weights. */
+  WeightSource weights(Network network, Checkpoint checkpoint);
+}

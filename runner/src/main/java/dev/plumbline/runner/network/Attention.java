@@ -1,0 +1,38 @@
+package dev.plumbline.runner.network;
+
+import dev.plumbline.protocol.PlumblineException;
+
+/**
+ * Causal attention.
+ *
+ * @param heads of the queries
+ * @param keyValueHeads heads of keys and values, a divisor of {@code heads}: each serves as many
+ *     query heads, which follow one another
+ * @param headDim channels of a head, even
+ * @param queryKeyBias whether queries and keys have a bias
+ */
+public record Attention(
+    int heads, int keyValueHeads, int headDim, boolean queryKeyBias, Rotary rotary) {
+  public Attention {
+    Limits.within(1, 1 << 16, "heads", heads);
+    Limits.within(1, heads, "key_value_heads", keyValueHeads);
+    Limits.within(2, 1 << 16, "head_dim", headDim);
+    Limits.present("rotary", rotary);
+    if (heads % keyValueHeads != 0 || headDim % 2 != 0) {
+      throw new PlumblineException(
+          "heads must be a multiple of key_value_heads, and head_dim even, got %d, %d and %d"
+              .formatted(heads, keyValueHeads, headDim));
+    }
+    Limits.within(1, 1 << 20, "heads times head_dim", (long) heads * headDim);
+  }
+
+  /** Channels of all heads' queries, and of what comes out. */
+  public int queryChannels() {
+    return heads * headDim;
+  }
+
+  /** Channels of all heads' keys; the values have as many. */
+  public int keyValueChannels() {
+    return keyValueHeads * headDim;
+  }
+}

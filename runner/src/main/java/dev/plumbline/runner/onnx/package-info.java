@@ -1,2 +1,0 @@
-/** ONNX Runtime, started once and safely; all there is is {@link OnnxRuntime}. */
-package dev.plumbline.runner.onnx;

@@ -1,0 +1,113 @@
+package dev.plumbline.runner.score;
+
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.batch.EveryExit;
+import dev.plumbline.runner.batch.PackedBatch;
+import dev.plumbline.runner.batch.TokenTree;
+import dev.plumbline.runner.cache.PrefixCaches;
+import dev.plumbline.runner.cache.SharedPrefix;
+import dev.plumbline.runner.recurrence.Head;
+import dev.plumbline.runner.recurrence.Recurrence;
+import dev.plumbline.runner.recurrence.Stopwatch;
+import dev.plumbline.runner.recurrence.SweepRun;
+import dev.plumbline.runner.score.ScoringRow.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Log-likelihoods of continuations at every point of a sweep, from one pass. */
+final class Scorer {
+  private final Recurrence recurrence;
+  private final SweepRun run;
+
+  Scorer(Recurrence recurrence, SweepRun run) {
+    this.recurrence = recurrence;
+    this.run = run;
+  }
+
+  interface RowListener {
+    void scored(ScoringRow row, SweepPoint point, Answer answer);
+  }
+
+  /** Scores rows that run together, all behind the same prefix. */
+  void score(List<ScoringRow> rows, SharedPrefix prefix, RowListener listener) {
+    List<TokenTree> trees = rows.stream().map(ScoringRow::tree).toList();
+    long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
+
+    try (Arena.Frame memory = recurrence.memory();
+        PackedBatch batch = PackedBatch.ofTrees(memory, trees, prefix.earlierKeys());
+        PrefixCaches caches =
+            new PrefixCaches(memory, recurrence.shape().caches(), prefix, rows.size())) {
+      long[] places = places(rows, batch);
+      long[] targets = targets(rows);
+      Stopwatch shared = new Stopwatch();
+      recurrence.run(
+          batch,
+          EveryExit.of(run.sweep(), rows.size()),
+          caches,
+          (exit, state) -> {
+            long sharedNanos = shared.pause();
+            Stopwatch own = new Stopwatch();
+            Head head = recurrence.head(state, batch, caches.coda(exit), places, targets, false);
+            List<Answer> answers = answers(rows, targets, head);
+            for (SweepPoint point : run.pointsAt(exit)) {
+              for (int row = 0; row < rows.size(); row++) {
+                listener.scored(rows.get(row), point, answers.get(row));
+              }
+            }
+            run.meter().add(exit, batch.size(), visibleKeys, sharedNanos + own.pause());
+            shared.resume();
+          });
+    }
+  }
+
+  /** Which tokens of the batch predict, continuation by continuation. */
+  private static long[] places(List<ScoringRow> rows, PackedBatch batch) {
+    return IntStream.range(0, rows.size())
+        .boxed()
+        .flatMapToLong(
+            row ->
+                rows.get(row).choices().stream()
+                    .flatMap(choice -> choice.nodes().stream())
+                    .mapToLong(node -> (long) batch.firstToken(row) + node))
+        .toArray();
+  }
+
+  /** The tokens that they shall predict, in the same order. */
+  private static long[] targets(List<ScoringRow> rows) {
+    return rows.stream()
+        .flatMap(row -> row.choices().stream())
+        .flatMap(choice -> choice.tokens().stream())
+        .mapToLong(Integer::longValue)
+        .toArray();
+  }
+
+  /** One for each row. */
+  private static List<Answer> answers(List<ScoringRow> rows, long[] targets, Head head) {
+    List<Answer> answers = new ArrayList<>();
+    int next = 0;
+    for (ScoringRow row : rows) {
+      List<Float> sums = new ArrayList<>();
+      List<Boolean> greedy = new ArrayList<>();
+      boolean finite = true;
+      for (Choice choice : row.choices()) {
+        double sum = 0;
+        boolean mostLikely = true;
+        for (int end = next + choice.tokens().size(); next < end; next++) {
+          sum += head.targetLogprob().get(next);
+          mostLikely &= head.argmax().get(next) == targets[next];
+        }
+        sums.add((float) sum);
+        greedy.add(mostLikely);
+        finite &= Float.isFinite((float) sum);
+      }
+      answers.add(
+          finite
+              ? new Answer.Loglikelihoods(sums, greedy)
+              : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.plumbline.runner.score;
+
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.runner.batch.TokenTree;
+import dev.plumbline.runner.tokenizer.IntList;
+import dev.plumbline.runner.tokenizer.SharedTokens;
+import dev.plumbline.runner.tokenizer.Tokenizer;
+import dev.plumbline.runner.tokenizer.UnanswerableException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One request for log-likelihoods as a row of the model: the context once, the continuations as its
+ * branches.
+ *
+ * @param choices one per continuation
+ * @param truncated whether a sequence was cut from the left to the block size
+ */
+public record ScoringRow(
+    Request.Loglikelihoods request, TokenTree tree, List<Choice> choices, boolean truncated) {
+
+  /**
+   * A continuation.
+   *
+   * @param tokens that it consists of
+   * @param nodes as many, whose logits predict them
+   */
+  public record Choice(List<Integer> tokens, List<Integer> nodes) {}
+
+  /**
+   * Tokenizes as lm-evaluation-harness does (api/model.py, {@code _encode_pair}): spaces at the
+   * context's end go to the continuation, and the continuation's tokens are those of the whole text
+   * behind the context's own number of tokens.
+   *
+   * @param sharedPrefix tokens that need not be read again where all continuations' contexts begin
+   *     with them
+   * @throws UnanswerableException if a continuation has no tokens, or more than the block
+   * @throws IllegalArgumentException if there is no continuation or an empty one
+   */
+  public static ScoringRow of(
+      Request.Loglikelihoods request,
+      Tokenizer tokenizer,
+      SharedTokens sharedPrefix,
+      int blockSize) {
+    if (request.continuations().isEmpty() || request.continuations().contains("")) {
+      throw new IllegalArgumentException(
+          "continuations must not be empty: " + request.continuations());
+    }
+    List<Pair> pairs = new ArrayList<>();
+    boolean truncated = false;
+    int shared = Integer.MAX_VALUE;
+    for (String continuation : request.continuations()) {
+      Pair pair = Pair.of(request.context(), continuation, tokenizer);
+      int length = pair.continuation.size();
+      if (length == 0 || length > blockSize) {
+        throw new UnanswerableException(
+            "continuation '%s' has %d tokens; it needs 1 to %d (the block size)"
+                .formatted(abbreviate(continuation), length, blockSize));
+      }
+      truncated |= pair.cut(blockSize) > 0;
+      shared = Math.min(shared, sharedPrefix.common(pair.context));
+      pairs.add(pair);
+    }
+    if (truncated) {
+      shared = 0;
+    }
+    TokenTree tree = new TokenTree(shared);
+    List<Choice> choices = new ArrayList<>();
+    for (Pair pair : pairs) {
+      List<Integer> path = tree.add(pair.read(Math.max(shared, pair.cut(blockSize))));
+      int first = path.size() - pair.continuation.size();
+      choices.add(
+          new Choice(
+              IntList.copyOf(pair.continuation), IntList.copyOf(path.subList(first, path.size()))));
+    }
+    return new ScoringRow(request, tree.finished(), choices, truncated);
+  }
+
+  /** How many tokens are read for this request alone. */
+  int size() {
+    return tree.size();
+  }
+
+  Usage usage(int sharedTokens) {
+    return new Usage(tree.size(), tree.visibleKeys(), sharedTokens, truncated);
+  }
+
+  private static String abbreviate(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+
+  private record Pair(List<Integer> context, List<Integer> continuation) {
+
+    /** How many tokens go from the left, so that what is read fits the block. */
+    int cut(int blockSize) {
+      return Math.max(0, context.size() + continuation.size() - (blockSize + 1));
+    }
+
+    /** Context and continuation from a token on; the last one is only predicted, never read. */
+    List<Integer> read(int from) {
+      List<Integer> whole = new ArrayList<>(context);
+      whole.addAll(continuation);
+      return whole.subList(from, whole.size() - 1);
+    }
+
+    static Pair of(String context, String continuation, Tokenizer tokenizer) {
+      if (context.isEmpty()) {
+        int prefix = tokenizer.prefixToken();
+        List<Integer> tokens = tokenizer.encodePlain(continuation);
+        return !tokens.isEmpty() && tokens.get(0) == prefix
+            ? new Pair(tokens.subList(0, 1), tokens.subList(1, tokens.size()))
+            : new Pair(List.of(prefix), tokens);
+      }
+      String stripped = PythonSpace.stripTrailing(context);
+      List<Integer> whole = tokenizer.encode(context + continuation);
+      List<Integer> head = tokenizer.encode(stripped);
+      int split = Math.min(head.size(), whole.size());
+      return new Pair(head, whole.subList(split, whole.size()));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.plumbline.runner.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.SpecialTokens;
+import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bundle's tokenizer.json, and the tokens that have a meaning of their own. */
+public final class Tokenizer implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+  private final boolean addSpecialTokens;
+  private final SpecialTokens special;
+
+  private Tokenizer(
+      HuggingFaceTokenizer tokenizer, boolean addSpecialTokens, SpecialTokens special) {
+    this.tokenizer = tokenizer;
+    this.addSpecialTokens = addSpecialTokens;
+    this.special = special;
+  }
+
+  /**
+   * Opens a bundle's tokenizer.
+   *
+   * @param addSpecialTokens whether {@link #encode} adds what the file is configured to add
+   */
+  public static Tokenizer open(Bundle bundle, boolean addSpecialTokens) {
+    Path file = bundle.file("tokenizer.json");
+    try {
+      // Truncation and padding that the file asks for would silently change prompts.
+      Map<String, String> options = Map.of("truncation", "false", "padding", "false");
+      return new Tokenizer(
+          HuggingFaceTokenizer.newInstance(file, options),
+          addSpecialTokens,
+          bundle.specialTokens());
+    } catch (IOException | RuntimeException e) {
+      throw new PlumblineException(
+          "%s: not a tokenizer that can be read (%s); export the checkpoint again"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Ends every text; absent where the model has no such token. */
+  public Optional<Integer> endToken() {
+    return special.eos().map(SpecialToken::id);
+  }
+
+  /**
+   * The token that stands for an empty context.
+   *
+   * @throws UnanswerableException if the model has none
+   */
+  public int prefixToken() {
+    return special
+        .bos()
+        .or(special::eos)
+        .map(SpecialToken::id)
+        .orElseThrow(
+            () ->
+                new UnanswerableException(
+                    "the prompt is empty, and the model has no begin or end token to stand for"
+                        + " it"));
+  }
+
+  public List<Integer> encode(String text) {
+    return encode(text, addSpecialTokens);
+  }
+
+  /** Without special tokens. */
+  public List<Integer> encodePlain(String text) {
+    return encode(text, false);
+  }
+
+  private List<Integer> encode(String text, boolean special) {
+    long[] ids = tokenizer.encode(text, special, false).getIds();
+    return IntList.of(Arrays.stream(ids).mapToInt(id -> (int) id));
+  }
+
+  /** Without special tokens, as the answer's text is given. */
+  public String decode(List<Integer> tokens) {
+    return tokenizer.decode(ids(tokens), true);
+  }
+
+  /** With special tokens spelled out, as stop strings are looked for. */
+  public String decodeAll(List<Integer> tokens) {
+    return tokenizer.decode(ids(tokens), false);
+  }
+
+  private static long[] ids(List<Integer> tokens) {
+    return tokens.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Question;
+import java.util.Optional;
+
+/** A document as its format asks it, with what judging the answer needs. Immutable. */
+interface AskedDocument {
+  Doc doc();
+
+  Question question();
+
+  /** Judges log-likelihoods, where the format asks for them. */
+  default Outcome judge(Answer.Loglikelihoods answer) {
+    throw mismatch(answer);
+  }
+
+  /**
+   * Judges a generation, where the format asks for one.
+   *
+   * @throws dev.plumbline.protocol.PlumblineException where it cannot be judged
+   */
+  default Outcome judge(Answer.Generation answer) {
+    throw mismatch(answer);
+  }
+
+  /** Present where the answer is a program that its score comes from executing. */
+  default Optional<Problem> problem() {
+    return Optional.empty();
+  }
+
+  private IllegalArgumentException mismatch(Answer answer) {
+    return new IllegalArgumentException(
+        "an answer of "
+            + answer.getClass().getSimpleName()
+            + " to a request of "
+            + question().request().getClass().getSimpleName());
+  }
+}

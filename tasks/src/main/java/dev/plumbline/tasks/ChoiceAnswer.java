@@ -1,0 +1,14 @@
+package dev.plumbline.tasks;
+
+import java.util.List;
+
+/**
+ * The answer to a multiple choice, with all that metrics need.
+ *
+ * @param choices without the delimiter before them
+ * @param gold the indices of the right ones
+ * @param loglikelihoods natural logarithms, one per choice
+ * @param greedy whether each choice is what greedy decoding would give
+ */
+record ChoiceAnswer(
+    List<String> choices, List<Integer> gold, List<Float> loglikelihoods, List<Boolean> greedy) {}

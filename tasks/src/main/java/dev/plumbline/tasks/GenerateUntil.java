@@ -1,0 +1,151 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.python.PythonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code generate_until}: text generated until a stop string, then filtered; judged as
+ * lm-evaluation-harness 0.4.13 does ({@code process_results}), or executed as a program.
+ *
+ * @param metrics of the text, under each filter
+ * @param executed metrics that come from executing it
+ */
+record GenerateUntil(
+    DocFormat documents,
+    GenerationDefaults generation,
+    List<FilterPipeline> filters,
+    List<Metric<FilteredAnswer>> metrics,
+    List<PassAtK> executed)
+    implements TaskFormat {
+  static final String OUTPUT_TYPE = "generate_until";
+
+  GenerateUntil {
+    filters = List.copyOf(filters);
+    metrics = List.copyOf(metrics);
+    executed = List.copyOf(executed);
+  }
+
+  /**
+   * Reads task files.
+   *
+   * @param functions metrics that are named with {@code !function}
+   */
+  record Reader(KnownMetrics<Metric<FilteredAnswer>> known, KnownMetrics<PassAtK> functions)
+      implements TaskFormat.Reader {
+    @Override
+    public TaskFormat read(
+        YamlMap yaml,
+        DocFormat documents,
+        GenerationDefaults generation,
+        List<FilterPipeline> filters) {
+      List<Metric<FilteredAnswer>> metrics = new ArrayList<>();
+      List<PassAtK> executed = new ArrayList<>();
+      boolean listed =
+          MetricReader.read(
+              yaml,
+              entry -> {
+                if (entry.function("metric").isPresent()) {
+                  PassAtK.checkTries(entry);
+                  functions.readFunction(entry).ifPresent(executed::add);
+                } else {
+                  known.read(entry).ifPresent(metrics::add);
+                }
+              });
+      return new GenerateUntil(
+          documents, generation, filters, listed ? metrics : List.of(ExactMatch.plain()), executed);
+    }
+  }
+
+  @Override
+  public String outputType() {
+    return OUTPUT_TYPE;
+  }
+
+  @Override
+  public List<MeasuredScore> scores() {
+    List<MeasuredScore> scores = new ArrayList<>();
+    for (FilterPipeline filter : filters) {
+      metrics.forEach(metric -> scores.add(metric.as(filter.score(metric.name()))));
+      executed.forEach(metric -> scores.add(metric.as(filter.score(metric.name()))));
+    }
+    return scores;
+  }
+
+  @Override
+  public boolean executesCode() {
+    return !executed.isEmpty();
+  }
+
+  @Override
+  public void check(DecodingOptions decoding) {
+    decoding.decoding(generation, new DocumentId("any", 0));
+  }
+
+  @Override
+  public AskedDocument ask(Prompt prompt) {
+    Doc doc = prompt.doc();
+    Optional<DocExpression> choices = documents.choices();
+    Object target = documents.target().target(doc, prompt.features(), choices.isPresent());
+    if (choices.isPresent() && target instanceof Long index) {
+      target = Targets.choice(choices.get().choices(doc, prompt.features()), index, doc);
+    }
+    List<String> targets =
+        prompt.severalTargets() && target instanceof List<?> list
+            ? list.stream().map(PythonText::str).toList()
+            : List.of(PythonText.str(target));
+    Request request =
+        new Request.GenerateUntil(
+            prompt.id(),
+            prompt.context(),
+            generation.until(),
+            prompt.decoding().decoding(generation, prompt.id()));
+    return new Asked(doc, new Question(request, PythonText.str(target)), targets, this);
+  }
+
+  /**
+   * @param targets the right answers, any of which counts
+   */
+  private record Asked(Doc doc, Question question, List<String> targets, GenerateUntil format)
+      implements AskedDocument {
+    @Override
+    public Outcome judge(Answer.Generation generation) {
+      Map<String, String> filtered = new LinkedHashMap<>();
+      Map<Score, Double> values = new LinkedHashMap<>();
+      boolean searched = false;
+      boolean found = false;
+      for (FilterPipeline filter : format.filters()) {
+        FilterPipeline.Filtered answer = filter.apply(generation.text(), doc);
+        filtered.put(filter.name(), answer.text());
+        searched |= filter.searches();
+        found |= filter.searches() && !answer.missed();
+        FilteredAnswer judged = new FilteredAnswer(answer.text(), targets);
+        for (Metric<FilteredAnswer> metric : format.metrics()) {
+          values.put(filter.score(metric.name()), metric.measure(judged));
+        }
+      }
+      Response given = new Response.Generation(generation.text(), filtered);
+      return found || !searched
+          ? new Outcome.Scored(values, given, question.target())
+          : new Outcome.Unparsed(values, given, question.target());
+    }
+
+    @Override
+    public Optional<Problem> problem() {
+      return format.executesCode()
+          ? Optional.of(new Problem(doc, question, format.filters(), format.executed()))
+          : Optional.empty();
+    }
+  }
+}

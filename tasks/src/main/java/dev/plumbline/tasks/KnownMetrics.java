@@ -1,0 +1,57 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.protocol.text.YamlMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The metrics that {@code metric_list} may name in one place, by their names.
+ *
+ * @param byName in the order in which an error lists them
+ */
+record KnownMetrics<M>(Map<String, Reader<M>> byName) {
+
+  /** Makes a metric from its entry in the list. */
+  @FunctionalInterface
+  interface Reader<M> {
+    M read(YamlMap entry, String name, boolean higherIsBetter);
+  }
+
+  static <M> KnownMetrics<M> none() {
+    return new KnownMetrics<>(new LinkedHashMap<>());
+  }
+
+  /** These and one more. */
+  KnownMetrics<M> plus(String name, Reader<M> reader) {
+    Map<String, Reader<M>> more = new LinkedHashMap<>(byName);
+    more.put(name, reader);
+    return new KnownMetrics<>(more);
+  }
+
+  /** The metric that an entry names; an unknown one is a finding. */
+  Optional<M> read(YamlMap entry) {
+    boolean higherIsBetter = entry.truth("higher_is_better", true);
+    String name = entry.function("metric").or(() -> entry.text("metric")).orElse("");
+    if (byName.containsKey(name)) {
+      return Optional.of(byName.get(name).read(entry, name, higherIsBetter));
+    }
+    entry.wrong(
+        "metric",
+        name.isEmpty()
+            ? "is missing"
+            : "unknown metric "
+                + name
+                + "; for this output_type known are "
+                + String.join(", ", byName.keySet()));
+    return Optional.empty();
+  }
+
+  /** The metric whose function an entry names with {@code !function}. */
+  Optional<M> readFunction(YamlMap entry) {
+    boolean higherIsBetter = entry.truth("higher_is_better", true);
+    return entry
+        .namedFunction("metric", byName)
+        .map(reader -> reader.read(entry, entry.function("metric").orElseThrow(), higherIsBetter));
+  }
+}
