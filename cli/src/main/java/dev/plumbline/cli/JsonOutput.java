@@ -13,19 +13,21 @@ import picocli.CommandLine.Option;
 
 /** The option for output that a script reads. */
 final class JsonOutput {
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new Jdk8Module())
-          .registerModule(new ResultsModule())
-          .enable(SerializationFeature.INDENT_OUTPUT);
-
   @Option(names = "--json", description = "The result as JSON, for scripts.")
   boolean json;
+
+  /** Made when it is needed: its classes would slow down every command's start. */
+  private static ObjectMapper mapper() {
+    return new ObjectMapper()
+        .registerModule(new Jdk8Module())
+        .registerModule(new ResultsModule())
+        .enable(SerializationFeature.INDENT_OUTPUT);
+  }
 
   /** Writes a value to a file. */
   static void write(Object value, Path file) {
     try {
-      JSON.writeValue(file.toFile(), value);
+      mapper().writeValue(file.toFile(), value);
     } catch (IOException e) {
       throw new PlumblineException("%s: cannot be written (%s)".formatted(file, e));
     }
@@ -33,7 +35,7 @@ final class JsonOutput {
 
   void print(CommandSpec spec, Object value) {
     try {
-      spec.commandLine().getOut().println(JSON.writeValueAsString(value));
+      spec.commandLine().getOut().println(mapper().writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
