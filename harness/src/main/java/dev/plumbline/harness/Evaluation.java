@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
@@ -212,8 +213,10 @@ public final class Evaluation implements AutoCloseable {
    * Finishes a run whose samples are all there, whoever answered them.
    *
    * @param command the command line that repeats the run; empty where there is none
+   * @throws PlumblineException if an answer is missing; the journal stays
    */
   public Run finish(RunWriter writer, String command) {
+    requireWhole(writer);
     List<Manifest.Task> described = new ArrayList<>();
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     for (PreparedTask task : sweep.tasks()) {
@@ -247,6 +250,23 @@ public final class Evaluation implements AutoCloseable {
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
     return writer.finish(manifest, sweep.questions(), costs);
+  }
+
+  private void requireWhole(RunWriter writer) {
+    List<SampleId> missing = new ArrayList<>();
+    for (DocumentId document : sweep.documents()) {
+      for (SweepPoint point : sweep.plan().sweep().points()) {
+        SampleId sample = new SampleId(document, point);
+        if (!writer.isAnswered(sample)) {
+          missing.add(sample);
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new PlumblineException(
+          "the run cannot be finished: %d answers are missing, the first is %s"
+              .formatted(missing.size(), missing.get(0)));
+    }
   }
 
   private static Instant now() {
