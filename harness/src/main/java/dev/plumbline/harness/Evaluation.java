@@ -11,7 +11,6 @@ import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
-import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.runner.OperatorTime;
@@ -28,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -164,49 +161,6 @@ public final class Evaluation implements AutoCloseable {
   private boolean lacks(SampleSink sink, DocumentId document) {
     return sweep.plan().sweep().points().stream()
         .anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
-  }
-
-  /** Hands samples on as their programs get verdicts, which run beside the model. */
-  private static final class Keeper {
-    private final SampleSink sink;
-    private final SweepListener listener;
-    private final List<CompletableFuture<Void>> executing = new ArrayList<>();
-
-    Keeper(SampleSink sink, SweepListener listener) {
-      this.sink = sink;
-      this.listener = listener;
-    }
-
-    synchronized void keep(SampleId id, Outcome outcome, Usage usage) {
-      if (!sink.isAnswered(id)) {
-        sink.append(new Sample(id, outcome), usage);
-      }
-      listener.kept();
-    }
-
-    void keepWhenJudged(SampleId id, CompletableFuture<Outcome> outcome, Usage usage) {
-      CompletableFuture<Void> kept = outcome.thenAccept(o -> keep(id, o, usage));
-      if (kept.isDone()) {
-        await(kept);
-      } else {
-        executing.add(kept);
-      }
-      // A full disk shall end the run now, not when the model is through.
-      executing.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Keeper::await);
-    }
-
-    void await() {
-      executing.forEach(Keeper::await);
-    }
-
-    /** What went wrong, such as with the sink, goes on as it is. */
-    private static void await(CompletableFuture<Void> work) {
-      try {
-        work.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
-    }
   }
 
   /**
