@@ -34,7 +34,7 @@ public final class HostBackend implements Backend {
     this.mapped = mapped;
   }
 
-  /** Slow on the CPU, with weights that stay in their file, so that a large model takes little. */
+  /** Slow, on the CPU, with weights that stay mapped from their file: for the least memory. */
   public static HostBackend ofMappedWeights() {
     return new HostBackend(OptionalInt.empty(), OptionalInt.empty(), false, true);
   }
