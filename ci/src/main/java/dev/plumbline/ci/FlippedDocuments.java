@@ -92,7 +92,13 @@ final class FlippedDocuments {
   private static String answer(Response response, Score score, Optional<Question> question) {
     List<String> choices = question.map(Choices::of).orElse(List.of());
     return response.match(
-        choice -> OneLine.start(choice(choice.likeliest(), choices), ANSWER_LENGTH),
+        choice -> {
+          int chosen =
+              question
+                  .map(asked -> Choices.chosen(asked, choice, score))
+                  .orElseGet(choice::likeliest);
+          return OneLine.start(choice(chosen, choices), ANSWER_LENGTH);
+        },
         generation -> said(generation, score.filter()),
         programs -> OneLine.start(programs.attempts().get(0).verdict(), ANSWER_LENGTH));
   }

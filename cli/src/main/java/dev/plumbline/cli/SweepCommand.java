@@ -128,7 +128,7 @@ final class SweepCommand implements Callable<Integer> {
           "going on with an unfinished run: %d of %d answers are there"
               .formatted(
                   writer.resumed(),
-                  prepared.documents() * prepared.plan().sweep().points().size()));
+                  prepared.documents().size() * prepared.plan().sweep().points().size()));
     }
   }
 

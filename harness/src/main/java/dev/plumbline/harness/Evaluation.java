@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
@@ -10,7 +11,6 @@ import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
-import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.runner.OperatorTime;
@@ -27,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -165,55 +163,14 @@ public final class Evaluation implements AutoCloseable {
         .anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
   }
 
-  /** Hands samples on as their programs get verdicts, which run beside the model. */
-  private static final class Keeper {
-    private final SampleSink sink;
-    private final SweepListener listener;
-    private final List<CompletableFuture<Void>> executing = new ArrayList<>();
-
-    Keeper(SampleSink sink, SweepListener listener) {
-      this.sink = sink;
-      this.listener = listener;
-    }
-
-    synchronized void keep(SampleId id, Outcome outcome, Usage usage) {
-      if (!sink.isAnswered(id)) {
-        sink.append(new Sample(id, outcome), usage);
-      }
-      listener.kept();
-    }
-
-    void keepWhenJudged(SampleId id, CompletableFuture<Outcome> outcome, Usage usage) {
-      CompletableFuture<Void> kept = outcome.thenAccept(o -> keep(id, o, usage));
-      if (kept.isDone()) {
-        await(kept);
-      } else {
-        executing.add(kept);
-      }
-      // A full disk shall end the run now, not when the model is through.
-      executing.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Keeper::await);
-    }
-
-    void await() {
-      executing.forEach(Keeper::await);
-    }
-
-    /** What went wrong, such as with the sink, goes on as it is. */
-    private static void await(CompletableFuture<Void> work) {
-      try {
-        work.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
-    }
-  }
-
   /**
    * Finishes a run whose samples are all there, whoever answered them.
    *
    * @param command the command line that repeats the run; empty where there is none
+   * @throws PlumblineException if an answer is missing; the journal stays
    */
   public Run finish(RunWriter writer, String command) {
+    requireWhole(writer);
     List<Manifest.Task> described = new ArrayList<>();
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     for (PreparedTask task : sweep.tasks()) {
@@ -247,6 +204,23 @@ public final class Evaluation implements AutoCloseable {
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
     return writer.finish(manifest, sweep.questions(), costs);
+  }
+
+  private void requireWhole(RunWriter writer) {
+    List<SampleId> missing = new ArrayList<>();
+    for (DocumentId document : sweep.documents()) {
+      for (SweepPoint point : sweep.plan().sweep().points()) {
+        SampleId sample = new SampleId(document, point);
+        if (!writer.isAnswered(sample)) {
+          missing.add(sample);
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new PlumblineException(
+          "the run cannot be finished: %d answers are missing, the first is %s"
+              .formatted(missing.size(), missing.get(0)));
+    }
   }
 
   private static Instant now() {

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.runner.bundle.Bundle;
@@ -8,6 +9,7 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
@@ -58,8 +60,14 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
     return tasks.stream().flatMap(task -> task.questions().stream()).toList();
   }
 
-  /** Documents of all tasks, those included whose prompts cannot be built. */
-  public int documents() {
-    return tasks.stream().mapToInt(t -> t.questions().size() + t.unaskable().size()).sum();
+  /** The documents of all tasks, those included whose prompts cannot be built. */
+  public List<DocumentId> documents() {
+    return tasks.stream()
+        .flatMap(
+            task ->
+                Stream.concat(
+                    task.questions().stream().map(Question::document),
+                    task.unaskable().keySet().stream()))
+        .toList();
   }
 }

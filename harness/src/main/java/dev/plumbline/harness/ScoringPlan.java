@@ -34,8 +34,8 @@ public record ScoringPlan(
     values.put(Setting.SAMPLES.key(), samples.toString());
     values.put(Setting.K.key(), ks);
     values.put("partial", partial);
-    values.put("allow-code", code != CodeExecution.NEVER);
-    values.put("unsafe-no-sandbox", code == CodeExecution.UNSANDBOXED);
+    values.put(Setting.ALLOW_CODE.key(), code != CodeExecution.NEVER);
+    values.put(Setting.UNSAFE_NO_SANDBOX.key(), code == CodeExecution.UNSANDBOXED);
     return new Configuration(values);
   }
 }

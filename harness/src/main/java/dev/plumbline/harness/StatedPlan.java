@@ -1,9 +1,12 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Setting;
 import dev.plumbline.tasks.DecodingOptions;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
  * A plan and its execution as a manifest states them: by the names of the command line's options.
  */
 final class StatedPlan {
+
   private StatedPlan() {}
 
   /** In the manifest's order; what is absent is left out. */
@@ -21,17 +25,17 @@ final class StatedPlan {
     Map<String, Object> values = new LinkedHashMap<>();
     plan.model().ifPresent(model -> values.put(Setting.MODEL.key(), model.toString()));
     values.put(
-        "iterations",
+        Setting.ITERATIONS.key(),
         plan.sweep().points().stream().map(SweepPoint::label).collect(Collectors.joining(",")));
     put(plan.tasks(), values);
     put(plan.prompting(), values);
     put(plan.decoding(), values);
-    values.put("allow-code", plan.code() != CodeExecution.NEVER);
-    values.put("unsafe-no-sandbox", plan.code() == CodeExecution.UNSANDBOXED);
-    values.put("device", execution.device().toString());
+    values.put(Setting.ALLOW_CODE.key(), plan.code() != CodeExecution.NEVER);
+    values.put(Setting.UNSAFE_NO_SANDBOX.key(), plan.code() == CodeExecution.UNSANDBOXED);
+    values.put(Setting.DEVICE.key(), execution.device().toString());
     values.put(Setting.INIT.key(), plan.start().kind().name());
     values.put(Setting.INIT_SCALE.key(), plan.start().scale());
-    values.put("seed", plan.seed());
+    values.put(Setting.SEED.key(), plan.seed());
     put(Setting.THREADS.key(), execution.threads(), values);
     values.put(
         Setting.BATCH_SIZE.key(),
@@ -74,5 +78,49 @@ final class StatedPlan {
 
   private static void put(String name, OptionalDouble value, Map<String, Object> values) {
     value.ifPresent(number -> values.put(name, number));
+  }
+
+  /**
+   * The plan that was stated.
+   *
+   * @throws PlumblineException for a setting that is missing or not of its kind
+   */
+  static SweepPlan read(Configuration configuration) {
+    StatedValues values = new StatedValues(configuration.values());
+    long seed = values.number(Setting.SEED.key()).longValue();
+    return new SweepPlan(
+        values.optionalText(Setting.MODEL.key()).map(Path::of),
+        Sweep.parse(values.text(Setting.ITERATIONS.key())),
+        new TaskSelection(
+            values.texts(Setting.TASKS.key()),
+            new TaskSources(
+                values.texts(Setting.INCLUDE_PATH.key()).stream().map(Path::of).toList(),
+                values.optionalText(Setting.DATA.key()).map(Path::of)),
+            values.optionalInt(Setting.LIMIT.key())),
+        new Prompting(
+            values.optionalInt(Setting.NUM_FEWSHOT.key()),
+            values.number(Setting.FEWSHOT_SEED.key()).longValue(),
+            values.flag(Setting.CHAT.key()),
+            values.flag(Setting.NO_FEWSHOT_AS_MULTITURN.key()),
+            values.optionalText(Setting.SYSTEM.key())),
+        new DecodingOptions(
+            values.optionalInt(Setting.MAX_GEN_TOKS.key()),
+            values.optionalDouble(Setting.TEMPERATURE.key()),
+            values.optionalInt(Setting.TOP_K.key()),
+            values.optionalDouble(Setting.TOP_P.key()),
+            values.optionalDouble(Setting.MIN_P.key()),
+            seed),
+        code(values.flag(Setting.ALLOW_CODE.key()), values.flag(Setting.UNSAFE_NO_SANDBOX.key())),
+        new StartState(
+            values.constant(Setting.INIT.key(), StartState.Kind.class),
+            values.number(Setting.INIT_SCALE.key()).doubleValue()),
+        seed,
+        values.flag(Setting.ADD_BOS_TOKEN.key()));
+  }
+
+  private static CodeExecution code(boolean allowed, boolean unsafe) {
+    return !allowed
+        ? CodeExecution.NEVER
+        : unsafe ? CodeExecution.UNSANDBOXED : CodeExecution.SANDBOXED;
   }
 }

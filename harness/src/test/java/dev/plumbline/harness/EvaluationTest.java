@@ -1,8 +1,10 @@
 package dev.plumbline.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Run;
@@ -95,6 +97,22 @@ class EvaluationTest {
     }
 
     assertSame(merged, whole);
+  }
+
+  @Test
+  void runThatLacksAnswersIsNotFinished() {
+    SweepPlan plan = plan("embedded_chains");
+    try (Evaluation evaluation = Evaluation.open(PreparedSweep.of(plan), Execution.defaults());
+        RunWriter writer = evaluation.begin(folder.resolve("part"), false)) {
+      evaluation.answer(new Slice("embedded_chains", 0, 7), writer, SweepListener.NONE);
+      assertThatThrownBy(() -> evaluation.finish(writer, ""))
+          .isInstanceOf(PlumblineException.class)
+          .hasMessage(
+              "the run cannot be finished: 10 answers are missing, the first is"
+                  + " embedded_chains, document 7, r=1");
+      evaluation.answer(writer, SweepListener.NONE);
+      assertThat(evaluation.finish(writer, "").manifest().failed()).isZero();
+    }
   }
 
   @Test

@@ -22,6 +22,11 @@ public enum Setting {
   TOP_P(Effect.STATED),
   MIN_P(Effect.STATED),
   K(Effect.STATED),
+  ITERATIONS(Effect.COMPARED),
+  ALLOW_CODE(Effect.COMPARED),
+  UNSAFE_NO_SANDBOX(Effect.COMPARED),
+  DEVICE(Effect.COMPARED),
+  SEED(Effect.COMPARED),
   MODEL(Effect.NONE),
   /** The file of a run that scored programs from elsewhere. */
   SAMPLES(Effect.NONE),
@@ -36,6 +41,8 @@ public enum Setting {
   enum Effect {
     /** Answers depend on it, so that a submission states it. */
     STATED,
+    /** Answers depend on it, but a submission says it elsewhere or has no use for it. */
+    COMPARED,
     /**
      * It may differ where the same is asked of the same model: paths, which differ from machine to
      * machine, and what changes no answer.

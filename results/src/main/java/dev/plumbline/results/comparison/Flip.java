@@ -33,8 +33,8 @@ public record Flip(
   /**
    * What a model said.
    *
-   * @param answer the likeliest choice (which {@code acc_norm} may not have chosen), a program's
-   *     verdict, or what the score's filter found in the text
+   * @param answer the choice that the score took, a program's verdict, or what the score's filter
+   *     found in the text
    * @param text as generated; for choices their log-likelihoods
    */
   public record Reply(String answer, String text) {}
@@ -86,14 +86,14 @@ public record Flip(
                         old,
                         now,
                         asked,
-                        reply(before, asked, score.filter()),
-                        reply(after, asked, score.filter())));
+                        reply(before, asked, score),
+                        reply(after, asked, score)));
               }
             });
     return flips;
   }
 
-  private static Reply reply(Sample sample, Question asked, String filter) {
+  private static Reply reply(Sample sample, Question asked, Score score) {
     return sample
         .outcome()
         .response()
@@ -101,10 +101,11 @@ public record Flip(
         .match(
             choice ->
                 new Reply(
-                    continuation(asked, choice.likeliest()), choice.loglikelihoods().toString()),
+                    continuation(asked, Choices.chosen(asked, choice, score)),
+                    choice.loglikelihoods().toString()),
             generation ->
                 new Reply(
-                    generation.filtered().getOrDefault(filter, generation.text()),
+                    generation.filtered().getOrDefault(score.filter(), generation.text()),
                     generation.text()),
             programs -> reply(programs.attempts().get(0)));
   }

@@ -175,4 +175,30 @@ class ComparisonTest {
                 "5")));
     return write(name, "1");
   }
+
+  /** One document whose longest choice wins by length alone, or not even so. */
+  private Run longAndShort(String name, List<Float> loglikelihoods, double norm) {
+    Loglikelihoods asked =
+        new Loglikelihoods(new DocumentId("t", 0), "Q", List.of(" no", " certainly not"));
+    documents.add(new Question(asked, "1"));
+    samples.add(
+        new Sample(
+            SampleId.of("t", 0, 1),
+            new Scored(
+                Map.of(Score.of("acc"), 0.0, Score.of("acc_norm"), norm),
+                new Choice(loglikelihoods, List.of(false, false)),
+                "1")));
+    return write(name, "1");
+  }
+
+  @Test
+  void flipShowsTheChoiceThatItsOwnScoreTook() {
+    // By length, -4 / 2 against -6 / 13 and -4 / 2 against -60 / 13; " no" is the likelier in both.
+    Run before = longAndShort("before", List.of(-4f, -6f), 1);
+    Run after = longAndShort("after", List.of(-4f, -60f), 0);
+    Flip flip = Flip.of(before, after).get(0);
+    assertThat(flip.score()).isEqualTo(Score.of("acc_norm"));
+    assertThat(flip.replyBefore().answer()).isEqualTo(" certainly not");
+    assertThat(flip.replyAfter().answer()).isEqualTo(" no");
+  }
 }

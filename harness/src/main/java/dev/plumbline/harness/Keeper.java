@@ -1,0 +1,57 @@
+package dev.plumbline.harness;
+
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Usage;
+import dev.plumbline.results.Sample;
+import dev.plumbline.results.SampleSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Hands samples on to a sink once they are judged: at once, but for programs, which run beside the
+ * model.
+ */
+final class Keeper {
+  private final SampleSink sink;
+  private final SweepListener listener;
+  private final List<CompletableFuture<Void>> executing = new ArrayList<>();
+
+  Keeper(SampleSink sink, SweepListener listener) {
+    this.sink = sink;
+    this.listener = listener;
+  }
+
+  synchronized void keep(SampleId id, Outcome outcome, Usage usage) {
+    if (!sink.isAnswered(id)) {
+      sink.append(new Sample(id, outcome), usage);
+    }
+    listener.kept();
+  }
+
+  void keepWhenJudged(SampleId id, CompletableFuture<Outcome> outcome, Usage usage) {
+    CompletableFuture<Void> kept = outcome.thenAccept(o -> keep(id, o, usage));
+    if (kept.isDone()) {
+      await(kept);
+    } else {
+      executing.add(kept);
+    }
+    // A full disk shall end the run now, not when the model is through.
+    executing.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Keeper::await);
+  }
+
+  void await() {
+    executing.forEach(Keeper::await);
+  }
+
+  /** What went wrong, such as with the sink, goes on as it is. */
+  private static void await(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}
