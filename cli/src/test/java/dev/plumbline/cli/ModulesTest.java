@@ -4,13 +4,17 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import com.tngtech.archunit.core.domain.SourceCodeLocation;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -242,23 +246,44 @@ class ModulesTest {
                 }
               });
 
+  /** But for its conversions of 16-bit floats, which are arithmetic without a session. */
   @ArchTest
-  static final ArchRule onlyTheRunnerKnowsOnnxRuntime =
+  static final ArchRule onlyTheBackendKnowsOnnxRuntime =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.plumbline.runner..")
+          .resideOutsideOfPackage("dev.plumbline.runner.backend..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("ai.onnxruntime..")
+                  .and(not(name("ai.onnxruntime.platform.Fp16Conversions"))));
+
+  @ArchTest
+  static final ArchRule onlyTheTokenizerKnowsHuggingFaces =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.plumbline.runner.tokenizer..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..", "org.tribuo.util.onnx..");
+          .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyTheExportBuildsGraphs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.plumbline.runner.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo.util.onnx..");
 
   @ArchTest
   static final ArchRule onlyTheDepthPolicyLearns =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.plumbline.runner..", "dev.plumbline.results.policy..")
+          .resideOutsideOfPackage("dev.plumbline.results.policy..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.tribuo..");
+          .dependOnClassesThat(
+              resideInAnyPackage("org.tribuo..")
+                  .and(not(resideInAnyPackage("org.tribuo.util.onnx.."))));
 
   @ArchTest
   static final ArchRule onlyTheCommandLineHasAConsole =
@@ -268,6 +293,47 @@ class ModulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "org.jline..");
+
+  /** Elsewhere than in its own file, a further case shall be a compile error. */
+  @ArchTest
+  static final ArchRule sealedWordsAreReadByMatch =
+      classes()
+          .should(
+              new ArchCondition<JavaClass>("ask no value which case of a sealed word it is") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  for (InstanceofCheck check : type.getInstanceofChecks()) {
+                    if (isSealedWord(check.getRawType()) || isCase(check.getRawType())) {
+                      refuse(type, check.getRawType(), check.getSourceCodeLocation(), events);
+                    }
+                  }
+                  // Such as Case.class::isInstance.
+                  for (ReferencedClassObject object : type.getReferencedClassObjects()) {
+                    if (isCase(object.getRawType())) {
+                      refuse(type, object.getRawType(), object.getSourceCodeLocation(), events);
+                    }
+                  }
+                }
+              });
+
+  private static boolean isSealedWord(JavaClass type) {
+    return type.isInterface()
+        && type.isSealed()
+        && type.getPackageName().startsWith("dev.plumbline");
+  }
+
+  private static boolean isCase(JavaClass type) {
+    return type.getAllRawInterfaces().stream().anyMatch(ModulesTest::isSealedWord);
+  }
+
+  private static void refuse(
+      JavaClass reader, JavaClass type, SourceCodeLocation place, ConditionEvents events) {
+    if (!topLevel(type).equals(topLevel(reader))) {
+      events.add(
+          SimpleConditionEvent.violated(
+              reader, "%s is asked for in %s".formatted(type.getName(), place)));
+    }
+  }
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

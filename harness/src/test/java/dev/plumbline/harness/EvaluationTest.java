@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
@@ -10,14 +11,27 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Precision;
+import dev.plumbline.runner.export.ExportProgress;
+import dev.plumbline.runner.export.ExportRequest;
+import dev.plumbline.runner.export.Exporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,14 +142,113 @@ class EvaluationTest {
     threads.shutdown();
   }
 
+  private static final String TASK =
+      """
+      task: %s
+      tag: dials
+      dataset_path: json
+      dataset_kwargs: {data_files: {test: dials.jsonl}}
+      test_split: test
+      doc_to_text: "{{dial}}"
+      """;
+
+  private SweepPlan dials(Path model) throws IOException {
+    Path tasks = Files.createDirectories(folder.resolve("dials"));
+    Files.writeString(
+        tasks.resolve("dials.jsonl"),
+        IntStream.range(0, 40)
+            .mapToObj("{\"dial\": \"A dial at %d goes plus 1.\"}%n"::formatted)
+            .collect(Collectors.joining()));
+    Files.writeString(
+        tasks.resolve("choose.yaml"),
+        TASK.formatted("choose")
+            + """
+            output_type: multiple_choice
+            doc_to_choice: [" 1", " minus 3"]
+            doc_to_target: 0
+            """);
+    Files.writeString(
+        tasks.resolve("go_on.yaml"),
+        TASK.formatted("go_on")
+            + """
+            output_type: generate_until
+            doc_to_target: "1"
+            generation_kwargs: {until: ["zz"], max_gen_toks: 8}
+            """);
+    return SweepPlan.of(TaskSelection.of("dials").withTaskFiles(tasks), 1, 3).withModel(model);
+  }
+
+  private static Run runFrom(CyclicBarrier start, SweepPlan plan, Path folder) throws Exception {
+    // One document at a time, so that the narrow model's block of 16 tokens holds a batch.
+    Execution execution = Execution.defaults().withBatchSize(1);
+    try (Evaluation evaluation = Evaluation.open(PreparedSweep.of(plan), execution);
+        RunWriter writer = evaluation.begin(folder, false)) {
+      start.await(60, TimeUnit.SECONDS);
+      evaluation.answer(writer, SweepListener.NONE);
+      return evaluation.finish(writer, "");
+    }
+  }
+
   @Test
-  void nothingIsLeftRunningByAClosedEvaluation() {
-    Evaluation.open(
+  void modelsOfDifferentWidthAnswerAtTheSameTimeAsEachAlone() throws Exception {
+    Path checkpoint =
+        ROOT.resolve("runner/src/test/resources/dev/plumbline/runner/export/untied-f32-shards");
+    Bundle narrow =
+        Exporter.export(
+            new ExportRequest(checkpoint, folder.resolve("narrow"), Precision.FP32, false),
+            ExportProgress.NONE);
+    Bundle wide = Bundle.open(ROOT.resolve("models/embedded"));
+    assertThat(narrow.shape().width()).isLessThan(wide.shape().width());
+
+    SweepPlan narrowPlan = dials(narrow.folder());
+    SweepPlan widePlan = dials(wide.folder());
+
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    Run narrowRun;
+    Run wideRun;
+    try {
+      Future<Run> first = threads.submit(() -> runFrom(start, narrowPlan, folder.resolve("first")));
+      Future<Run> second = threads.submit(() -> runFrom(start, widePlan, folder.resolve("second")));
+      narrowRun = first.get();
+      wideRun = second.get();
+    } finally {
+      threads.shutdown();
+      threads.awaitTermination(60, TimeUnit.SECONDS);
+    }
+
+    CyclicBarrier alone = new CyclicBarrier(1);
+    assertSame(narrowRun, runFrom(alone, narrowPlan, folder.resolve("narrow-alone")));
+    assertSame(wideRun, runFrom(alone, widePlan, folder.resolve("wide-alone")));
+    for (Run run : List.of(narrowRun, wideRun)) {
+      try (Stream<Sample> samples = run.samples()) {
+        assertThat(samples)
+            .hasSize(2 * 2 * 40)
+            .noneMatch(sample -> sample.outcome() instanceof Outcome.Failed);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsLeftRunningByAClosedEvaluation() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    List<Thread> own;
+    try (Evaluation evaluation =
+        Evaluation.open(
             PreparedSweep.of(plan("embedded_lists").withCode(CodeExecution.UNSANDBOXED)),
-            Execution.defaults().withThreads(1))
-        .close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("code-judge"));
+            Execution.defaults().withThreads(1))) {
+      evaluation.answer(
+          new Slice("embedded_lists", 0, 2), new Collected(new ArrayList<>()), SweepListener.NONE);
+      own =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !before.contains(thread))
+              .filter(thread -> thread.getName().matches("code-judge|onnxruntime"))
+              .toList();
+      assertThat(own).extracting(Thread::getName).contains("code-judge", "onnxruntime");
+    }
+    for (Thread thread : own) {
+      thread.join(10_000);
+    }
+    assertThat(own).noneMatch(Thread::isAlive);
   }
 }

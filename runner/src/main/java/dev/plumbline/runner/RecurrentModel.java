@@ -68,7 +68,7 @@ public final class RecurrentModel implements AutoCloseable {
 
   /** The version of ONNX Runtime in use. */
   public static String runtimeVersion() {
-    return OnnxRuntime.environment().getVersion();
+    return OnnxRuntime.version();
   }
 
   /** Loads a bundle; a device that is not there is an error, never a silent fall-back. */

@@ -34,7 +34,7 @@ record FilterPipeline(String name, List<Step> steps) {
 
   /** Whether a generation may turn out to have no answer. */
   boolean searches() {
-    return steps.stream().anyMatch(RegexStep.class::isInstance);
+    return steps.stream().anyMatch(Step::searches);
   }
 
   Filtered apply(String generation, Doc doc) {
@@ -46,6 +46,11 @@ record FilterPipeline(String name, List<Step> steps) {
   }
 
   sealed interface Step {
+    /** Whether it may find no answer. */
+    default boolean searches() {
+      return false;
+    }
+
     Filtered apply(Filtered in, Doc doc);
   }
 
@@ -72,6 +77,11 @@ record FilterPipeline(String name, List<Step> steps) {
   record RegexStep(PythonRegex regex, int select, String fallback) implements Step {
     static final String DEFAULT_FALLBACK = "[invalid]";
     static final String DEFAULT_PATTERN = "#### (\\-?[0-9\\.\\,]+)";
+
+    @Override
+    public boolean searches() {
+      return true;
+    }
 
     @Override
     public Filtered apply(Filtered in, Doc doc) {

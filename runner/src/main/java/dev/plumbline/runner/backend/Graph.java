@@ -5,6 +5,12 @@ import java.util.Set;
 
 /** One graph, loaded. */
 public interface Graph {
+  /** Declared inputs, by name. */
+  Map<String, TensorType> inputs();
+
+  /** Declared outputs, by name. */
+  Map<String, TensorType> outputs();
+
   /**
    * Runs it.
    *

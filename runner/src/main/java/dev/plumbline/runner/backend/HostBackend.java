@@ -2,6 +2,7 @@ package dev.plumbline.runner.backend;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ public final class HostBackend implements Backend {
   private final OptionalInt threads;
   private final OptionalInt cuda;
   private final boolean profile;
+  private final boolean mapped;
   private final OnnxThread thread = new OnnxThread();
   private final List<HostGraph> graphs = new ArrayList<>();
 
@@ -22,9 +24,19 @@ public final class HostBackend implements Backend {
    * @param profile whether each operator is timed, which costs some speed
    */
   public HostBackend(OptionalInt threads, OptionalInt cuda, boolean profile) {
+    this(threads, cuda, profile, false);
+  }
+
+  private HostBackend(OptionalInt threads, OptionalInt cuda, boolean profile, boolean mapped) {
     this.threads = threads;
     this.cuda = cuda;
     this.profile = profile;
+    this.mapped = mapped;
+  }
+
+  /** Slow, on the CPU, with weights that stay mapped from their file: for the least memory. */
+  public static HostBackend ofMappedWeights() {
+    return new HostBackend(OptionalInt.empty(), OptionalInt.empty(), false, true);
   }
 
   @Override
@@ -46,6 +58,11 @@ public final class HostBackend implements Backend {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
     } else {
       options.disablePerSessionThreads();
+    }
+    if (mapped) {
+      // Optimisations and packing would make copies.
+      options.setOptimizationLevel(OptLevel.NO_OPT);
+      options.addConfigEntry("session.disable_prepacking", "1");
     }
     if (cuda.isPresent()) {
       addCuda(options, cuda.getAsInt());

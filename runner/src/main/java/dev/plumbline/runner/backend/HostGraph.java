@@ -1,10 +1,14 @@
 package dev.plumbline.runner.backend;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +20,35 @@ final class HostGraph implements Graph, AutoCloseable {
   HostGraph(OnnxThread thread, OrtSession session) {
     this.thread = thread;
     this.session = session;
+  }
+
+  @Override
+  public Map<String, TensorType> inputs() {
+    try {
+      return types(session.getInputInfo());
+    } catch (OrtException e) {
+      throw new BackendException(e);
+    }
+  }
+
+  @Override
+  public Map<String, TensorType> outputs() {
+    try {
+      return types(session.getOutputInfo());
+    } catch (OrtException e) {
+      throw new BackendException(e);
+    }
+  }
+
+  private static Map<String, TensorType> types(Map<String, NodeInfo> nodes) {
+    Map<String, TensorType> types = new HashMap<>();
+    nodes.forEach(
+        (name, node) -> {
+          TensorInfo info = (TensorInfo) node.getInfo();
+          List<Long> sizes = Arrays.stream(info.getShape()).boxed().toList();
+          types.put(name, new TensorType(info.type.name(), sizes));
+        });
+    return types;
   }
 
   @Override

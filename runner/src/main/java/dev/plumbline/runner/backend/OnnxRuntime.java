@@ -24,6 +24,10 @@ public final class OnnxRuntime {
     return Started.ENVIRONMENT;
   }
 
+  public static String version() {
+    return environment().getVersion();
+  }
+
   /** What the options of every session begin with; the caller closes them. */
   public static SessionOptions options() throws OrtException {
     // Before any option is set: an execution provider writes to the environment's log.

@@ -1,6 +1,5 @@
 package dev.plumbline.runner.export;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.BundleFiles;
@@ -24,6 +23,7 @@ import dev.plumbline.runner.export.weights.WeightSource;
 import dev.plumbline.runner.export.weights.WeightsFile;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Part;
+import dev.plumbline.runner.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class Exporter {
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
     requireBlocks(config, family.rowSizes(model.network()));
     tokenizer.requireWithin(model.network().vocabSize());
-    requireLoadable(tokenizer.tokenizerJson());
+    Tokenizer.requireLoadable(tokenizer.tokenizerJson());
     WeightSource source = family.weights(model.network(), Checkpoint.open(request.checkpoint()));
     ModelWeights weights = new ModelWeights(model.network(), source, request.precision());
     try (NewFolder folder = NewFolder.beside(request.bundle(), request.overwrite())) {
@@ -136,16 +136,5 @@ public final class Exporter {
     SmokeRun.run(written);
     progress.update(Step.VERIFY, total, total);
     return written;
-  }
-
-  private static void requireLoadable(Path tokenizerJson) {
-    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson)) {
-      tokenizer.encode("plumb line");
-    } catch (IOException | RuntimeException e) {
-      throw new PlumblineException(
-          "%s: no tokenizer that can be loaded (%s); fetch it again"
-              .formatted(tokenizerJson, e.getMessage()),
-          e);
-    }
   }
 }

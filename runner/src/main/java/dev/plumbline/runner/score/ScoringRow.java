@@ -2,6 +2,7 @@ package dev.plumbline.runner.score;
 
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Usage;
+import dev.plumbline.protocol.text.PythonSpace;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.tokenizer.IntList;
 import dev.plumbline.runner.tokenizer.SharedTokens;

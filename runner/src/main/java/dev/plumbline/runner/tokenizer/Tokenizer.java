@@ -47,6 +47,18 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  /** Refuses a file that cannot be loaded. */
+  public static void requireLoadable(Path tokenizerJson) {
+    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson)) {
+      tokenizer.encode("plumb line");
+    } catch (IOException | RuntimeException e) {
+      throw new PlumblineException(
+          "%s: no tokenizer that can be loaded (%s); fetch it again"
+              .formatted(tokenizerJson, e.getMessage()),
+          e);
+    }
+  }
+
   /** Ends every text; absent where the model has no such token. */
   public Optional<Integer> endToken() {
     return special.eos().map(SpecialToken::id);

@@ -46,6 +46,16 @@ public final class FailingBackend implements Backend {
     }
 
     @Override
+    public Map<String, TensorType> inputs() {
+      return graph.inputs();
+    }
+
+    @Override
+    public Map<String, TensorType> outputs() {
+      return graph.outputs();
+    }
+
+    @Override
     public Outputs run(
         Map<String, Tensor> inputs, Map<String, Tensor> written, Set<String> outputs) {
       if (HostTensor.onnx(inputs.get("state")).getInfo().getShape()[0] > mostTokens) {

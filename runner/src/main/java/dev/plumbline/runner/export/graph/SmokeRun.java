@@ -1,38 +1,37 @@
 package dev.plumbline.runner.export.graph;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.runner.backend.OnnxRuntime;
-import dev.plumbline.runner.backend.OnnxThread;
+import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.Backend;
+import dev.plumbline.runner.backend.BackendException;
+import dev.plumbline.runner.backend.Floats;
+import dev.plumbline.runner.backend.Graph;
+import dev.plumbline.runner.backend.HostBackend;
+import dev.plumbline.runner.backend.MemoryShortage;
+import dev.plumbline.runner.backend.Outputs;
+import dev.plumbline.runner.backend.Tensor;
+import dev.plumbline.runner.backend.TensorType;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.BundleFiles;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Part;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
  * Loads a bundle's graphs, compares their inputs and outputs with {@link Signature}, and runs a few
  * tokens through prelude, core (twice) and coda: shapes must be as said and numbers finite.
  */
-public final class SmokeRun implements AutoCloseable {
+public final class SmokeRun {
   private static final int TOKENS = 4;
 
-  private final OrtEnvironment environment = OnnxRuntime.environment();
-  private final OnnxThread thread = new OnnxThread();
   private final Bundle bundle;
   private final Network network;
   private final int tokens;
@@ -45,9 +44,9 @@ public final class SmokeRun implements AutoCloseable {
   }
 
   public static void run(Bundle bundle) {
-    try (SmokeRun smoke = new SmokeRun(bundle)) {
-      smoke.run();
-    } catch (OrtException e) {
+    try {
+      new SmokeRun(bundle).run();
+    } catch (BackendException | MemoryShortage e) {
       throw new PlumblineException(
           "%s: ONNX Runtime cannot run the exported graphs (%s); please report this"
               .formatted(bundle.folder(), e.getMessage()),
@@ -55,7 +54,7 @@ public final class SmokeRun implements AutoCloseable {
     }
   }
 
-  private void run() throws OrtException {
+  private void run() {
     hidden.put("state", new float[tokens * network.width()]);
     run(Part.PRELUDE);
     run(Part.CORE);
@@ -65,64 +64,50 @@ public final class SmokeRun implements AutoCloseable {
     run(Part.CODA);
   }
 
-  private void run(Part part) throws OrtException {
+  private void run(Part part) {
     Signature signature = Signature.of(part, network);
-    try (OrtSession.SessionOptions options = options();
-        OrtSession session =
-            OnnxRuntime.open(thread, bundle.graph(BundleFiles.graph(part)).toString(), options)) {
-      requireSame(part, signature.inputs(), session.getInputInfo());
-      requireSame(part, signature.outputs(), session.getOutputInfo());
+    // A backend for each part, so that no two graphs are loaded at once.
+    try (Backend backend = HostBackend.ofMappedWeights()) {
+      Graph graph = backend.open(bundle.graph(BundleFiles.graph(part)));
+      requireSame(part, signature.inputs(), graph.inputs());
+      requireSame(part, signature.outputs(), graph.outputs());
       for (boolean cached : new boolean[] {true, false}) {
-        run(part, signature, session, cached);
-      }
-    }
-  }
-
-  private void run(Part part, Signature signature, OrtSession session, boolean cached)
-      throws OrtException {
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      for (TensorSpec input : signature.inputs()) {
-        inputs.put(input.name(), tensor(input, cached));
-      }
-      try (OrtSession.Result result = thread.call(() -> session.run(inputs))) {
-        for (TensorSpec output : signature.outputs()) {
-          check(part, output, result.get(output.name()).orElseThrow());
+        try (Arena.Frame memory = backend.arena().frame()) {
+          run(part, signature, graph, memory, cached);
         }
       }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 
-  /** Options under which weights stay mapped, so that a large model takes little memory. */
-  private static OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = OnnxRuntime.options();
-    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-    options.addConfigEntry("session.disable_prepacking", "1");
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    return options;
+  private void run(
+      Part part, Signature signature, Graph graph, Arena.Frame memory, boolean cached) {
+    Set<String> wanted =
+        signature.outputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
+    Map<String, Tensor> inputs = new HashMap<>();
+    try {
+      for (TensorSpec input : signature.inputs()) {
+        inputs.put(input.name(), tensor(input, memory, cached));
+      }
+      try (Outputs outputs = graph.run(inputs, Map.of(), wanted)) {
+        signature.outputs().forEach(output -> check(part, output, outputs));
+      }
+    } finally {
+      inputs.values().forEach(Tensor::close);
+    }
   }
 
-  private void requireSame(Part part, List<TensorSpec> specs, Map<String, NodeInfo> found) {
-    boolean same =
-        specs.size() == found.size()
-            && specs.stream().allMatch(spec -> found.containsKey(spec.name()) && fits(spec, found));
-    if (!same) {
+  private void requireSame(Part part, List<TensorSpec> specs, Map<String, TensorType> found) {
+    Map<String, TensorType> expected =
+        specs.stream().collect(Collectors.toMap(TensorSpec::name, TensorSpec::declared));
+    if (!expected.equals(found)) {
       throw new PlumblineException(
           "%s: has %s where %s was to be written; please report this"
-              .formatted(bundle.file(BundleFiles.graph(part)), found.values(), specs));
+              .formatted(bundle.file(BundleFiles.graph(part)), found, expected));
     }
-  }
-
-  private static boolean fits(TensorSpec spec, Map<String, NodeInfo> found) {
-    TensorInfo info = (TensorInfo) found.get(spec.name()).getInfo();
-    return info.type == OnnxJavaType.valueOf(spec.type().name())
-        && Arrays.equals(info.getShape(), spec.sizes());
   }
 
   /** One sequence; as many tokens of prefix and past as new ones. */
-  private long[] shape(TensorSpec spec, boolean cached) {
+  private List<Long> shape(TensorSpec spec, boolean cached) {
     return spec.axes().stream()
         .mapToLong(
             axis ->
@@ -133,69 +118,69 @@ public final class SmokeRun implements AutoCloseable {
                       case "N" -> cached ? 3L * tokens : tokens;
                       default -> tokens;
                     })
-        .toArray();
+        .boxed()
+        .toList();
   }
 
-  private OnnxTensor tensor(TensorSpec input, boolean cached) throws OrtException {
-    long[] shape = shape(input, cached);
-    int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+  private Tensor tensor(TensorSpec input, Arena.Frame memory, boolean cached) {
+    long[] shape = shape(input, cached).stream().mapToLong(size -> size).toArray();
+    long size = LongStream.of(shape).reduce(1, Math::multiplyExact);
     return switch (input.type()) {
       case FLOAT -> {
-        float[] known = hidden.getOrDefault(input.name(), new float[size]);
-        yield OnnxTensor.createTensor(environment, FloatBuffer.wrap(known), shape);
+        Floats floats = memory.floats(size);
+        if (hidden.containsKey(input.name())) {
+          floats.put(0, hidden.get(input.name()));
+        }
+        yield floats.tensor(shape);
       }
       // 0, 1, 2, ...: as token ids, positions and places alike.
       case INT64 ->
-          OnnxTensor.createTensor(
-              environment, LongBuffer.wrap(LongStream.range(0, size).toArray()), shape);
-      case BOOL ->
-          OnnxTensor.createTensor(
-              environment,
-              input.name().equals("cached")
-                  ? ByteBuffer.allocateDirect(1).put(0, (byte) (cached ? 1 : 0))
-                  : causalMask(size / tokens),
-              shape,
-              OnnxJavaType.BOOL);
+          memory.tensor(memory.longs(size).put(LongStream.range(0, size).toArray()).flip(), shape);
+      case BOOL -> {
+        ByteBuffer bytes = memory.bytes(size);
+        if (input.name().equals("cached")) {
+          bytes.put(0, (byte) (cached ? 1 : 0));
+        } else {
+          causalMask(bytes);
+        }
+        yield memory.booleans(bytes, shape);
+      }
       default -> throw new IllegalStateException("no input has type " + input.type());
     };
   }
 
   /** [tokens, keys]; the new tokens' are the last. */
-  private ByteBuffer causalMask(int keys) {
-    ByteBuffer mask = ByteBuffer.allocateDirect(tokens * keys);
+  private void causalMask(ByteBuffer mask) {
+    int keys = mask.capacity() / tokens;
     for (int i = 0; i < mask.capacity(); i++) {
-      mask.put((byte) (i % keys <= keys - tokens + i / keys ? 1 : 0));
+      mask.put(i, (byte) (i % keys <= keys - tokens + i / keys ? 1 : 0));
     }
-    return mask.flip();
   }
 
-  private void check(Part part, TensorSpec output, OnnxValue value) {
-    OnnxTensor tensor = (OnnxTensor) value;
-    if (!Arrays.equals(tensor.getInfo().getShape(), shape(output, false))) {
+  private void check(Part part, TensorSpec output, Outputs outputs) {
+    List<Long> found = outputs.shape(output.name());
+    List<Long> expected = shape(output, false);
+    if (!found.equals(expected)) {
       throw new PlumblineException(
           "%s: output %s has shape %s where %s was expected; please report this"
-              .formatted(
-                  bundle.file(BundleFiles.graph(part)),
-                  output.name(),
-                  Arrays.toString(tensor.getInfo().getShape()),
-                  Arrays.toString(shape(output, false))));
+              .formatted(bundle.file(BundleFiles.graph(part)), output.name(), found, expected));
     }
-    if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
-      float[] values = new float[tensor.getFloatBuffer().remaining()];
-      tensor.getFloatBuffer().get(values);
-      for (float number : values) {
-        if (!Float.isFinite(number)) {
-          throw new PlumblineException(
-              "%s: output %s holds %s after a few tokens; the checkpoint's weights are unusable"
-                  .formatted(bundle.file(BundleFiles.graph(part)), output.name(), number));
-        }
-      }
+    if (output.type() == DataType.FLOAT) {
+      FloatBuffer numbers = outputs.floats(output.name());
+      float[] values = new float[numbers.remaining()];
+      numbers.get(values);
+      requireFinite(part, output, values);
       hidden.put(output.name(), values);
     }
   }
 
-  @Override
-  public void close() {
-    thread.close();
+  private void requireFinite(Part part, TensorSpec output, float[] values) {
+    for (float number : values) {
+      if (!Float.isFinite(number)) {
+        throw new PlumblineException(
+            "%s: output %s holds %s after a few tokens; the checkpoint's weights are unusable"
+                .formatted(bundle.file(BundleFiles.graph(part)), output.name(), number));
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.runner.export.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.plumbline.runner.backend.TensorType;
 import java.util.List;
 
 /**
@@ -17,8 +18,10 @@ public record TensorSpec(String name, DataType type, List<Object> axes) {
     return new TensorSpec(name, type, List.of(axes));
   }
 
-  /** Sizes, -1 for a symbol. */
-  long[] sizes() {
-    return axes.stream().mapToLong(axis -> axis instanceof Integer size ? size : -1).toArray();
+  /** As a graph that has it declares it. */
+  TensorType declared() {
+    List<Long> sizes =
+        axes.stream().map(axis -> axis instanceof Integer size ? size.longValue() : -1L).toList();
+    return new TensorType(type.name(), sizes);
   }
 }

@@ -1,4 +1,4 @@
-package dev.plumbline.runner.score;
+package dev.plumbline.protocol.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
