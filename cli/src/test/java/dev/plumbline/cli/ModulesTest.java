@@ -157,6 +157,7 @@ class ModulesTest {
           "dev.plumbline.ci.TaskScores",
           "dev.plumbline.cli.Plumbline",
           "dev.plumbline.harness.Slice",
+          "dev.plumbline.harness.StatedPlan",
           "dev.plumbline.junit5.Curve",
           "dev.plumbline.junit5.CurveAssert",
           "dev.plumbline.junit5.Depth",

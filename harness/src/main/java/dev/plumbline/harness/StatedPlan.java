@@ -4,6 +4,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
+import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Setting;
 import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
@@ -16,9 +17,28 @@ import java.util.stream.Collectors;
 /**
  * A plan and its execution as a manifest states them: by the names of the command line's options.
  */
-final class StatedPlan {
+public final class StatedPlan {
 
   private StatedPlan() {}
+
+  /**
+   * The plan of a run that was asked here, from its manifest: equal to the one that it was made by.
+   *
+   * @throws PlumblineException if the run was not asked here, or lacks a setting
+   */
+  public static SweepPlan of(Manifest manifest) {
+    return manifest
+        .origin()
+        .match(
+            asked -> read(manifest.configuration()),
+            scored -> {
+              throw new PlumblineException(
+                  "programs from elsewhere were scored, nothing was asked");
+            },
+            imported -> {
+              throw new PlumblineException("the answers were imported, nothing was asked here");
+            });
+  }
 
   /** In the manifest's order; what is absent is left out. */
   static Configuration of(SweepPlan plan, Execution execution) {
@@ -85,7 +105,7 @@ final class StatedPlan {
    *
    * @throws PlumblineException for a setting that is missing or not of its kind
    */
-  static SweepPlan read(Configuration configuration) {
+  private static SweepPlan read(Configuration configuration) {
     StatedValues values = new StatedValues(configuration.values());
     long seed = values.number(Setting.SEED.key()).longValue();
     return new SweepPlan(

@@ -1,8 +1,6 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
-import dev.plumbline.results.Manifest;
 import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,25 +53,6 @@ public record SweepPlan(
         StartState.random(),
         0,
         false);
-  }
-
-  /**
-   * The plan of a run that was asked here, from its manifest: equal to the one that it was made by.
-   *
-   * @throws PlumblineException if the run was not asked here, or lacks a setting
-   */
-  public static SweepPlan of(Manifest manifest) {
-    return manifest
-        .origin()
-        .match(
-            asked -> StatedPlan.read(manifest.configuration()),
-            scored -> {
-              throw new PlumblineException(
-                  "programs from elsewhere were scored, nothing was asked");
-            },
-            imported -> {
-              throw new PlumblineException("the answers were imported, nothing was asked here");
-            });
   }
 
   public SweepPlan withModel(Path bundle) {

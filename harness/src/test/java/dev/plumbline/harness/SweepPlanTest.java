@@ -56,7 +56,7 @@ class SweepPlanTest {
 
   private static void assertRepeatable(SweepPlan plan) {
     Manifest manifest = manifest(StatedPlan.of(plan, Execution.defaults().withThreads(2)));
-    assertThat(SweepPlan.of(manifest)).isEqualTo(plan);
+    assertThat(StatedPlan.of(manifest)).isEqualTo(plan);
   }
 
   @Test
@@ -70,12 +70,12 @@ class SweepPlanTest {
   void settingThatIsMissingOrOfAnotherKindIsNamed() {
     Map<String, Object> values = new HashMap<>(StatedPlan.of(FULL, Execution.defaults()).values());
     values.put("limit", "seven");
-    assertThatThrownBy(() -> SweepPlan.of(manifest(new Configuration(values))))
+    assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))
         .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith("setting limit is seven; expected a whole number");
     values.remove("limit");
     values.remove("init");
-    assertThatThrownBy(() -> SweepPlan.of(manifest(new Configuration(values))))
+    assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))
         .hasMessageStartingWith("setting init is null; expected a text");
   }
 
@@ -90,7 +90,7 @@ class SweepPlanTest {
                 false,
                 CodeExecution.SANDBOXED)
             .configuration();
-    assertThatThrownBy(() -> SweepPlan.of(manifest(scored)))
+    assertThatThrownBy(() -> StatedPlan.of(manifest(scored)))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("nothing was asked");
   }
