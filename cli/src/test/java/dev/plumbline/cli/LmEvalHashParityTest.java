@@ -9,7 +9,6 @@ import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,12 +38,7 @@ class LmEvalHashParityTest {
         PreparedTask.of(
             registry.select(List.of(task)).get(0),
             Datasets.in(Path.of(System.getProperty("plumbline.shared"), "data")),
-            new PromptOptions(
-                OptionalInt.of(0),
-                PromptOptions.DEFAULT_FEWSHOT_SEED,
-                Optional.empty(),
-                Optional.empty(),
-                false),
+            PromptOptions.withoutExamples(),
             OptionalInt.empty());
     Object row = prepared.row(prepared.questions().get(docId));
     assertThat(DigestUtils.sha256Hex(PythonJson.INDENTED.dumps(row))).isEqualTo(hash);

@@ -175,9 +175,7 @@ public final class Evaluation implements AutoCloseable {
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     for (PreparedTask task : sweep.tasks()) {
       String name = task.task().name();
-      described.add(
-          DescribedTask.of(
-              task, task.questions().size() + task.unaskable().size(), writer.truncated(name)));
+      described.add(DescribedTask.of(task, task.documents().size(), writer.truncated(name)));
       for (SweepPoint point : sweep.plan().sweep().points()) {
         TaskPoint place = new TaskPoint(name, point);
         Usage usage = writer.usage(place);

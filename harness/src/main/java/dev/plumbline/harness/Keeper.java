@@ -46,10 +46,10 @@ final class Keeper {
     executing.forEach(Keeper::await);
   }
 
-  /** What went wrong, such as with the sink, goes on as it is. */
-  private static void await(CompletableFuture<Void> work) {
+  /** The result; what went wrong, such as with the sink, goes on as it is. */
+  static <T> T await(CompletableFuture<T> work) {
     try {
-      work.join();
+      return work.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

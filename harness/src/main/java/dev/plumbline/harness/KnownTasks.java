@@ -24,15 +24,6 @@ import java.util.stream.Stream;
 
 /** Looks up what the tasks of a run are, beyond what the run says itself. */
 public final class KnownTasks {
-  /** So that no data of examples is needed. */
-  private static final PromptOptions WITHOUT_EXAMPLES =
-      new PromptOptions(
-          OptionalInt.of(0),
-          PromptOptions.DEFAULT_FEWSHOT_SEED,
-          Optional.empty(),
-          Optional.empty(),
-          false);
-
   private final TaskSources sources;
   private final TaskRegistry registry;
   private final Consumer<String> notes;
@@ -71,9 +62,7 @@ public final class KnownTasks {
                     MeasuredScore::higherIsBetter,
                     (first, second) -> first)),
         prepared.map(KnownTasks::rows).orElse(Map.of()),
-        prepared
-            .map(task -> OptionalInt.of(task.questions().size() + task.unaskable().size()))
-            .orElse(OptionalInt.empty()));
+        prepared.map(task -> OptionalInt.of(task.documents().size())).orElse(OptionalInt.empty()));
   }
 
   /** What whoever asked has wished, else what is known of whom asked. */
@@ -111,7 +100,9 @@ public final class KnownTasks {
   private Optional<PreparedTask> prepared(Run run, Manifest.Task described, Task task) {
     PreparedTask prepared;
     try {
-      prepared = PreparedTask.of(task, sources.datasets(), WITHOUT_EXAMPLES, OptionalInt.empty());
+      prepared =
+          PreparedTask.of(
+              task, sources.datasets(), PromptOptions.withoutExamples(), OptionalInt.empty());
     } catch (PlumblineException e) {
       note(described, e.getMessage());
       return Optional.empty();

@@ -9,7 +9,6 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
@@ -62,12 +61,6 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
 
   /** The documents of all tasks, those included whose prompts cannot be built. */
   public List<DocumentId> documents() {
-    return tasks.stream()
-        .flatMap(
-            task ->
-                Stream.concat(
-                    task.questions().stream().map(Question::document),
-                    task.unaskable().keySet().stream()))
-        .toList();
+    return tasks.stream().flatMap(task -> task.documents().stream()).toList();
   }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Judges programs that were generated elsewhere, and makes a run of their scores. */
 public final class Scoring implements AutoCloseable {
@@ -153,15 +152,8 @@ public final class Scoring implements AutoCloseable {
     running.forEach(
         (question, outcome) ->
             writer.append(
-                new Sample(new SampleId(question.document(), POINT), joined(outcome)), Usage.NONE));
-  }
-
-  private static Outcome joined(CompletableFuture<Outcome> outcome) {
-    try {
-      return outcome.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+                new Sample(new SampleId(question.document(), POINT), Keeper.await(outcome)),
+                Usage.NONE));
   }
 
   /**

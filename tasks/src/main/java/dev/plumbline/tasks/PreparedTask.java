@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A task with its data read and its prompts built: what to ask, and the judge of the answers.
@@ -93,6 +94,12 @@ public final class PreparedTask {
    */
   public Map<DocumentId, String> unaskable() {
     return unaskable;
+  }
+
+  /** All documents, those included whose prompts cannot be built. */
+  public List<DocumentId> documents() {
+    return Stream.concat(questions.stream().map(Question::document), unaskable.keySet().stream())
+        .toList();
   }
 
   /** Every data file that was read, the evaluated split's first. */

@@ -39,6 +39,12 @@ public record PromptOptions(
     }
   }
 
+  /** No examples, so that no data of examples is needed; plain text. */
+  public static PromptOptions withoutExamples() {
+    return new PromptOptions(
+        OptionalInt.of(0), DEFAULT_FEWSHOT_SEED, Optional.empty(), Optional.empty(), false);
+  }
+
   /** The task's own number of examples, seed 1234, plain text. */
   public static PromptOptions defaults() {
     return new PromptOptions(
