@@ -3,6 +3,7 @@ package dev.plumbline.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.runner.network.RotaryScaling;
 import dev.plumbline.runner.bundle.CostTable;
 import dev.plumbline.runner.network.Attention;
 import dev.plumbline.runner.network.Block;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CoreProductsTest {
   @Test
   void areWhatAnIterationAddsToAModelsFlops() {
-    Attention attention = new Attention(2, 2, 4, true, new Rotary(Rotary.Pairs.INTERLEAVED, 1e4));
+    Attention attention = new Attention(2, 2, 4, Attention.Bias.QUERY_KEY, Attention.QueryKeyNorm.NONE, new Rotary(Rotary.Pairs.INTERLEAVED, 1e4, new RotaryScaling.None()));
     CostTable costs =
         CostTable.of(
             new Network(
@@ -29,7 +30,9 @@ class CoreProductsTest {
                 2,
                 new Block(Block.Norms.SANDWICH_AROUND_SUM, attention, 22),
                 new Injection.LinearAdapter(new TruncatedNormal(0.1, 3, 1)),
+ Network.Update.REPLACE,
                 Set.of(),
+ false,
                 true,
                 1e-6));
     // No visible keys: attention's own products depend on the context, not on the layers' weights.

@@ -51,7 +51,11 @@ final class ModelsCommand {
     fields.put("n_heads", network.block().attention().heads());
     fields.put("vocab_size", network.vocabSize());
     fields.put("block_size", network.blockSize());
-    fields.put("mean_recurrence", model.meanRecurrence());
+    model
+        .trainedDepth()
+        .match(
+            drawn -> fields.put("mean_recurrence", drawn.mean()),
+            upTo -> fields.put("trained_up_to", upTo.most()));
     fields.put("precision", bundle.description().precision().toString());
     fields.put("chat_template", bundle.chatTemplate().isPresent());
     fields.put("sha256", bundle.sha256());

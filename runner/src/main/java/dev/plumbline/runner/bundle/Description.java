@@ -46,11 +46,16 @@ public record Description(
       }
     }
     for (SpecialTokens.SpecialToken token : specialTokens.present()) {
-      if (token.id() < 0 || token.id() >= model.shape().vocabSize()) {
-        throw new PlumblineException(
-            "special_tokens: '%s' has id %d, outside the vocabulary of %d"
-                .formatted(token.token(), token.id(), model.shape().vocabSize()));
-      }
+      requireWithin(model, "'%s'".formatted(token.token()), token.id());
+    }
+    specialTokens.stops().forEach(id -> requireWithin(model, "a stop token", id));
+  }
+
+  private static void requireWithin(Model model, String token, int id) {
+    if (id < 0 || id >= model.shape().vocabSize()) {
+      throw new PlumblineException(
+          "special_tokens: %s has id %d, outside the vocabulary of %d"
+              .formatted(token, id, model.shape().vocabSize()));
     }
   }
 }

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Network.Update;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The JSON form of a {@link Description}: written in the second format, read in both. */
+/** The JSON form of a {@link Description}: written in the third format, read in all. */
 final class DescriptionJson {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The second format, which lacks what came with further families. */
+  private static final int FORMAT_2 = 2;
 
   /** The first format, which knew but one layout of networks; its bundles are still read. */
   private static final int FORMAT_1 = 1;
@@ -44,16 +49,19 @@ final class DescriptionJson {
   private record Origin(
       int format, String name, String source, String license, Precision precision) {}
 
-  /** The model's keys, in the second format. */
+  /** The model's keys. */
   private record ModelKeys(
       ModelShape shape,
       TruncatedNormal initialState,
-      int meanRecurrence,
+      Update update,
+      boolean exitGate,
+      TrainedDepth trainedDepth,
       CostTable costs,
       long parameters,
       Network network) {
     Model model() {
-      return new Model(shape, costs, Optional.ofNullable(initialState), meanRecurrence, network);
+      return new Model(
+          shape, costs, Optional.ofNullable(initialState), update, exitGate, trainedDepth, network);
     }
   }
 
@@ -61,13 +69,17 @@ final class DescriptionJson {
   private record Contents(
       Tokens specialTokens, String chatTemplate, Map<String, FileEntry> files) {}
 
-  private record Tokens(SpecialToken bos, SpecialToken eos, SpecialToken pad) {}
+  private record Tokens(
+      SpecialToken bos, SpecialToken eos, SpecialToken pad, List<Integer> stops) {}
 
   private DescriptionJson() {}
 
   static Description parse(byte[] json, Path file) {
     try {
       JsonNode root = MAPPER.readTree(json);
+      if (root.path("format").isInt()) {
+        OlderFormats.complete(root, root.get("format").intValue());
+      }
       Model model = model(root);
       Origin origin = MAPPER.treeToValue(root, Origin.class);
       Contents contents = MAPPER.treeToValue(root, Contents.class);
@@ -84,7 +96,8 @@ final class DescriptionJson {
           new SpecialTokens(
               Optional.ofNullable(tokens.bos),
               Optional.ofNullable(tokens.eos),
-              Optional.ofNullable(tokens.pad)),
+              Optional.ofNullable(tokens.pad),
+              tokens.stops),
           Optional.ofNullable(contents.chatTemplate),
           contents.files);
     } catch (IOException | PlumblineException e) {
@@ -98,11 +111,11 @@ final class DescriptionJson {
     if (format.isInt() && format.intValue() == FORMAT_1) {
       check(root, "architecture", FORMAT_1_ARCHITECTURE);
       Format1Architecture a = MAPPER.treeToValue(root, Format1Architecture.class);
-      return Model.of(a.network(), a.meanRecurrence());
-    } else if (format.isInt() && format.intValue() == FORMAT) {
+      return Model.of(a.network(), new TrainedDepth.Drawn(a.meanRecurrence()));
+    } else if (format.isInt() && (format.intValue() == FORMAT_2 || format.intValue() == FORMAT)) {
       return MAPPER.treeToValue(root, ModelKeys.class).model();
     }
-    throw unsupported("format", format, FORMAT_1 + " and " + FORMAT);
+    throw unsupported("format", format, "%d to %d".formatted(FORMAT_1, FORMAT));
   }
 
   private static void check(JsonNode root, String key, String supported) {
@@ -148,7 +161,9 @@ final class DescriptionJson {
             new ModelKeys(
                 model.shape(),
                 model.initialState().orElse(null),
-                model.meanRecurrence(),
+                model.update(),
+                model.exitGate(),
+                model.trainedDepth(),
                 model.costs(),
                 model.network().parameters(),
                 model.network()),
@@ -156,7 +171,8 @@ final class DescriptionJson {
                 new Tokens(
                     tokens.bos().orElse(null),
                     tokens.eos().orElse(null),
-                    tokens.pad().orElse(null)),
+                    tokens.pad().orElse(null),
+                    tokens.stops()),
                 description.chatTemplate().orElse(null),
                 description.files()))) {
       root.setAll((ObjectNode) MAPPER.valueToTree(part));

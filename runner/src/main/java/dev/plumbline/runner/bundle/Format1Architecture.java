@@ -8,6 +8,7 @@ import dev.plumbline.runner.network.Limits;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.FinalNorm;
 import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.RotaryScaling;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.util.Set;
 
@@ -107,11 +108,18 @@ record Format1Architecture(
         new Block(
             Block.Norms.SANDWICH_AROUND_SUM,
             new Attention(
-                nHeads, nHeads, headDim, qkBias, new Rotary(Rotary.Pairs.INTERLEAVED, ropeBase)),
+                nHeads,
+                nHeads,
+                headDim,
+                qkBias ? Attention.Bias.QUERY_KEY : Attention.Bias.NONE,
+                Attention.QueryKeyNorm.NONE,
+                new Rotary(Rotary.Pairs.INTERLEAVED, ropeBase, new RotaryScaling.None())),
             intermediateSize),
         new Injection.LinearAdapter(
             new TruncatedNormal(stateInit.std, stateInit.cut, stateInit.scale)),
+        Network.Update.REPLACE,
         Set.of(FinalNorm.BEFORE_CODA, FinalNorm.BEFORE_HEAD),
+        false,
         tieEmbeddings,
         normEps);
   }

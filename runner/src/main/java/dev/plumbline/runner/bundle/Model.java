@@ -1,39 +1,68 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.network.Limits;
 import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.Network.Update;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.util.Optional;
 
 /**
- * The model that a bundle's graphs compute. Whoever runs them reads shape, costs and initial state
+ * The model that a bundle's graphs compute. Whoever runs them reads what stands before the network
  * alone.
  *
  * @param initialState what the state before the first iteration is drawn from; empty if the prelude
  *     makes it, whose output is then called {@code state} instead of {@code injected}
- * @param meanRecurrence mean iteration count in training
+ * @param update what an iteration does with what its blocks give; a damped core takes {@code step}
+ * @param exitGate whether the core gives {@code gate}
  * @param network what is computed, for people, for tools and for checks
  */
 public record Model(
     ModelShape shape,
     CostTable costs,
     Optional<TruncatedNormal> initialState,
-    int meanRecurrence,
+    Update update,
+    boolean exitGate,
+    TrainedDepth trainedDepth,
     Network network) {
   public Model {
     Limits.present("shape", shape);
     Limits.present("costs", costs);
-    Limits.within(1, 1 << 20, "mean_recurrence", meanRecurrence);
+    Limits.present("update", update);
+    Limits.present("trained_depth", trainedDepth);
     Limits.present("network", network);
   }
 
   /** What the exporter's graphs of a network are like. */
-  public static Model of(Network network, int meanRecurrence) {
+  public static Model of(Network network, TrainedDepth trainedDepth) {
     return new Model(
         ModelShape.of(network),
         CostTable.of(network),
         network.injection().startsFrom(),
-        meanRecurrence,
+        network.update(),
+        network.exitGate(),
+        trainedDepth,
         network);
+  }
+
+  /** The points that show best how the model thinks. */
+  public Sweep defaultSweep() {
+    return DefaultSweep.of(this);
+  }
+
+  /**
+   * Refuses points that the model does not have.
+   *
+   * @throws PlumblineException naming the first one
+   */
+  public void require(Sweep sweep) {
+    if (update == Update.ONCE && sweep.deepest() > 1) {
+      throw new PlumblineException(
+          "r = %d asks for a loop, and this model has a fixed depth; export it with --loop A-B to"
+                  .formatted(sweep.deepest())
+              + " run its layers A to B several times");
+    }
   }
 }

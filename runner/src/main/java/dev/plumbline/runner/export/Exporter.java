@@ -64,7 +64,9 @@ public final class Exporter {
   private Bundle export(List<CheckpointFamily> families) {
     ConfigJson config = ConfigJson.read(request.checkpoint());
     CheckpointFamily family = Families.of(config, families);
-    Model model = Model.of(family.network(config), family.meanRecurrence(config));
+    Network whole = family.network(config);
+    Network network = request.loop().map(loop -> loop.in(whole)).orElse(whole);
+    Model model = Model.of(network, family.trainedDepth(config));
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
     requireBlocks(config, family.rowSizes(model.network()));
     tokenizer.requireWithin(model.network().vocabSize());

@@ -15,7 +15,7 @@ import java.util.Set;
  * logits = head(coda(s_r))
  * </pre>
  *
- * All blocks are alike. A model of fixed depth is one whose r is 1.
+ * All blocks are alike.
  *
  * @param width channels of the state
  * @param vocabSize columns of the logits, padding included
@@ -24,7 +24,11 @@ import java.util.Set;
  * @param preludeBlocks before the iterations
  * @param coreBlocks in each iteration
  * @param codaBlocks after the iterations
+ * @param update what an iteration does with what its blocks give
  * @param finalNorm where the model's own RMSNorm stands, which has one weight
+ * @param exitGate whether a linear layer with a bias makes one number of each iteration's state,
+ *     whose sigmoid is the probability to exit there; only before a head that stands alone, so that
+ *     expected logits are the logits of expected states
  * @param tiedHead whether the head's matrix is the embedding's
  * @param normEpsilon added to the mean square in every RMSNorm
  */
@@ -38,7 +42,9 @@ public record Network(
     int codaBlocks,
     Block block,
     Injection injection,
+    Update update,
     Set<FinalNorm> finalNorm,
+    boolean exitGate,
     boolean tiedHead,
     double normEpsilon) {
 
@@ -52,6 +58,7 @@ public record Network(
     Limits.within(0, 1 << 12, "coda_blocks", codaBlocks);
     Limits.present("block", block);
     Limits.present("injection", injection);
+    Limits.present("update", update);
     Limits.present("final_norm", finalNorm);
     Limits.positive("norm_epsilon", normEpsilon);
     Set<FinalNorm> sorted = EnumSet.noneOf(FinalNorm.class);
@@ -62,6 +69,28 @@ public record Network(
       sorted.add(place);
     }
     finalNorm = Collections.unmodifiableSet(sorted);
+    if (exitGate
+        && (codaBlocks > 0
+            || finalNorm.contains(FinalNorm.BEFORE_CODA)
+            || finalNorm.contains(FinalNorm.BEFORE_HEAD))) {
+      throw new PlumblineException("an exit gate needs a head with nothing before it");
+    }
+  }
+
+  /** What becomes of the state x and of g(x), which the core's blocks make of it. */
+  public enum Update {
+    /** The state is g(x); later iterations take it as the first one took x. */
+    @JsonProperty("replace")
+    REPLACE,
+    /**
+     * The state is x + (g(x) - x) / r. The step depends on r, so that the iterations of one r are
+     * no beginning of another's.
+     */
+    @JsonProperty("damped")
+    DAMPED,
+    /** The state is g(x), once: the model has a fixed depth, and r is 1. */
+    @JsonProperty("once")
+    ONCE
   }
 
   /** A place of the model's own norm. */
@@ -73,6 +102,34 @@ public record Network(
     BEFORE_CODA,
     @JsonProperty("before_head")
     BEFORE_HEAD
+  }
+
+  /** The same blocks, parted in another way. */
+  public Network withCore(int prelude, int core, int coda, Update by) {
+    return new Network(
+        width,
+        vocabSize,
+        blockSize,
+        embeddingScale,
+        prelude,
+        core,
+        coda,
+        block,
+        injection,
+        by,
+        finalNorm,
+        exitGate,
+        tiedHead,
+        normEpsilon);
+  }
+
+  /** The place of a part's block among all. */
+  public int layer(Part part, int block) {
+    return switch (part) {
+      case PRELUDE -> block;
+      case CORE -> preludeBlocks + block;
+      case CODA -> preludeBlocks + coreBlocks + block;
+    };
   }
 
   /** How many blocks a part has. */
@@ -94,19 +151,28 @@ public record Network(
   /** Trained numbers, a tied embedding counted once. */
   public long parameters() {
     long embedding = (long) width * vocabSize;
-    int norms =
-        switch (block.norms()) {
-          case PRE -> 2;
-          case SANDWICH_AROUND_SUM -> 4;
-        };
+    int norms = (block.norms().beforeBranch() ? 2 : 0) + (block.norms().behindBranch() ? 2 : 0);
     Attention attention = block.attention();
+    long queries = attention.queryChannels();
+    long keys = attention.keyValueChannels();
     long bias =
-        attention.queryKeyBias() ? attention.queryChannels() + attention.keyValueChannels() : 0;
+        switch (attention.bias()) {
+          case NONE -> 0;
+          case QUERY_KEY -> queries + keys;
+          case QUERY_KEY_VALUE -> queries + 2 * keys;
+        };
+    long headNorms =
+        switch (attention.queryKeyNorm()) {
+          case NONE -> 0;
+          case PER_HEAD -> 2L * attention.headDim();
+          case FULL_WIDTH -> queries + keys;
+        };
     long adapter = injection.match(linear -> 2L * width * width, () -> 0L);
     return embedding * (tiedHead ? 1 : 2)
         + ((long) preludeBlocks + coreBlocks + codaBlocks)
-            * (blockWeights() + (long) norms * width + bias)
+            * (blockWeights() + (long) norms * width + bias + headNorms)
         + adapter
+        + (exitGate ? width + 1L : 0)
         + (finalNorm.isEmpty() ? 0 : width);
   }
 }

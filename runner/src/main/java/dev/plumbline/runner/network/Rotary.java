@@ -8,10 +8,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param pairs which channels turn together
  * @param base of the frequencies, theta
  */
-public record Rotary(Pairs pairs, double base) {
+public record Rotary(Pairs pairs, double base, RotaryScaling scaling) {
   public Rotary {
     Limits.present("pairs", pairs);
     Limits.positive("base", base);
+    Limits.present("scaling", scaling);
   }
 
   /** Which channels turn together. */

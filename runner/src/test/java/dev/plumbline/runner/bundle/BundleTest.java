@@ -11,6 +11,8 @@ import dev.plumbline.runner.network.Injection;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.FinalNorm;
 import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.RotaryScaling;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,17 +46,25 @@ class BundleTest {
           3,
           new Block(
               Block.Norms.SANDWICH_AROUND_SUM,
-              new Attention(2, 2, 4, true, new Rotary(Rotary.Pairs.INTERLEAVED, 50_000)),
+              new Attention(
+                  2,
+                  2,
+                  4,
+                  Attention.Bias.QUERY_KEY,
+                  Attention.QueryKeyNorm.NONE,
+                  new Rotary(Rotary.Pairs.INTERLEAVED, 50_000, new RotaryScaling.None())),
               12),
           new Injection.LinearAdapter(new TruncatedNormal(0.1, 3, 2.5)),
+          Network.Update.REPLACE,
           Set.of(FinalNorm.BEFORE_CODA, FinalNorm.BEFORE_HEAD),
+          false,
           false,
           1e-6);
 
   @TempDir Path folder;
 
   private static Description description() {
-    return description(Model.of(NETWORK, 4));
+    return description(Model.of(NETWORK, new TrainedDepth.Drawn(4)));
   }
 
   private static Description description(Model model) {
@@ -66,7 +77,10 @@ class BundleTest {
         Precision.BF16,
         model,
         new SpecialTokens(
-            Optional.of(new SpecialToken("<s>", 1)), Optional.empty(), Optional.empty()),
+            Optional.of(new SpecialToken("<s>", 1)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(2, 3)),
         Optional.of("{{ messages }}\n"),
         files);
   }
@@ -101,13 +115,33 @@ class BundleTest {
 
   @Test
   void descriptionOnDiskIsThatOfTheFormat() throws IOException {
-    assertThat(json()).hasContent(resource("plumbline-2.json"));
+    assertThat(json()).hasContent(resource("plumbline-3.json"));
   }
 
   @Test
   void firstFormatIsReadAsTheSameModel() throws IOException {
     Files.writeString(json(), resource("plumbline.json"));
-    assertThat(Bundle.open(folder).description()).isEqualTo(description());
+    assertThat(Bundle.open(folder).description()).isEqualTo(withoutStops(description()));
+  }
+
+  @Test
+  void secondFormatIsReadAsTheSameModel() throws IOException {
+    Files.writeString(json(), resource("plumbline-2.json"));
+    assertThat(Bundle.open(folder).description()).isEqualTo(withoutStops(description()));
+  }
+
+  /** Earlier formats do not know further stop tokens. */
+  private static Description withoutStops(Description d) {
+    SpecialTokens tokens = d.specialTokens();
+    return new Description(
+        d.name(),
+        d.source(),
+        d.license(),
+        d.precision(),
+        d.model(),
+        new SpecialTokens(tokens.bos(), tokens.eos(), tokens.pad(), List.of()),
+        d.chatTemplate(),
+        d.files());
   }
 
   /** Numbers of the first format's bundles, worked out from its formulas by hand. */
@@ -146,13 +180,22 @@ class BundleTest {
             0,
             new Block(
                 Block.Norms.PRE,
-                new Attention(4, 2, 6, false, new Rotary(Rotary.Pairs.HALF_SPLIT, 1e6)),
+                new Attention(
+                    4,
+                    2,
+                    6,
+                    Attention.Bias.QUERY_KEY_VALUE,
+                    Attention.QueryKeyNorm.PER_HEAD,
+                    new Rotary(
+                        Rotary.Pairs.HALF_SPLIT, 1e6, new RotaryScaling.Llama3(8, 1, 4, 8192))),
                 12),
             new Injection.None(),
+            Network.Update.REPLACE,
             Set.of(FinalNorm.AFTER_ITERATION),
             true,
+            true,
             1e-5);
-    Description written = description(Model.of(plain, 1));
+    Description written = description(Model.of(plain, new TrainedDepth.UpTo(4)));
     Bundle.describe(folder, written);
     Bundle bundle = Bundle.open(folder);
     assertThat(bundle.description()).isEqualTo(written);
@@ -199,9 +242,9 @@ class BundleTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "format" : 2                   | "format" : 3        | format is 3; this version of Plumbline reads 1 and 2
-          "format" : 2                   | "format" : "2"      | format is "2"; this version of Plumbline reads 1 and 2
-          "format" : 2,                  |                     | format is missing; this version of Plumbline reads 1 and 2
+          "format" : 3                   | "format" : 4        | format is 4; this version of Plumbline reads 1 to 3
+          "format" : 3                   | "format" : "3"      | format is "3"; this version of Plumbline reads 1 to 3
+          "format" : 3,                  |                     | format is missing; this version of Plumbline reads 1 to 3
           "activation_floats" : 208      | "activation_floats" : 0 | activation_floats must be at least 1, got 0
           "core_layers" : 2              | "core_layers" : 5000| core_layers must be at most 4096, got 5000
           "macs" : 64                    | "macs" : -64        | costs: a term needs a name and no negative number, got adapter, -64, 0, 1, 1
@@ -210,13 +253,16 @@ class BundleTest {
           "key_value_heads" : 2          | "key_value_heads" : 3 | key_value_heads must be at most 2, got 3
           "linear_adapter"               | "add"               | network.injection: wrong or missing value
           "interleaved"                  | "thirds"            | network.block.attention.rotary.pairs: wrong or missing value
+          "bias" : "query_key"           | "bias" : "all"      | network.block.attention.bias: wrong or missing value
+          "stops" : [ 2, 3 ]             | "stops" : [ 2, 32 ] | special_tokens: a stop token has id 32, outside the vocabulary of 32
+          "stops" : [ 2, 3 ]             | "stops" : [ null ]  | special_tokens.stops must be a list of token ids
           "precision" : "bf16"           | "precision" : "fp8" | unknown precision 'fp8'; use one of fp32, bf16, int8
           "distribution" : "truncated_normal" | "distribution" : "normal" | initial_state: wrong or missing value
           "core.onnx" :                  | "../core.onnx" :    | files: '../core.onnx' is no plain file name; a bundle's files lie in its own folder
           "core.onnx" :                  | "/core.onnx" :      | files: '/core.onnx' is no plain file name; a bundle's files lie in its own folder
           "core.onnx" :                  | "more.onnx" :       | files: 'core.onnx' is not listed
           "id" : 1                       | "id" : 32           | special_tokens: '<s>' has id 32, outside the vocabulary of 32
-          "format" : 2,                  | "format" : 2;       | line 2 is not valid JSON
+          "format" : 3,                  | "format" : 3;       | line 2 is not valid JSON
           """)
   void changedDescriptionIsRefused(String from, String to, String reason) throws IOException {
     refusedAfter(from, to, reason);

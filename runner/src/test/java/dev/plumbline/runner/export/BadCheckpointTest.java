@@ -51,10 +51,10 @@ class BadCheckpointTest {
 
   @Test
   void unknownArchitecture() throws IOException {
-    tiny.config.put("model_type", "llama");
+    tiny.config.put("model_type", "gpt2");
     tiny.write(checkpoint());
     refused(
-        "%s: model_type is \"llama\"; supported is huginn_raven",
+        "%s: model_type is \"gpt2\"; supported is huginn_raven, llama",
         checkpoint().resolve("config.json"));
   }
 

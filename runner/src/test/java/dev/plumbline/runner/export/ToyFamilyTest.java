@@ -30,6 +30,8 @@ import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.FinalNorm;
 import dev.plumbline.runner.network.Part;
 import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.RotaryScaling;
+import dev.plumbline.runner.network.TrainedDepth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,18 +98,21 @@ class ToyFamilyTest {
                   config.integer("heads", 2, 1),
                   config.integer("key_value_heads", 2, 1),
                   config.integer("head_dim", 4, 1),
-                  config.flag("bias", false),
-                  new Rotary(pairs, 100)),
+                  config.flag("bias", false) ? Attention.Bias.QUERY_KEY : Attention.Bias.NONE,
+                  Attention.QueryKeyNorm.NONE,
+                  new Rotary(pairs, 100, new RotaryScaling.None())),
               12),
           new Injection.None(),
+          Network.Update.REPLACE,
           finalNorm,
+          false,
           config.flag("tied", false),
           EPSILON);
     }
 
     @Override
-    public int meanRecurrence(ConfigJson config) {
-      return 1;
+    public TrainedDepth trainedDepth(ConfigJson config) {
+      return new TrainedDepth.UpTo(4);
     }
 
     @Override
@@ -250,7 +255,7 @@ class ToyFamilyTest {
       double[][] queries = times(x, names.get(BlockWeight.QUERIES));
       double[][] keys = times(x, names.get(BlockWeight.KEYS));
       double[][] values = times(x, names.get(BlockWeight.VALUES));
-      if (a.queryKeyBias()) {
+      if (a.bias() != Attention.Bias.NONE) {
         addToRows(queries, vector(names.get(BlockWeight.QUERY_BIAS)));
         addToRows(keys, vector(names.get(BlockWeight.KEY_BIAS)));
       }
@@ -483,6 +488,7 @@ class ToyFamilyTest {
                     ExportProgress.NONE))
         .isInstanceOf(PlumblineException.class)
         .hasMessage(
-            "%s: model_type is \"toy\"; supported is huginn_raven", folder.resolve("config.json"));
+            "%s: model_type is \"toy\"; supported is huginn_raven, llama",
+            folder.resolve("config.json"));
   }
 }

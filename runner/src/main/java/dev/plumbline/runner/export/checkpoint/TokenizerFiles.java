@@ -54,7 +54,8 @@ public final class TokenizerFiles {
   }
 
   public SpecialTokens specialTokens() {
-    return new SpecialTokens(special("bos_token"), special("eos_token"), special("pad_token"));
+    return new SpecialTokens(
+        special("bos_token"), special("eos_token"), special("pad_token"), List.of());
   }
 
   /** A token that tokenizer_config.json names, as text or as an object with its content. */

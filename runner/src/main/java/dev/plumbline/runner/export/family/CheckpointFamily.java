@@ -5,6 +5,7 @@ import dev.plumbline.runner.export.checkpoint.Checkpoint;
 import dev.plumbline.runner.export.checkpoint.ConfigJson;
 import dev.plumbline.runner.export.weights.WeightSource;
 import dev.plumbline.runner.network.Network;
+import dev.plumbline.runner.network.TrainedDepth;
 import java.util.Map;
 
 /**
@@ -23,8 +24,8 @@ public interface CheckpointFamily {
    */
   Network network(ConfigJson config);
 
-  /** Mean iteration count in training; 1 for models of fixed depth. */
-  int meanRecurrence(ConfigJson config);
+  /** How often the core ran in training; up to 1 for models of fixed depth. */
+  TrainedDepth trainedDepth(ConfigJson config);
 
   /** How long the rows of matrices are, by the config's keys that say so. */
   Map<String, Integer> rowSizes(Network network);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The families that can be exported. */
 public final class Families {
-  public static final List<CheckpointFamily> ALL = List.of(new Huginn());
+  public static final List<CheckpointFamily> ALL = List.of(new Huginn(), new Llama());
 
   private Families() {}
 

@@ -9,6 +9,8 @@ import dev.plumbline.runner.network.Injection;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.FinalNorm;
 import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.RotaryScaling;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.util.Map;
 import java.util.Set;
@@ -64,22 +66,28 @@ final class Huginn implements CheckpointFamily {
                 heads,
                 heads,
                 headDim,
-                config.flag("qk_bias", true),
-                new Rotary(Rotary.Pairs.INTERLEAVED, config.positive("rope_base", 50_000))),
+                config.flag("qk_bias", true) ? Attention.Bias.QUERY_KEY : Attention.Bias.NONE,
+                Attention.QueryKeyNorm.NONE,
+                new Rotary(
+                    Rotary.Pairs.INTERLEAVED,
+                    config.positive("rope_base", 50_000),
+                    new RotaryScaling.None())),
             config.integer("intermediate_size", 17920, 1)),
         new Injection.LinearAdapter(
             new TruncatedNormal(
                 config.positive("init_values.std", Math.sqrt(0.4 / width)),
                 STATE_CUT,
                 Math.sqrt(width))),
+        Network.Update.REPLACE,
         Set.of(FinalNorm.BEFORE_CODA, FinalNorm.BEFORE_HEAD),
+        false,
         config.flag("tie_embeddings", true),
         config.positive("norm_eps", 1e-6));
   }
 
   @Override
-  public int meanRecurrence(ConfigJson config) {
-    return config.integer("mean_recurrence", 32, 1);
+  public TrainedDepth trainedDepth(ConfigJson config) {
+    return new TrainedDepth.Drawn(config.integer("mean_recurrence", 32, 1));
   }
 
   @Override

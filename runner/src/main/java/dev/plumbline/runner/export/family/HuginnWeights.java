@@ -48,6 +48,7 @@ final class HuginnWeights implements WeightSource {
       case ADAPTER_OF_STATE -> Slices.columns(adapter(), 2 * e, 0, e);
       case ADAPTER_OF_EMBEDDING -> Slices.columns(adapter(), 2 * e, e, 2 * e);
       case FINAL_NORM -> checkpoint.require(FINAL_NORM, weight.shape(network));
+      case EXIT_GATE, EXIT_GATE_BIAS -> throw WeightSource.notInFamily(weight);
     };
   }
 
@@ -74,6 +75,7 @@ final class HuginnWeights implements WeightSource {
       case VALUES -> attention(prefix, 2);
       case QUERY_BIAS -> bias(prefix, 0);
       case KEY_BIAS -> bias(prefix, 1);
+      case VALUE_BIAS, QUERY_NORM, KEY_NORM -> throw WeightSource.notInFamily(weight);
       case ATTENTION_OUTPUT -> whole(prefix + "attn.proj.weight", weight);
       case NORM_AFTER_ATTENTION -> whole(prefix + "norm_2.weight", weight);
       case MLP_NORM -> whole(prefix + "norm_3.weight", weight);

@@ -55,11 +55,34 @@ public final class PartGraph {
                     graph.linear(
                         "adapted", ModelWeight.ADAPTER_OF_STATE.stored(), "state", "injected"),
                 () -> "state");
-    if (network.finalNorm().contains(FinalNorm.AFTER_ITERATION)) {
-      finalNorm("next_state", layers.all("unnormed", input));
-    } else {
-      layers.all("next_state", input);
+    updated("next_state", input);
+    if (network.exitGate()) {
+      String bias = graph.weight(ModelWeight.EXIT_GATE_BIAS.stored());
+      String column =
+          graph.linear("gate.column", ModelWeight.EXIT_GATE.stored(), "next_state", bias);
+      graph.add("gate", Operator.SQUEEZE, column, graph.longs("gate_axis", 1));
     }
+  }
+
+  private void updated(String output, String input) {
+    switch (network.update()) {
+      case REPLACE, ONCE -> proposed(output, input);
+      case DAMPED -> {
+        // Not x + step * (g(x) - x): with a step of 1 this is g(x) to the last bit.
+        String rest =
+            graph.add("step.rest", ONNXOperators.SUB, graph.scalar("whole_step", 1), "step");
+        String kept = graph.add("state.kept", ONNXOperators.MUL, "state", rest);
+        String proposed = proposed("proposed", input);
+        String moved = graph.add("proposed.moved", ONNXOperators.MUL, proposed, "step");
+        graph.add(output, ONNXOperators.ADD, kept, moved);
+      }
+    }
+  }
+
+  private String proposed(String output, String input) {
+    return network.finalNorm().contains(FinalNorm.AFTER_ITERATION)
+        ? finalNorm(output, layers.all("unnormed", input))
+        : layers.all(output, input);
   }
 
   private void coda() {

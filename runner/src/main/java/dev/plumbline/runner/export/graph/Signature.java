@@ -31,6 +31,9 @@ import java.util.Optional;
  *   <li>injected: what the adapter makes of the prelude's embedding, the same in every iteration;
  *       of a network without an adapter the prelude gives {@code state}, and the core takes nothing
  *       else
+ *   <li>step: of a damped core, what part of the way to what its blocks give the state goes
+ *   <li>gate: of each token, what the exit gate makes of its next state; the probability to exit is
+ *       its sigmoid
  *   <li>rows: the tokens whose logits are wanted; targets: a token id for each of them
  *   <li>latent: the state after the norm that follows the recurrence, if any does
  *   <li>target_logprob: log-probability of each row's target; argmax: of each row's logits
@@ -53,7 +56,13 @@ public record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
       case CORE -> {
         inputs.add(hidden("state", network));
         injected.ifPresent(inputs::add);
+        if (network.update() == Network.Update.DAMPED) {
+          inputs.add(TensorSpec.of("step", DataType.FLOAT));
+        }
         outputs.add(hidden("next_state", network));
+        if (network.exitGate()) {
+          outputs.add(TensorSpec.of("gate", DataType.FLOAT, "T"));
+        }
       }
       case CODA -> {
         inputs.add(hidden("state", network));

@@ -15,8 +15,11 @@ public enum BlockWeight {
   VALUES("attn.Wv.weight"),
   QUERY_BIAS("attn.Wq.bias"),
   KEY_BIAS("attn.Wk.bias"),
+  VALUE_BIAS("attn.Wv.bias"),
+  QUERY_NORM("attn.q_norm.weight"),
+  KEY_NORM("attn.k_norm.weight"),
   ATTENTION_OUTPUT("attn.proj.weight"),
-  /** Of the norm around the sum of the attention and its residual. */
+  /** Of the norm behind the attention, before or after its residual is added. */
   NORM_AFTER_ATTENTION("norm_2.weight"),
   /** Of the norm before the MLP. */
   MLP_NORM("norm_3.weight"),
@@ -24,7 +27,7 @@ public enum BlockWeight {
   GATE("mlp.fc.gate.weight"),
   UP("mlp.fc.up.weight"),
   DOWN("mlp.proj.weight"),
-  /** Of the norm around the sum of the MLP and its residual. */
+  /** Of the norm behind the MLP, before or after its residual is added. */
   NORM_AFTER_MLP("norm_4.weight");
 
   private final String stored;
@@ -49,15 +52,26 @@ public enum BlockWeight {
     return "transformer.%s.%d.".formatted(name, block);
   }
 
-  boolean isIn(Block block) {
+  public boolean isIn(Block block) {
     return switch (this) {
-      case QUERY_BIAS, KEY_BIAS -> block.attention().queryKeyBias();
-      case NORM_AFTER_ATTENTION, NORM_AFTER_MLP ->
-          switch (block.norms()) {
-            case PRE -> false;
-            case SANDWICH_AROUND_SUM -> true;
+      case QUERY_BIAS, KEY_BIAS ->
+          switch (block.attention().bias()) {
+            case NONE -> false;
+            case QUERY_KEY, QUERY_KEY_VALUE -> true;
           };
-      default -> true;
+      case VALUE_BIAS ->
+          switch (block.attention().bias()) {
+            case NONE, QUERY_KEY -> false;
+            case QUERY_KEY_VALUE -> true;
+          };
+      case QUERY_NORM, KEY_NORM ->
+          switch (block.attention().queryKeyNorm()) {
+            case NONE -> false;
+            case PER_HEAD, FULL_WIDTH -> true;
+          };
+      case ATTENTION_NORM, MLP_NORM -> block.norms().beforeBranch();
+      case NORM_AFTER_ATTENTION, NORM_AFTER_MLP -> block.norms().behindBranch();
+      case QUERIES, KEYS, VALUES, ATTENTION_OUTPUT, GATE, UP, DOWN -> true;
     };
   }
 
@@ -72,10 +86,20 @@ public enum BlockWeight {
       case QUERIES -> List.of(queries, width);
       case KEYS, VALUES -> List.of(keys, width);
       case QUERY_BIAS -> List.of(queries);
-      case KEY_BIAS -> List.of(keys);
+      case KEY_BIAS, VALUE_BIAS -> List.of(keys);
+      case QUERY_NORM -> List.of(normed(attention, queries));
+      case KEY_NORM -> List.of(normed(attention, keys));
       case ATTENTION_OUTPUT -> List.of(width, queries);
       case GATE, UP -> List.of(intermediate, width);
       case DOWN -> List.of(width, intermediate);
+    };
+  }
+
+  /** Channels that are normed together. */
+  private static long normed(Attention attention, long all) {
+    return switch (attention.queryKeyNorm()) {
+      case PER_HEAD -> attention.headDim();
+      case NONE, FULL_WIDTH -> all;
     };
   }
 }

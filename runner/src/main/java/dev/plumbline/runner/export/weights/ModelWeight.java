@@ -14,7 +14,11 @@ public enum ModelWeight {
   /** Right half of the adapter's matrix, [width, width]. */
   ADAPTER_OF_EMBEDDING("transformer.adapter.embedding.weight"),
   /** [width]. */
-  FINAL_NORM("transformer.ln_f.weight");
+  FINAL_NORM("transformer.ln_f.weight"),
+  /** Of the exit gate, [1, width]. */
+  EXIT_GATE("exit_gate.weight"),
+  /** [1]. */
+  EXIT_GATE_BIAS("exit_gate.bias");
 
   private final String stored;
 
@@ -34,6 +38,7 @@ public enum ModelWeight {
       case ADAPTER_OF_STATE, ADAPTER_OF_EMBEDDING ->
           network.injection().match(adapter -> true, () -> false);
       case FINAL_NORM -> !network.finalNorm().isEmpty();
+      case EXIT_GATE, EXIT_GATE_BIAS -> network.exitGate();
     };
   }
 
@@ -43,6 +48,8 @@ public enum ModelWeight {
       case EMBEDDING, HEAD -> List.of((long) network.vocabSize(), width);
       case ADAPTER_OF_STATE, ADAPTER_OF_EMBEDDING -> List.of(width, width);
       case FINAL_NORM -> List.of(width);
+      case EXIT_GATE -> List.of(1L, width);
+      case EXIT_GATE_BIAS -> List.of(1L);
     };
   }
 }

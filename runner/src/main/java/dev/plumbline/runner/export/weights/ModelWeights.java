@@ -29,6 +29,8 @@ public final class ModelWeights {
     add(ModelWeight.ADAPTER_OF_STATE);
     add(ModelWeight.ADAPTER_OF_EMBEDDING);
     add(ModelWeight.FINAL_NORM);
+    add(ModelWeight.EXIT_GATE);
+    add(ModelWeight.EXIT_GATE_BIAS);
     for (Part part : Part.values()) {
       for (int block = 0; block < network.blocks(part); block++) {
         addBlock(part, block);
@@ -65,8 +67,9 @@ public final class ModelWeights {
     }
   }
 
+  /** Vectors, and matrices of one row, are not worth a coarser format. */
   private void add(String name, List<Long> shape, FloatData data) {
-    if (shape.size() == 1) {
+    if (shape.size() == 1 || shape.get(0) == 1) {
       weights.add(new Weight(name, FloatFormat.F32, shape, data));
     } else if (precision == Precision.INT8) {
       addInt8(name, shape, data);

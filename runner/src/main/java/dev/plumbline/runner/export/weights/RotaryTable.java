@@ -31,18 +31,9 @@ public enum RotaryTable {
     return List.of((long) network.blockSize(), network.block().attention().headDim() / 2L);
   }
 
-  /**
-   * Computes it in float32 steps, as {@code precompute_freqs_cis} in raven_modeling_minimal.py
-   * does.
-   */
+  /** Computes it in float32 steps, as published code does. */
   public FloatData computed(Network network) {
-    int headDim = network.block().attention().headDim();
-    float base = (float) network.block().attention().rotary().base();
-    float[] inverseFrequencies = new float[headDim / 2];
-    for (int i = 0; i < inverseFrequencies.length; i++) {
-      float exponent = 2f * i / headDim;
-      inverseFrequencies[i] = 1 / (float) Math.pow(base, exponent);
-    }
+    float[] inverseFrequencies = InverseFrequencies.of(network.block().attention());
     return sink -> {
       FloatBuffer row = FloatBuffer.allocate(inverseFrequencies.length);
       for (int position = 0; position < network.blockSize(); position++) {

@@ -18,4 +18,9 @@ public interface WeightSource {
   default Optional<FloatData> saved(RotaryTable table) {
     return Optional.empty();
   }
+
+  /** For a weight that no network of a family has. */
+  static IllegalStateException notInFamily(Enum<?> weight) {
+    return new IllegalStateException("no network of this family has " + weight);
+  }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +45,16 @@ class TokenizerFilesTest {
             new SpecialTokens(
                 Optional.of(new SpecialToken("<s>", 7)),
                 Optional.of(new SpecialToken("</s>", 3)),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
   void withoutTokenizerConfigThereAreNoSpecialTokensAndNoTemplate() {
     TokenizerFiles files = TokenizerFiles.read(temp);
     assertThat(files.specialTokens())
-        .isEqualTo(new SpecialTokens(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(
+            new SpecialTokens(Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     assertThat(files.chatTemplate()).isEmpty();
   }
 

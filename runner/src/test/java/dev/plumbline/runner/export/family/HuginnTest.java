@@ -11,6 +11,8 @@ import dev.plumbline.runner.network.Injection;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.FinalNorm;
 import dev.plumbline.runner.network.Rotary;
+import dev.plumbline.runner.network.RotaryScaling;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +48,23 @@ class HuginnTest {
                 2,
                 new Block(
                     Block.Norms.SANDWICH_AROUND_SUM,
-                    new Attention(55, 55, 96, true, new Rotary(Rotary.Pairs.INTERLEAVED, 50_000)),
+                    new Attention(
+                        55,
+                        55,
+                        96,
+                        Attention.Bias.QUERY_KEY,
+                        Attention.QueryKeyNorm.NONE,
+                        new Rotary(Rotary.Pairs.INTERLEAVED, 50_000, new RotaryScaling.None())),
                     17920),
                 new Injection.LinearAdapter(
                     new TruncatedNormal(Math.sqrt(2.0 / (5 * 5280)), 3, Math.sqrt(5280))),
+                Network.Update.REPLACE,
                 Set.of(FinalNorm.BEFORE_CODA, FinalNorm.BEFORE_HEAD),
+                false,
                 true,
                 1e-6));
-    assertThat(new Huginn().meanRecurrence(ConfigJson.read(temp))).isEqualTo(32);
+    assertThat(new Huginn().trainedDepth(ConfigJson.read(temp)))
+        .isEqualTo(new TrainedDepth.Drawn(32));
   }
 
   @Test
@@ -74,8 +85,8 @@ class HuginnTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {}                                    | model_type is missing; supported is huginn_raven
-          {"model_type": "llama"}               | model_type is "llama"; supported is huginn_raven
+          {}                                    | model_type is missing; supported is huginn_raven, llama
+          {"model_type": "gpt2"}                | model_type is "gpt2"; supported is huginn_raven, llama
           "norm_class_name": "LayerNorm"        | norm_class_name is "LayerNorm"; supported is RMSNorm_llama
           "block_class_name": "TransformerPreNormBlock" | block_class_name is "TransformerPreNormBlock"; supported is SandwichBlock
           "mlp_class_name": "BaseMLP"           | mlp_class_name is "BaseMLP"; supported is GatedMLP
