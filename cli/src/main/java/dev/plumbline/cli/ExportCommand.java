@@ -1,12 +1,16 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress;
 import dev.plumbline.runner.export.ExportRequest;
 import dev.plumbline.runner.export.Exporter;
+import dev.plumbline.runner.export.LoopedLayers;
+import dev.plumbline.runner.network.Network.Update;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +43,27 @@ final class ExportCommand implements Callable<Integer> {
               + " in docs/precision.md.")
   private String precision;
 
+  @Option(
+      names = "--loop",
+      paramLabel = "A-B",
+      description =
+          "Make layers A to B of an ordinary model its core, to run them several times without"
+              + " training; the first layer is 0.")
+  private String loop;
+
+  @Option(
+      names = "--update",
+      paramLabel = "U",
+      description =
+          "What an iteration of --loop does: replace the state by what the layers give, or damped,"
+              + " go 1/r of the way there; then each r is a pass of its own (default: replace).")
+  private Loop update;
+
+  private enum Loop {
+    REPLACE,
+    DAMPED
+  }
+
   @Option(names = "--overwrite", description = "Replace the bundle if there is one.")
   private boolean overwrite;
 
@@ -48,9 +73,18 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Bundle bundle =
         Exporter.export(
-            new ExportRequest(from, to, Precision.parse(precision), overwrite), this::report);
+            new ExportRequest(from, to, Precision.parse(precision), loopedLayers(), overwrite),
+            this::report);
     output.print(spec, bundle);
     return ExitCode.OK;
+  }
+
+  private Optional<LoopedLayers> loopedLayers() {
+    if (loop == null && update != null) {
+      throw new PlumblineException("--update says how --loop runs; give --loop A-B, too");
+    }
+    Update by = update == Loop.DAMPED ? Update.DAMPED : Update.REPLACE;
+    return Optional.ofNullable(loop).map(layers -> LoopedLayers.parse(layers, by));
   }
 
   private void report(ExportProgress.Step step, long doneBytes, long totalBytes) {

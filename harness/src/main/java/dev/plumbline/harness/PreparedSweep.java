@@ -29,6 +29,7 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
    */
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    requireStart(plan.start(), bundle);
     TaskSelection selection = plan.tasks();
     if (selection.names().isEmpty()) {
       throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
@@ -43,6 +44,15 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                 task ->
                     PreparedTask.of(task, datasets, options, plan.decoding(), selection.limit()))
             .toList());
+  }
+
+  private static void requireStart(StartState start, Bundle bundle) {
+    if (bundle.initialState().isEmpty() && !start.equals(StartState.random())) {
+      throw new PlumblineException(
+          "%s: this model starts from its own embedding of the tokens; leave out --init and"
+                  .formatted(bundle.folder())
+              + " --init-scale, which choose the random state that other models start from");
+    }
   }
 
   private static Path embeddedModel() {

@@ -14,6 +14,7 @@ import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.backend.OnnxRuntime;
 import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.decode.GenerationBatches;
 import dev.plumbline.runner.decode.Prompt;
@@ -117,19 +118,29 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   /**
-   * Answers all requests at all points.
+   * Answers all requests at all points: in one pass, or in one for each point where the points'
+   * iterations differ.
    *
    * @param requests several may be of one document, and even equal
    * @param listener hears each answer once; a request that cannot be answered gives a {@link
    *     Answer.Failed} at every point and the others go on
    * @return what it cost
-   * @throws PlumblineException if the model cannot be run at all
+   * @throws PlumblineException if the model cannot be run at all, or has no such point
    * @throws IllegalArgumentException for a request that says too little to be answered: a text
    *     without its decoding, no continuation, or an empty one
    */
   public Map<SweepPoint, Cost> answer(
       List<? extends Request> requests, Sweep sweep, AnswerListener listener) {
-    SweepRun run = new SweepRun(sweep, new CostMeter(), listener::answered);
+    Model model = bundle.description().model();
+    model.require(sweep);
+    CostMeter meter = new CostMeter();
+    for (Sweep pass : model.passes(sweep)) {
+      answer(requests, new SweepRun(pass, meter, listener::answered));
+    }
+    return meter.costs(sweep, bundle.costs());
+  }
+
+  private void answer(List<? extends Request> requests, SweepRun run) {
     try {
       for (int first = 0; first < requests.size(); first += REQUESTS_AT_ONCE) {
         int end = Math.min(first + REQUESTS_AT_ONCE, requests.size());
@@ -150,7 +161,6 @@ public final class RecurrentModel implements AutoCloseable {
               .formatted(e.firstLine()),
           e);
     }
-    return run.meter().costs(sweep, bundle.costs());
   }
 
   /**

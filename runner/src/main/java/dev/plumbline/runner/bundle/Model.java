@@ -7,6 +7,7 @@ import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.Update;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,14 @@ public record Model(
   /** The points that show best how the model thinks. */
   public Sweep defaultSweep() {
     return DefaultSweep.of(this);
+  }
+
+  /** The sweep in parts that a pass each can answer. */
+  public List<Sweep> passes(Sweep sweep) {
+    return switch (update) {
+      case REPLACE, ONCE -> List.of(sweep);
+      case DAMPED -> sweep.points().stream().map(point -> new Sweep(List.of(point))).toList();
+    };
   }
 
   /**

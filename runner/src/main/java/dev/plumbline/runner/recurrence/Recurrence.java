@@ -2,6 +2,7 @@ package dev.plumbline.runner.recurrence;
 
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Backend;
+import dev.plumbline.runner.backend.Floats;
 import dev.plumbline.runner.backend.Graph;
 import dev.plumbline.runner.backend.Outputs;
 import dev.plumbline.runner.backend.Tensor;
@@ -11,6 +12,7 @@ import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.ModelShape;
 import dev.plumbline.runner.cache.PartCache;
 import dev.plumbline.runner.cache.PassCaches;
+import dev.plumbline.runner.network.Network.Update;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Recurrence {
   private final ModelShape shape;
   private final InitialStates states;
   private final boolean injection;
+  private final boolean damped;
   private final Graph prelude;
   private final Graph core;
   private final Graph coda;
@@ -43,6 +46,7 @@ public final class Recurrence {
     this.shape = bundle.shape();
     this.states = states;
     this.injection = bundle.initialState().isPresent();
+    this.damped = bundle.description().model().update() == Update.DAMPED;
     this.prelude = backend.open(bundle.graph("prelude.onnx"));
     this.core = backend.open(bundle.graph("core.onnx"));
     this.coda = backend.open(bundle.graph("coda.onnx"));
@@ -85,12 +89,14 @@ public final class Recurrence {
       }
       HiddenState state = injection ? states.at(memory, batch) : embedded;
       HiddenState next = HiddenState.of(memory, batch.size(), shape.width());
+      Floats step = memory.floats(1);
+      step.put(0, step(exits));
       for (int i = 1; i <= exits.get(exits.size() - 1); i++) {
         PackedBatch rows = running.first(rule.running(i));
         HiddenState from = state.slice(0, rows.size());
         state = next.slice(0, rows.size());
         next = from;
-        iterate(from, embedded.slice(0, rows.size()), state, rows, caches.core(i));
+        iterate(from, embedded.slice(0, rows.size()), step, state, rows, caches.core(i));
         if (exits.contains(i)) {
           observer.reached(i, state);
         }
@@ -98,18 +104,33 @@ public final class Recurrence {
     }
   }
 
+  /** What part of the way a damped core goes; all rows have the same number of iterations then. */
+  private float[] step(List<Integer> exits) {
+    if (damped && exits.size() > 1) {
+      throw new IllegalArgumentException("a damped core runs to one exit in a pass, not " + exits);
+    }
+    return new float[] {1f / exits.get(0)};
+  }
+
   private void iterate(
-      HiddenState from, HiddenState embedded, HiddenState to, PackedBatch batch, PartCache cache) {
+      HiddenState from,
+      HiddenState embedded,
+      Floats step,
+      HiddenState to,
+      PackedBatch batch,
+      PartCache cache) {
     try (Tensor state = from.tensor();
         Tensor input = embedded.tensor();
+        Tensor part = step.tensor();
         Tensor next = to.tensor()) {
-      call(
-          core,
-          injection ? Map.of("state", state, "injected", input) : Map.of("state", state),
-          batch,
-          cache,
-          Map.of("next_state", next),
-          Set.of());
+      Map<String, Tensor> inputs = new HashMap<>(Map.of("state", state));
+      if (injection) {
+        inputs.put("injected", input);
+      }
+      if (damped) {
+        inputs.put("step", part);
+      }
+      call(core, inputs, batch, cache, Map.of("next_state", next), Set.of());
     }
   }
 
