@@ -16,36 +16,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What the published PyTorch code gives on the checkpoint tiny-raven. */
+/** What reference PyTorch code gives on a checkpoint of random weights. */
 final class Golden {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path folder;
   private final JsonNode header;
   private final ByteBuffer data;
   final JsonNode generations;
 
-  Golden() {
+  /** Vectors by the name of their folder, such as tiny-raven. */
+  Golden(String name) {
+    this.folder = Path.of(System.getProperty("plumbline.shared"), "golden").resolve(name);
     try {
       ByteBuffer file =
-          ByteBuffer.wrap(Files.readAllBytes(folder().resolve("golden.safetensors")))
+          ByteBuffer.wrap(Files.readAllBytes(folder.resolve("golden.safetensors")))
               .order(ByteOrder.LITTLE_ENDIAN);
       byte[] json = new byte[(int) file.getLong()];
       file.get(json);
       header = JSON.readTree(json);
       data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
-      generations = JSON.readTree(folder().resolve("golden.json").toFile());
+      generations = JSON.readTree(folder.resolve("golden.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path folder() {
-    return Path.of(System.getProperty("plumbline.shared"), "golden", "tiny-raven");
-  }
-
-  static Bundle export(Path to) {
+  /** The checkpoint as a bundle. */
+  Bundle export(Path to) {
     return Exporter.export(
-        new ExportRequest(folder(), to, Precision.FP32, false), ExportProgress.NONE);
+        new ExportRequest(folder, to, Precision.FP32, false), ExportProgress.NONE);
   }
 
   int prompts() {

@@ -39,7 +39,7 @@ class IndependenceTest {
 
   @BeforeAll
   static void answerEachRequestAlone(@TempDir Path folder) {
-    bundle = Golden.export(folder.resolve("tiny-raven"));
+    bundle = new Golden("tiny-raven").export(folder.resolve("tiny-raven"));
     requests = requests();
     alone = answers(OPTIONS.withBatchSize(1), IntStream.range(0, requests.size()).boxed().toList());
   }

@@ -63,16 +63,19 @@ public final class Exporter {
 
   private Bundle export(List<CheckpointFamily> families) {
     ConfigJson config = ConfigJson.read(request.checkpoint());
-    CheckpointFamily family = Families.of(config, families);
+    Checkpoint checkpoint = Checkpoint.open(request.checkpoint());
+    CheckpointFamily family = Families.of(config, checkpoint, families);
     Network whole = family.network(config);
     Network network = request.loop().map(loop -> loop.in(whole)).orElse(whole);
     Model model = Model.of(network, family.trainedDepth(config));
+    config.requireAllRead(family.inertKeys());
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
     requireBlocks(config, family.rowSizes(model.network()));
     tokenizer.requireWithin(model.network().vocabSize());
     Tokenizer.requireLoadable(tokenizer.tokenizerJson());
-    WeightSource source = family.weights(model.network(), Checkpoint.open(request.checkpoint()));
+    WeightSource source = family.weights(model.network(), checkpoint);
     ModelWeights weights = new ModelWeights(model.network(), source, request.precision());
+    checkpoint.requireAllRead(family::inertTensor);
     try (NewFolder folder = NewFolder.beside(request.bundle(), request.overwrite())) {
       write(folder.path(), model.network(), weights, tokenizer);
       Bundle.describe(folder.path(), description(config, model, tokenizer));

@@ -54,7 +54,7 @@ class BadCheckpointTest {
     tiny.config.put("model_type", "gpt2");
     tiny.write(checkpoint());
     refused(
-        "%s: model_type is \"gpt2\"; supported is huginn_raven, llama",
+        "%s: model_type is \"gpt2\"; supported is huginn_raven, ouro, nanbeige, llama, qwen2, qwen3, olmo2",
         checkpoint().resolve("config.json"));
   }
 

@@ -5,10 +5,14 @@ import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The tensors of a checkpoint folder, in one safetensors file or in many with an index. */
 public final class Checkpoint {
@@ -17,6 +21,7 @@ public final class Checkpoint {
 
   private final Path listing;
   private final Map<String, SafetensorsTensor> tensors;
+  private final Set<String> read = new HashSet<>();
 
   private Checkpoint(Path listing, Map<String, SafetensorsTensor> tensors) {
     this.listing = listing;
@@ -62,8 +67,14 @@ public final class Checkpoint {
     return tensors;
   }
 
+  /** Whether a tensor's name ends so. */
+  public boolean holds(String suffix) {
+    return tensors.keySet().stream().anyMatch(name -> name.endsWith(suffix));
+  }
+
   /** A tensor that may be absent. */
   public Optional<SafetensorsTensor> find(String name) {
+    read.add(name);
     return Optional.ofNullable(tensors.get(name));
   }
 
@@ -77,5 +88,31 @@ public final class Checkpoint {
                             .formatted(listing, name, shape)
                         + " one model"))
         .require(shape);
+  }
+
+  /** Refuses a second copy of a tensor that differs from the first one. */
+  public void requireCopy(SafetensorsTensor tensor, SafetensorsTensor copy) {
+    if (!copy.require(tensor.shape()).sameBytes(tensor)) {
+      throw new PlumblineException(
+          "%s: tensor '%s' differs from '%s', where config.json says that they are tied; use the"
+                  .formatted(listing, copy.name(), tensor.name())
+              + " files of one model");
+    }
+  }
+
+  /**
+   * Refuses a tensor that was not read.
+   *
+   * @param inert says of a tensor's name whether no result depends on it
+   */
+  public void requireAllRead(Predicate<String> inert) {
+    for (String name : new TreeSet<>(tensors.keySet())) {
+      if (!read.contains(name) && !inert.test(name)) {
+        throw new PlumblineException(
+            "%s: has the tensor '%s', which the model of config.json does not use; use the files of"
+                    .formatted(listing, name)
+                + " one model");
+      }
+    }
   }
 }

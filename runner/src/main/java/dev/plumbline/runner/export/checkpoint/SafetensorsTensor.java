@@ -51,6 +51,39 @@ public record SafetensorsTensor(
     return FloatFormat.valueOf(dtype);
   }
 
+  /** Whether another tensor is stored as just the same bytes. */
+  boolean sameBytes(SafetensorsTensor other) {
+    if (!dtype.equals(other.dtype) || bytes != other.bytes) {
+      return false;
+    }
+    ByteBuffer own = ByteBuffer.allocate(CHUNK);
+    ByteBuffer others = ByteBuffer.allocate(CHUNK);
+    try (FileChannel in = FileChannel.open(file);
+        FileChannel otherIn = FileChannel.open(other.file)) {
+      for (long done = 0; done < bytes; done += CHUNK) {
+        fill(own, in, done);
+        other.fill(others, otherIn, done);
+        if (!own.equals(others)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
+    }
+  }
+
+  /** Reads as many bytes as the buffer holds, or as there are behind the first {@code done}. */
+  private void fill(ByteBuffer buffer, FileChannel in, long done) throws IOException {
+    buffer.clear().limit((int) Math.min(buffer.capacity(), bytes - done));
+    while (buffer.hasRemaining()) {
+      if (in.read(buffer, offset + done + buffer.position()) < 0) {
+        throw new EOFException(file + " was cut off while it was read");
+      }
+    }
+    buffer.flip();
+  }
+
   @Override
   public void forEachChunk(Sink sink) throws IOException {
     FloatFormat format = format();
@@ -59,13 +92,8 @@ public record SafetensorsTensor(
     FloatBuffer chunk = FloatBuffer.allocate(CHUNK);
     try (FileChannel in = FileChannel.open(file)) {
       for (long done = 0; done < bytes; done += bytesOfChunk.limit()) {
-        bytesOfChunk.clear().limit((int) Math.min(bytesOfChunk.capacity(), bytes - done));
-        while (bytesOfChunk.hasRemaining()) {
-          if (in.read(bytesOfChunk, offset + done + bytesOfChunk.position()) < 0) {
-            throw new EOFException(file + " was cut off while it was read");
-          }
-        }
-        format.decode(bytesOfChunk.flip(), chunk.clear());
+        fill(bytesOfChunk, in, done);
+        format.decode(bytesOfChunk, chunk.clear());
         requireFinite(chunk.flip());
         sink.accept(chunk);
       }

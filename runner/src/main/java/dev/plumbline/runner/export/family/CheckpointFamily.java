@@ -7,6 +7,7 @@ import dev.plumbline.runner.export.weights.WeightSource;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.TrainedDepth;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Models whose checkpoints say in the same words what they are. To add one, implement this and list
@@ -15,6 +16,16 @@ import java.util.Map;
 public interface CheckpointFamily {
   /** The {@code model_type} in its config.json. */
   String modelType();
+
+  /**
+   * Whether a checkpoint with the family's model_type is one of it; to be told where families share
+   * a model_type.
+   *
+   * @throws PlumblineException if config.json and the tensors contradict each other
+   */
+  default boolean recognizes(ConfigJson config, Checkpoint checkpoint) {
+    return true;
+  }
 
   /**
    * The network that a config describes.
@@ -32,4 +43,17 @@ public interface CheckpointFamily {
 
   /** Where a checkpoint keeps the network's weights. */
   WeightSource weights(Network network, Checkpoint checkpoint);
+
+  /**
+   * Keys of config.json that {@link #network} and {@link #trainedDepth} pass over, since no result
+   * depends on them; any further key that they do not read is refused.
+   */
+  default Set<String> inertKeys() {
+    return Set.of();
+  }
+
+  /** Whether no result depends on a tensor of this name; any further one is refused. */
+  default boolean inertTensor(String name) {
+    return false;
+  }
 }

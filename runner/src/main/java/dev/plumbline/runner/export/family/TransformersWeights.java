@@ -1,6 +1,7 @@
 package dev.plumbline.runner.export.family;
 
 import dev.plumbline.runner.export.checkpoint.Checkpoint;
+import dev.plumbline.runner.export.checkpoint.SafetensorsTensor;
 import dev.plumbline.runner.export.tensor.FloatData;
 import dev.plumbline.runner.export.weights.BlockWeight;
 import dev.plumbline.runner.export.weights.ModelWeight;
@@ -10,6 +11,8 @@ import dev.plumbline.runner.network.Part;
 
 /** Tensors as transformers names those of Llama and of the models that follow it. */
 final class TransformersWeights implements WeightSource {
+  private static final String HEAD = "lm_head.weight";
+
   private final Network network;
   private final Checkpoint checkpoint;
 
@@ -23,13 +26,17 @@ final class TransformersWeights implements WeightSource {
     String name =
         switch (weight) {
           case EMBEDDING -> "model.embed_tokens.weight";
-          case HEAD -> "lm_head.weight";
+          case HEAD -> HEAD;
           case FINAL_NORM -> "model.norm.weight";
           case EXIT_GATE -> "model.early_exit_gate.weight";
           case EXIT_GATE_BIAS -> "model.early_exit_gate.bias";
           case ADAPTER_OF_STATE, ADAPTER_OF_EMBEDDING -> throw WeightSource.notInFamily(weight);
         };
-    return checkpoint.require(name, weight.shape(network));
+    SafetensorsTensor tensor = checkpoint.require(name, weight.shape(network));
+    if (weight == ModelWeight.EMBEDDING && network.tiedHead()) {
+      checkpoint.find(HEAD).ifPresent(head -> checkpoint.requireCopy(tensor, head));
+    }
+    return tensor;
   }
 
   @Override

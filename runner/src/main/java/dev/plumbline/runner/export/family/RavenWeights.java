@@ -9,17 +9,21 @@ import dev.plumbline.runner.export.weights.BlockWeight;
 import dev.plumbline.runner.export.weights.ModelWeight;
 import dev.plumbline.runner.export.weights.RotaryTable;
 import dev.plumbline.runner.export.weights.WeightSource;
+import dev.plumbline.runner.network.Attention;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Part;
+import dev.plumbline.runner.network.Rotary;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Tensors as raven_modeling_minimal.py names them. Its matrices for queries, keys and values, for
- * both halves of the MLP and for the adapter's two inputs are fused, and taken apart here.
+ * Tensors as raven_modeling_minimal.py and its variants name them. Their matrices for queries, keys
+ * and values, for both halves of the MLP and for the adapter's two inputs are fused, and taken
+ * apart here.
  */
-final class HuginnWeights implements WeightSource {
+final class RavenWeights implements WeightSource {
   private static final String EMBEDDING = "transformer.wte.weight";
   private static final String HEAD = "lm_head.weight";
   private static final String ADAPTER = "transformer.adapter.weight";
@@ -29,12 +33,14 @@ final class HuginnWeights implements WeightSource {
   private static final String ROTARY = "freqs_cis";
 
   private final Network network;
+  private final Attention heads;
   private final Checkpoint checkpoint;
   private final long e;
   private final long i;
 
-  HuginnWeights(Network network, Checkpoint checkpoint) {
+  RavenWeights(Network network, Checkpoint checkpoint) {
     this.network = network;
+    this.heads = network.block().attention();
     this.checkpoint = checkpoint;
     this.e = network.width();
     this.i = network.block().intermediateSize();
@@ -52,13 +58,18 @@ final class HuginnWeights implements WeightSource {
     };
   }
 
-  /** Of tied tensors a checkpoint keeps one, under either name. */
+  /** Of tied tensors a checkpoint keeps one, under either name, or both. */
   private FloatData embedding() {
     boolean underHead =
         network.tiedHead()
             && checkpoint.find(EMBEDDING).isEmpty()
             && checkpoint.find(HEAD).isPresent();
-    return checkpoint.require(underHead ? HEAD : EMBEDDING, ModelWeight.EMBEDDING.shape(network));
+    SafetensorsTensor embedding =
+        checkpoint.require(underHead ? HEAD : EMBEDDING, ModelWeight.EMBEDDING.shape(network));
+    if (network.tiedHead()) {
+      checkpoint.find(HEAD).ifPresent(head -> checkpoint.requireCopy(embedding, head));
+    }
+    return embedding;
   }
 
   private FloatData adapter() {
@@ -69,21 +80,36 @@ final class HuginnWeights implements WeightSource {
   public FloatData of(Part part, int block, BlockWeight weight) {
     String prefix = "transformer.%s.%d.".formatted(name(part), block);
     return switch (weight) {
-      case ATTENTION_NORM -> whole(prefix + "norm_1.weight", weight);
-      case QUERIES -> attention(prefix, 0);
-      case KEYS -> attention(prefix, 1);
-      case VALUES -> attention(prefix, 2);
+      case ATTENTION_NORM, NORM_AFTER_ATTENTION, MLP_NORM, NORM_AFTER_MLP ->
+          whole(prefix + norm(weight), weight);
+      case QUERIES -> attention(prefix, 0, heads.queryChannels());
+      case KEYS -> attention(prefix, heads.queryChannels(), heads.keyValueChannels());
+      case VALUES ->
+          attention(
+              prefix, heads.queryChannels() + heads.keyValueChannels(), heads.keyValueChannels());
       case QUERY_BIAS -> bias(prefix, 0);
       case KEY_BIAS -> bias(prefix, 1);
-      case VALUE_BIAS, QUERY_NORM, KEY_NORM -> throw WeightSource.notInFamily(weight);
+      case VALUE_BIAS -> throw WeightSource.notInFamily(weight);
+      case QUERY_NORM -> whole(prefix + "attn.q_norm.weight", weight);
+      case KEY_NORM -> whole(prefix + "attn.k_norm.weight", weight);
       case ATTENTION_OUTPUT -> whole(prefix + "attn.proj.weight", weight);
-      case NORM_AFTER_ATTENTION -> whole(prefix + "norm_2.weight", weight);
-      case MLP_NORM -> whole(prefix + "norm_3.weight", weight);
       case GATE -> mlp(prefix, 0);
       case UP -> mlp(prefix, 1);
       case DOWN -> whole(prefix + "mlp.proj.weight", weight);
-      case NORM_AFTER_MLP -> whole(prefix + "norm_4.weight", weight);
     };
+  }
+
+  /** Norms are numbered in the order in which a block applies them. */
+  private String norm(BlockWeight weight) {
+    List<BlockWeight> inOrder =
+        Stream.of(
+                BlockWeight.ATTENTION_NORM,
+                BlockWeight.NORM_AFTER_ATTENTION,
+                BlockWeight.MLP_NORM,
+                BlockWeight.NORM_AFTER_MLP)
+            .filter(norm -> norm.isIn(network.block()))
+            .toList();
+    return "norm_%d.weight".formatted(inOrder.indexOf(weight) + 1);
   }
 
   private static String name(Part part) {
@@ -98,15 +124,16 @@ final class HuginnWeights implements WeightSource {
     return checkpoint.require(name, weight.shape(network));
   }
 
-  private FloatData attention(String prefix, int place) {
-    FloatData qkv = checkpoint.require(prefix + "attn.Wqkv.weight", List.of(3 * e, e));
-    return Slices.rows(qkv, 3 * e, e, place * e, (place + 1) * e);
+  private FloatData attention(String prefix, long from, long rows) {
+    long all = heads.queryChannels() + 2L * heads.keyValueChannels();
+    FloatData qkv = checkpoint.require(prefix + "attn.Wqkv.weight", List.of(all, e));
+    return Slices.rows(qkv, all, e, from, from + rows);
   }
 
   private FloatData bias(String prefix, int place) {
-    long heads = network.block().attention().heads();
-    FloatData both = checkpoint.require(prefix + "attn.qk_bias", List.of(2L, 1L, heads, e / heads));
-    return Slices.rows(both, 2, e, place, place + 1);
+    List<Long> shape = List.of(2L, 1L, (long) heads.heads(), (long) heads.headDim());
+    FloatData both = checkpoint.require(prefix + "attn.qk_bias", shape);
+    return Slices.rows(both, 2, heads.queryChannels(), place, place + 1);
   }
 
   private FloatData mlp(String prefix, int place) {
@@ -114,10 +141,13 @@ final class HuginnWeights implements WeightSource {
     return Slices.rows(both, 2 * i, e, place * i, (place + 1) * i);
   }
 
-  /** As the published code saves it; of another type than float32 it would be coarser than ours. */
+  /** As Huginn's code saves it; of another type than float32 it would be coarser than ours. */
   @Override
   public Optional<FloatData> saved(RotaryTable table) {
-    long pairs = network.block().attention().headDim() / 2;
+    if (heads.rotary().pairs() != Rotary.Pairs.INTERLEAVED) {
+      return Optional.empty();
+    }
+    long pairs = heads.headDim() / 2;
     List<Long> shape = List.of(1L, (long) network.blockSize(), 1L, pairs, 2L);
     return checkpoint
         .find(ROTARY)
