@@ -19,7 +19,6 @@ final class GeneratedSequence {
   private final SweepPoint point;
   private final int iterations;
   private final Tokenizer tokenizer;
-  private final Optional<Integer> endToken;
   private final Optional<Sampling.Random> sampling;
   private final List<String> stops;
   private final int lookBack;
@@ -32,12 +31,11 @@ final class GeneratedSequence {
     this.point = point;
     this.iterations = point.match(SweepPoint.Fixed::iterations);
     this.tokenizer = tokenizer;
-    this.endToken = tokenizer.endToken();
     this.sampling = prompt.sampling();
     stops =
         Stream.concat(
                 prompt.stops().stream(),
-                endToken.stream().map(token -> tokenizer.decodeAll(List.of(token))))
+                tokenizer.endToken().stream().map(end -> tokenizer.decodeAll(List.of(end))))
             .toList();
     // A token is at least one byte, and a character cut at the window's edge at most three more.
     lookBack = 3 + stops.stream().mapToInt(GeneratedSequence::utf8Length).max().orElse(0);
@@ -105,7 +103,7 @@ final class GeneratedSequence {
             ? Sampler.sample(head.logitsAt(place), sampling.get(), iterations, tokens.size())
             : (int) head.argmax().get(place);
     tokens.add(token);
-    stopped = endToken.equals(Optional.of(token)) || stopsIn(tokenizer.decodeAll(recentTokens()));
+    stopped = tokenizer.ends(token) || stopsIn(tokenizer.decodeAll(recentTokens()));
   }
 
   private List<Integer> recentTokens() {

@@ -64,6 +64,11 @@ public final class Tokenizer implements AutoCloseable {
     return special.eos().map(SpecialToken::id);
   }
 
+  /** Whether a generated text ends with this token. */
+  public boolean ends(int token) {
+    return special.stops().contains(token) || endToken().equals(Optional.of(token));
+  }
+
   /**
    * The token that stands for an empty context.
    *

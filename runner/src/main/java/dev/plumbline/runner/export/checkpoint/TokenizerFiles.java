@@ -1,26 +1,27 @@
 package dev.plumbline.runner.export.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.BundleFiles;
 import dev.plumbline.runner.bundle.SpecialTokens;
 import dev.plumbline.runner.bundle.SpecialTokens.SpecialToken;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A checkpoint's tokenizer.json, tokenizer_config.json and chat_template.jinja. */
+/** A checkpoint's tokenizer.json and what belongs to it: special tokens and chat templates. */
 public final class TokenizerFiles {
   private static final String CONFIG = "tokenizer_config.json";
-  private static final String TEMPLATE = "chat_template.jinja";
+  private static final String MAP = "special_tokens_map.json";
 
   private final Path folder;
   private final TokenizerJson tokenizer;
-  private final Optional<JsonNode> config;
+  private final ObjectNode config;
 
-  private TokenizerFiles(Path folder, TokenizerJson tokenizer, Optional<JsonNode> config) {
+  private TokenizerFiles(Path folder, TokenizerJson tokenizer, ObjectNode config) {
     this.folder = folder;
     this.tokenizer = tokenizer;
     this.config = config;
@@ -33,11 +34,24 @@ public final class TokenizerFiles {
       throw new PlumblineException(
           "%s: has no 'model', so it is no tokenizer; fetch it again".formatted(file));
     }
-    Path config = folder.resolve(CONFIG);
-    return new TokenizerFiles(
-        folder,
-        tokenizer,
-        Files.isRegularFile(config) ? Optional.of(JsonFile.read(config)) : Optional.empty());
+    return new TokenizerFiles(folder, tokenizer, config(folder));
+  }
+
+  /**
+   * tokenizer_config.json. Where it lacks {@code added_tokens_decoder} it is of an older
+   * transformers, which kept the special tokens in special_tokens_map.json.
+   */
+  private static ObjectNode config(Path folder) {
+    Path file = folder.resolve(CONFIG);
+    Path map = folder.resolve(MAP);
+    ObjectNode config =
+        Files.isRegularFile(file)
+            ? (ObjectNode) JsonFile.read(file)
+            : JsonNodeFactory.instance.objectNode();
+    if (!config.has("added_tokens_decoder") && Files.isRegularFile(map)) {
+      config.setAll((ObjectNode) JsonFile.read(map));
+    }
+    return config;
   }
 
   /** Refuses a tokenizer whose tokens the model has no embedding for. */
@@ -54,14 +68,18 @@ public final class TokenizerFiles {
   }
 
   public SpecialTokens specialTokens() {
-    return new SpecialTokens(
-        special("bos_token"), special("eos_token"), special("pad_token"), List.of());
+    Optional<SpecialToken> eos = special("eos_token");
+    List<Integer> stops =
+        StopTokens.read(folder).stream()
+            .distinct()
+            .filter(id -> eos.isEmpty() || eos.get().id() != id)
+            .toList();
+    return new SpecialTokens(special("bos_token"), eos, special("pad_token"), stops);
   }
 
-  /** A token that tokenizer_config.json names, as text or as an object with its content. */
+  /** A token, as text or as an object with its content. */
   private Optional<SpecialToken> special(String key) {
-    return config
-        .map(node -> node.path(key))
+    return Optional.of(config.path(key))
         .map(node -> node.isObject() ? node.path("content") : node)
         .filter(JsonNode::isTextual)
         .map(node -> new SpecialToken(node.textValue(), id(key, node.textValue())));
@@ -77,28 +95,8 @@ public final class TokenizerFiles {
                         .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER)));
   }
 
-  /**
-   * Jinja source: of chat_template.jinja, or else of tokenizer_config.json, there as text or as the
-   * template named 'default' of several.
-   */
+  /** Jinja source of the template of a plain conversation. */
   public Optional<String> chatTemplate() {
-    Path file = folder.resolve(TEMPLATE);
-    if (Files.isRegularFile(file)) {
-      try {
-        return Optional.of(Files.readString(file));
-      } catch (IOException e) {
-        throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
-      }
-    }
-    return config.map(node -> node.path("chat_template")).flatMap(TokenizerFiles::template);
-  }
-
-  private static Optional<String> template(JsonNode node) {
-    for (JsonNode named : node.isArray() ? node : List.<JsonNode>of()) {
-      if (named.path("name").asText().equals("default")) {
-        return template(named.path("template"));
-      }
-    }
-    return Optional.ofNullable(node.textValue());
+    return ChatTemplates.read(folder, folder.resolve(CONFIG), config).ofConversations();
   }
 }
