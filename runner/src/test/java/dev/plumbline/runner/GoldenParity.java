@@ -18,6 +18,7 @@ import dev.plumbline.runner.bundle.CacheShape;
 import dev.plumbline.runner.cache.PrefixCaches;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.Head;
+import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Latents;
 import dev.plumbline.runner.recurrence.Recurrence;
@@ -62,7 +63,7 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
     long[] places = LongStream.range(0, ids.size()).toArray();
     CacheShape shape = bundle.shape().caches();
     try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
-      Recurrence recurrence = new Recurrence(backend, bundle, states);
+      Recurrence recurrence = new Recurrence(backend, bundle, states, false);
       try (Arena.Frame memory = recurrence.memory();
           PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
           SharedPrefix none = SharedPrefix.none(memory, shape);
@@ -71,7 +72,9 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
             batch,
             EveryExit.of(Sweep.of(depths), 1),
             caches,
-            (r, state) -> {
+            exit -> {
+              int r = exit.iterations();
+              HiddenState state = exit.last();
               String name = "prompt%d.%s%s%d.".formatted(prompt, prefix, depth, r);
               long[] targets = new long[places.length];
               Head head = recurrence.head(state, batch, caches.coda(r), places, targets, true);
