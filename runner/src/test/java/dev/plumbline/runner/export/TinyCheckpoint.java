@@ -72,6 +72,38 @@ public final class TinyCheckpoint {
     }
   }
 
+  /** One of transformers' Llama: two layers, two heads that share keys and values, tied. */
+  static TinyCheckpoint llama() {
+    TinyCheckpoint tiny = new TinyCheckpoint();
+    tiny.config.clear();
+    tiny.tensors.clear();
+    tiny.config.put("model_type", "llama");
+    tiny.config.put("hidden_size", 8);
+    tiny.config.put("intermediate_size", 12);
+    tiny.config.put("num_hidden_layers", 2);
+    tiny.config.put("num_attention_heads", 2);
+    tiny.config.put("num_key_value_heads", 1);
+    tiny.config.put("max_position_embeddings", 16);
+    tiny.config.put("vocab_size", VOCABULARY);
+    tiny.config.put("rms_norm_eps", 1e-5);
+    tiny.config.put("tie_word_embeddings", true);
+    tiny.add("model.embed_tokens.weight", VOCABULARY, 8);
+    tiny.add("model.norm.weight", 8);
+    for (int layer = 0; layer < 2; layer++) {
+      String prefix = "model.layers." + layer + ".";
+      tiny.add(prefix + "input_layernorm.weight", 8);
+      tiny.add(prefix + "self_attn.q_proj.weight", 8, 8);
+      tiny.add(prefix + "self_attn.k_proj.weight", 4, 8);
+      tiny.add(prefix + "self_attn.v_proj.weight", 4, 8);
+      tiny.add(prefix + "self_attn.o_proj.weight", 8, 8);
+      tiny.add(prefix + "post_attention_layernorm.weight", 8);
+      tiny.add(prefix + "mlp.gate_proj.weight", 12, 8);
+      tiny.add(prefix + "mlp.up_proj.weight", 12, 8);
+      tiny.add(prefix + "mlp.down_proj.weight", 8, 12);
+    }
+    return tiny;
+  }
+
   /** Adds or replaces a float32 tensor: a vector near 1, a matrix that keeps magnitudes. */
   void add(String name, Integer... shape) {
     int size = List.of(shape).stream().reduce(1, (a, b) -> a * b);

@@ -22,13 +22,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What lies in weights.bin and where the graphs look for it. */
@@ -74,8 +77,9 @@ class WeightsTest {
         offset + Integer.parseInt(place.get("length")));
   }
 
-  private static Map<String, SafetensorsTensor> checkpointTensors() throws IOException {
-    try (Stream<Path> files = Files.list(CHECKPOINT)) {
+  private static Map<String, SafetensorsTensor> checkpointTensors(Path checkpoint)
+      throws IOException {
+    try (Stream<Path> files = Files.list(checkpoint)) {
       Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
       files
           .filter(file -> file.getFileName().toString().startsWith("model-"))
@@ -94,7 +98,7 @@ class WeightsTest {
   void everyTensorOfTheCheckpointIsThereByteForByte() throws IOException {
     Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
     Map<String, TensorProto> external = external(bundle);
-    Map<String, SafetensorsTensor> checkpoint = checkpointTensors();
+    Map<String, SafetensorsTensor> checkpoint = checkpointTensors(CHECKPOINT);
     SafetensorsTensor rotary = checkpoint.remove("freqs_cis");
     int e = bundle.shape().width();
     for (SafetensorsTensor tensor : checkpoint.values()) {
@@ -213,11 +217,70 @@ class WeightsTest {
     }
   }
 
+  /** Logits hardly show it. */
+  @Test
+  void everyNormHasTheEpsilonOfTheConfig() throws IOException {
+    TinyCheckpoint tiny = TinyCheckpoint.llama();
+    tiny.config.put("rms_norm_eps", 3e-5);
+    assertThat(
+            epsilons(
+                Fixtures.export(
+                    tiny.write(temp.resolve("tiny")), temp.resolve("a"), Precision.FP32)))
+        .containsOnly(3e-5f)
+        .hasSize(2 * 2 + 1);
+    assertThat(epsilons(Fixtures.export("untied-f32-shards", temp.resolve("b"))))
+        .containsOnly(1e-3f)
+        .hasSize(6 * 4 + 2);
+  }
+
+  private static List<Float> epsilons(Bundle bundle) throws IOException {
+    List<Float> epsilons = new ArrayList<>();
+    for (Part part : Part.values()) {
+      graph(bundle, part).getNodeList().stream()
+          .filter(node -> node.getOpType().equals("RMSNormalization"))
+          .forEach(norm -> epsilons.add(norm.getAttribute(0).getF()));
+    }
+    return epsilons;
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "plumbline.shared",
+      matches = ".+",
+      disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
+  void bf16WeightsKeepEveryBitInFp32() throws IOException {
+    Path checkpoint =
+        Path.of(System.getProperty("plumbline.shared"), "golden", "families", "ouro-bf16");
+    Bundle bundle = Fixtures.export(checkpoint, temp.resolve("bundle"), Precision.FP32);
+    List<String> ours = new ArrayList<>();
+    for (TensorProto tensor : external(bundle).values()) {
+      if (!List.of("COS", "SIN").contains(tensor.getName())) {
+        ours.add(HexFormat.of().formatHex(bytes(bundle, tensor)));
+      }
+    }
+    List<String> theirs = new ArrayList<>();
+    for (SafetensorsTensor tensor : checkpointTensors(checkpoint).values()) {
+      assertThat(tensor.dtype()).isEqualTo("BF16");
+      theirs.add(HexFormat.of().formatHex(widened(bytes(tensor))));
+    }
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(theirs);
+  }
+
+  /** A bfloat16 is the upper half of a float32, whose lower one is zero. */
+  private static byte[] widened(byte[] bf16) {
+    byte[] wide = new byte[2 * bf16.length];
+    for (int i = 0; i < bf16.length; i += 2) {
+      wide[2 * i + 2] = bf16[i];
+      wide[2 * i + 3] = bf16[i + 1];
+    }
+    return wide;
+  }
+
   @Test
   void parametersAreTheCheckpointsNumbers() throws IOException {
     Bundle bundle = Fixtures.export(CHECKPOINT, temp.resolve("bundle"), Precision.FP32);
     long numbers =
-        checkpointTensors().values().stream()
+        checkpointTensors(CHECKPOINT).values().stream()
             .filter(tensor -> !tensor.name().equals("freqs_cis"))
             .mapToLong(tensor -> Shapes.elements(tensor.shape()))
             .sum();
