@@ -39,6 +39,9 @@ public final class ConfigJson {
           "unsloth_version",
           "use_cache");
 
+  /** Not to be told of as a key to remove: the weights are other ones with it. */
+  private static final String QUANTIZATION = "quantization_config";
+
   private final Path file;
   private final JsonNode config;
   private final Set<String> read;
@@ -169,6 +172,9 @@ public final class ConfigJson {
    * @param inert what the family's models may say besides without computing anything else
    */
   public void requireAllRead(Set<String> inert) {
+    if (has(QUANTIZATION)) {
+      throw unsupported(QUANTIZATION, "null");
+    }
     requireAllRead("", config, inert);
   }
 

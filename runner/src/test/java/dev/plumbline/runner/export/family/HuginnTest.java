@@ -15,7 +15,6 @@ import dev.plumbline.runner.network.RotaryScaling;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,7 @@ class HuginnTest {
   @TempDir Path temp;
 
   private Network read(String json) throws IOException {
-    Files.writeString(temp.resolve("config.json"), json);
-    ConfigJson config = ConfigJson.read(temp);
-    Huginn family = new Huginn();
-    Network network = family.network(config);
-    family.trainedDepth(config);
-    config.requireAllRead(family.inertKeys());
-    return network;
+    return Configs.network(new Huginn(), temp, json);
   }
 
   /** The defaults of raven_config_minimal.py, which are Huginn-0125's values. */
