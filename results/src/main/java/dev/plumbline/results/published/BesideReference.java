@@ -35,7 +35,16 @@ public record BesideReference(String run, Reference reference, List<Pair> pairs)
       String label,
       PublishedCurve published,
       List<Difference> differences,
-      List<Row> rows) {}
+      List<Row> rows) {
+
+    /** Where it stands in its source, and what that says of how it was measured. */
+    public String settings() {
+      return published.place()
+          + published.settings().entrySet().stream()
+              .map(setting -> ", " + setting.getKey().key() + " " + setting.getValue())
+              .collect(Collectors.joining());
+    }
+  }
 
   /**
    * One r.

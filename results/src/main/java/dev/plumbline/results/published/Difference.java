@@ -12,6 +12,11 @@ public record Difference(String setting, Optional<String> published, Optional<St
   /** What stands for what nobody knows. */
   private static final String UNKNOWN = "unknown";
 
+  /** Whether it is known of both, so that they do differ. */
+  public boolean isKnown() {
+    return published.isPresent() && here.isPresent();
+  }
+
   /** {@code num_fewshot: published 8, here 5}. */
   @Override
   public String toString() {
