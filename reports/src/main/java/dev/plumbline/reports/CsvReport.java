@@ -36,7 +36,7 @@ public final class CsvReport {
         }
       }
       for (PublishedLine line : PublishedLine.of(beside)) {
-        for (Map.Entry<Integer, Double> point : line.percent().entrySet()) {
+        for (Map.Entry<Integer, Double> point : line.fractions().entrySet()) {
           printer.printRecord(row(line, point));
         }
       }
@@ -55,7 +55,7 @@ public final class CsvReport {
             line.id().score().filter(),
             point.getKey().toString(),
             "",
-            Csv.decimal(point.getValue() / 100));
+            Csv.decimal(point.getValue()));
     return Stream.concat(known, Stream.generate(() -> ""))
         .limit(1 + (long) CurvesCsv.HEADER.size());
   }

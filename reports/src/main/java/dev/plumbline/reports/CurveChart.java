@@ -172,10 +172,10 @@ final class CurveChart {
 
   private YIntervalSeries series(PublishedLine line) {
     YIntervalSeries series = new YIntervalSeries(line.label());
-    line.percent()
+    line.fractions()
         .forEach(
             (r, value) -> {
-              double shown = percent ? value : value / 100;
+              double shown = percent ? 100 * value : value;
               series.add(r, shown, shown, shown);
             });
     return series;
@@ -185,7 +185,7 @@ final class CurveChart {
   private IntSummaryStatistics depths() {
     return IntStream.concat(
             Curve.sweep(curves).stream().mapToInt(SweepPoint::iterations),
-            published.stream().flatMapToInt(l -> l.percent().keySet().stream().mapToInt(r -> r)))
+            published.stream().flatMapToInt(l -> l.fractions().keySet().stream().mapToInt(r -> r)))
         .summaryStatistics();
   }
 

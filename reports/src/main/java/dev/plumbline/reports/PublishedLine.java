@@ -10,9 +10,9 @@ import java.util.SortedMap;
  *
  * @param label that marks it as published
  * @param id the measured curve that it lies under
- * @param percent by r
+ * @param fractions by r, from 0 to 1
  */
-record PublishedLine(String label, CurveId id, SortedMap<Integer, Double> percent) {
+record PublishedLine(String label, CurveId id, SortedMap<Integer, Double> fractions) {
 
   /** Each once, though several runs may stand beside it. */
   static List<PublishedLine> of(List<BesideReference> beside) {
@@ -23,7 +23,7 @@ record PublishedLine(String label, CurveId id, SortedMap<Integer, Double> percen
                 new PublishedLine(
                     pair.label() + ": " + Curve.label(pair.curve().score()),
                     pair.curve(),
-                    pair.published().percent()))
+                    pair.published().fractions()))
         .distinct()
         .toList();
   }

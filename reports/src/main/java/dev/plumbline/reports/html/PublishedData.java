@@ -67,10 +67,10 @@ final class PublishedData {
     json.writeStringField("metric", place.curve().score().metric());
     json.writeStringField("filter", place.curve().score().filter());
     json.writeArrayFieldStart("points");
-    for (Map.Entry<Integer, Double> point : first.pair().published().percent().entrySet()) {
+    for (Map.Entry<Integer, Double> point : first.pair().published().fractions().entrySet()) {
       json.writeStartObject();
       json.writeNumberField("r", point.getKey());
-      json.writeNumberField("value", point.getValue() / 100);
+      json.writeNumberField("value", point.getValue());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -86,18 +86,18 @@ public record BesideReference(String run, Reference reference, List<Pair> pairs)
   private static List<Row> rows(List<CurvePoint> points, PublishedCurve published) {
     Map<SweepPoint, CurvePoint> measured =
         points.stream().collect(Collectors.toMap(CurvePoint::point, point -> point));
-    Map<SweepPoint, Double> percent = new TreeMap<>();
-    published.percent().forEach((r, value) -> percent.put(SweepPoint.fixed(r), value));
+    Map<SweepPoint, Double> fractions = new TreeMap<>();
+    published.fractions().forEach((r, value) -> fractions.put(SweepPoint.fixed(r), value));
     TreeSet<SweepPoint> all = new TreeSet<>(measured.keySet());
-    all.addAll(percent.keySet());
+    all.addAll(fractions.keySet());
     return all.stream()
         .map(
             point ->
                 new Row(
                     point,
                     Optional.ofNullable(measured.get(point)),
-                    percent.containsKey(point)
-                        ? OptionalDouble.of(percent.get(point) / 100)
+                    fractions.containsKey(point)
+                        ? OptionalDouble.of(fractions.get(point))
                         : OptionalDouble.empty()))
         .toList();
   }

@@ -27,7 +27,7 @@ final class DifferentSettings {
     }
     different.add("task", published.task(), Optional.of(curve.task()));
     different.add("filter", published.filter(), Optional.of(curve.score().filter()));
-    for (PublishedSetting setting : PublishedSetting.values()) {
+    for (PublishedCurve.Setting setting : PublishedCurve.Setting.values()) {
       different.add(
           setting.key(),
           Optional.ofNullable(published.settings().get(setting)),
@@ -51,7 +51,7 @@ final class DifferentSettings {
     return model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private Optional<String> here(PublishedSetting setting, String task) {
+  private Optional<String> here(PublishedCurve.Setting setting, String task) {
     return switch (setting) {
       case NUM_FEWSHOT -> fewshot(task);
       case CHAT_TEMPLATE -> configured(Setting.CHAT);

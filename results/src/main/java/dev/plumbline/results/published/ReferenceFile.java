@@ -4,6 +4,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.text.Findings;
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.results.published.PublishedCurve.Setting;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class ReferenceFile {
     }
     Source source = source(yaml.map("source").orElseThrow(() -> missing(yaml, "source")));
     List<String> notes = yaml.texts("notes").orElse(List.of());
-    Map<PublishedSetting, String> common =
+    Map<Setting, String> common =
         yaml.map("settings").map(ReferenceFile::settings).orElse(Map.of());
     List<YamlMap> curves = yaml.maps("curves").orElseThrow(() -> missing(yaml, "curves"));
     if (curves.isEmpty()) {
@@ -90,7 +91,7 @@ final class ReferenceFile {
     return source;
   }
 
-  private static PublishedCurve curve(YamlMap yaml, Map<PublishedSetting, String> common) {
+  private static PublishedCurve curve(YamlMap yaml, Map<Setting, String> common) {
     Optional<String> task = yaml.text("task");
     Optional<String> metric = yaml.text("metric");
     List<String> related = yaml.texts("related_tasks").orElse(List.of());
@@ -101,7 +102,7 @@ final class ReferenceFile {
       throw missing(yaml, "task");
     }
     String filter = yaml.text("filter").orElse("");
-    Map<PublishedSetting, String> settings = new EnumMap<>(PublishedSetting.class);
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.putAll(common);
     yaml.map("settings").map(ReferenceFile::settings).ifPresent(settings::putAll);
     PublishedCurve curve =
@@ -122,16 +123,16 @@ final class ReferenceFile {
     return curve;
   }
 
-  private static Map<PublishedSetting, String> settings(YamlMap yaml) {
-    Map<PublishedSetting, String> settings = new EnumMap<>(PublishedSetting.class);
-    for (PublishedSetting setting : PublishedSetting.values()) {
+  private static Map<Setting, String> settings(YamlMap yaml) {
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
       value(yaml, setting).ifPresent(value -> settings.put(setting, value));
     }
     yaml.refuseOthers();
     return settings;
   }
 
-  private static Optional<String> value(YamlMap yaml, PublishedSetting setting) {
+  private static Optional<String> value(YamlMap yaml, Setting setting) {
     String key = setting.key();
     return switch (setting) {
       case NUM_FEWSHOT -> yaml.whole(key, 0).map(Object::toString);

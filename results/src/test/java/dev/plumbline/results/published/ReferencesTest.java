@@ -143,8 +143,8 @@ class ReferencesTest {
     assertThat(curve.settings())
         .isEqualTo(
             Map.of(
-                PublishedSetting.NUM_FEWSHOT, "8",
-                PublishedSetting.HARNESS, "lm-evaluation-harness"));
+                PublishedCurve.Setting.NUM_FEWSHOT, "8",
+                PublishedCurve.Setting.HARNESS, "lm-evaluation-harness"));
     assertThat(curve.percent()).isEqualTo(Map.of(1, 10.0, 4, 20.5));
     assertThat(curve.task()).isEqualTo(Optional.of("gsm8k"));
     assertThat(curve.name()).isEqualTo("gsm8k exact_match,strict-match");
