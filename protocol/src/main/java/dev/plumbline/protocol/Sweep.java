@@ -44,6 +44,11 @@ public record Sweep(List<SweepPoint> points) {
     }
   }
 
+  /** The points at which the core runs so often. */
+  public List<SweepPoint> pointsAt(int iterations) {
+    return points.stream().filter(point -> point.iterations() == iterations).toList();
+  }
+
   /** How often the core runs at most, at any of the points. */
   public int deepest() {
     return points.get(points.size() - 1).iterations();

@@ -19,6 +19,7 @@ import dev.plumbline.runner.bundle.CacheShape;
 import dev.plumbline.runner.cache.PrefixCaches;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.Head;
+import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Latents;
 import dev.plumbline.runner.recurrence.Recurrence;
@@ -57,7 +58,7 @@ class GoldenParityTest {
   void logitsAndLatentsFromAZeroStateAreThoseOfThePublishedCode() {
     try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
       InitialStates zeros = InitialStates.zeros(bundle.shape().width());
-      Recurrence recurrence = new Recurrence(backend, bundle, zeros);
+      Recurrence recurrence = new Recurrence(backend, bundle, zeros, false);
       for (int prompt = 0; prompt < golden.prompts(); prompt++) {
         compare(recurrence, prompt, "zero");
       }
@@ -73,7 +74,7 @@ class GoldenParityTest {
           new InitialStates(
               width, position -> position < state.length ? state[position] : new float[width]);
       try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
-        compare(new Recurrence(backend, bundle, states), prompt, "state");
+        compare(new Recurrence(backend, bundle, states, false), prompt, "state");
       }
     }
   }
@@ -92,7 +93,9 @@ class GoldenParityTest {
           batch,
           EveryExit.of(SWEEP, 1),
           caches,
-          (r, state) -> {
+          exit -> {
+            int r = exit.iterations();
+            HiddenState state = exit.last();
             long[] targets = new long[places.length];
             Head head = recurrence.head(state, batch, caches.coda(r), places, targets, true);
             float[][] rows = new float[places.length][];

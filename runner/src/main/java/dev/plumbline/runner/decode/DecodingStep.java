@@ -1,5 +1,6 @@
 package dev.plumbline.runner.decode;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Tensor;
 import dev.plumbline.runner.batch.ExitRule;
@@ -11,8 +12,8 @@ import dev.plumbline.runner.cache.PassCaches;
 import dev.plumbline.runner.cache.SequenceCaches;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.CostMeter;
+import dev.plumbline.runner.recurrence.ExitState;
 import dev.plumbline.runner.recurrence.Head;
-import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.Recurrence;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +58,10 @@ final class DecodingStep implements PassCaches, AutoCloseable {
         batch,
         exits,
         this,
-        (exit, state) -> {
-          costs.reached(exit);
-          append(exit, state);
-          costs.left(exit);
+        exit -> {
+          costs.reached(exit.iterations());
+          append(exit);
+          costs.left(exit.iterations());
         });
     costs.addTo(meter);
   }
@@ -71,17 +72,23 @@ final class DecodingStep implements PassCaches, AutoCloseable {
   }
 
   /** Gives their next token to the sequences that leave after this exit. */
-  private void append(int exit, HiddenState state) {
-    int from = first(exit);
-    int to = exits.running(exit);
+  private void append(ExitState exit) {
+    int from = first(exit.iterations());
+    int to = exits.running(exit.iterations());
     List<GeneratedSequence> leaving = sequences.subList(from, to);
+    List<SweepPoint> points = leaving.stream().map(GeneratedSequence::point).toList();
     try (Arena.Frame own = recurrence.memory();
         PackedBatch rows = batch.slice(own, from, to)) {
       long[] places = LongStream.range(0, leaving.size()).toArray();
       boolean sampled = leaving.stream().anyMatch(GeneratedSequence::sampled);
       Head head =
           recurrence.head(
-              state.slice(from, to), rows, coda(exit), places, new long[places.length], sampled);
+              exit.at(own, from, points),
+              rows,
+              coda(exit.iterations()),
+              places,
+              new long[places.length],
+              sampled);
       for (int i = 0; i < leaving.size(); i++) {
         leaving.get(i).append(head, i);
       }

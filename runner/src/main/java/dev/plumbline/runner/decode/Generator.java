@@ -115,10 +115,10 @@ final class Generator implements AutoCloseable {
         batch.caches(),
         sequences.stream().map(points -> points.stream().map(batch::row).toList()).toList(),
         prompts.stream().anyMatch(prompt -> prompt.sampling().isPresent()),
-        (exit, head) -> {
+        (point, head, gates) -> {
           for (int i = 0; i < sequences.size(); i++) {
             for (GeneratedSequence sequence : sequences.get(i)) {
-              if (sequence.iterations() == exit) {
+              if (sequence.point().equals(point)) {
                 sequence.append(head, i);
               }
             }

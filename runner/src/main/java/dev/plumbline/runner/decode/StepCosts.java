@@ -1,34 +1,32 @@
 package dev.plumbline.runner.decode;
 
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.batch.ExitRule;
 import dev.plumbline.runner.recurrence.CostMeter;
 import dev.plumbline.runner.recurrence.Stopwatch;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** What the sequences of each exit take for one token; idle rows take time alone. */
+/** What the sequences of each point take for one token; idle rows take time alone. */
 final class StepCosts {
   private final ExitRule exits;
-  private final Map<Integer, Integer> tokens = new HashMap<>();
-  private final Map<Integer, Long> visibleKeys = new HashMap<>();
 
   /** Of the time that exits share, to each as much as it has of the rows. */
   private final Map<Integer, Long> nanos = new HashMap<>();
 
+  private final Map<SweepPoint, Long> tokens = new HashMap<>();
+  private final Map<SweepPoint, Long> visibleKeys = new HashMap<>();
+  private final Map<SweepPoint, Long> rows = new HashMap<>();
   private final Stopwatch stopwatch;
 
   /** Counts what the step will read, and starts the clock. */
   StepCosts(ContinuousBatch batch) {
     exits = batch.exits();
-    for (int exit : exits.exits()) {
-      int to = exits.running(exit);
-      List<GeneratedSequence> reading =
-          batch.sequences().subList(to - exits.leaving(exit), to).stream()
-              .filter(sequence -> !sequence.finished())
-              .toList();
-      tokens.put(exit, reading.size());
-      visibleKeys.put(exit, reading.stream().mapToLong(GeneratedSequence::visibleKeys).sum());
+    for (GeneratedSequence sequence : batch.sequences()) {
+      boolean reading = !sequence.finished();
+      rows.merge(sequence.point(), 1L, Long::sum);
+      tokens.merge(sequence.point(), reading ? 1L : 0, Long::sum);
+      visibleKeys.merge(sequence.point(), reading ? sequence.visibleKeys() : 0, Long::sum);
     }
     stopwatch = new Stopwatch();
   }
@@ -49,6 +47,11 @@ final class StepCosts {
   }
 
   void addTo(CostMeter meter) {
-    nanos.forEach((exit, time) -> meter.add(exit, tokens.get(exit), visibleKeys.get(exit), time));
+    rows.forEach(
+        (point, count) -> {
+          int exit = point.iterations();
+          long time = nanos.get(exit) * count / exits.leaving(exit);
+          meter.add(point, tokens.get(point), visibleKeys.get(point), time);
+        });
   }
 }

@@ -8,28 +8,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up what the answers at each exit cost. */
+/** Adds up what the answers at each point of a sweep cost. */
 public final class CostMeter {
-  private final Map<Integer, Tally> tallies = new HashMap<>();
+  private final Map<SweepPoint, Tally> tallies = new HashMap<>();
 
   /**
    * Adds a pass.
    *
-   * @param exit the iterations of the core that these tokens ran
+   * @param point whose answers these tokens gave
    * @param visibleKeys how many keys these tokens saw together
    */
-  public void add(int exit, long tokens, long visibleKeys, long nanos) {
-    tallies.merge(exit, new Tally(tokens, visibleKeys, nanos), Tally::plus);
+  public void add(SweepPoint point, long tokens, long visibleKeys, long nanos) {
+    tallies.merge(point, new Tally(tokens, visibleKeys, nanos), Tally::plus);
   }
 
   /** By point; one at which no token ran is absent. */
   public Map<SweepPoint, Cost> costs(Sweep sweep, CostTable table) {
     Map<SweepPoint, Cost> costs = new TreeMap<>();
     for (SweepPoint point : sweep.points()) {
-      int iterations = point.match(SweepPoint.Fixed::iterations);
-      Tally tally = tallies.get(iterations);
+      Tally tally = tallies.get(point);
       if (tally != null) {
-        costs.put(point, tally.cost(iterations, table));
+        costs.put(point, tally.cost(point.match(SweepPoint.Fixed::iterations), table));
       }
     }
     return costs;

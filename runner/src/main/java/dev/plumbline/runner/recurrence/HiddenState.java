@@ -24,6 +24,11 @@ public record HiddenState(Floats numbers, int channels) {
     return new HiddenState(numbers.slice(from * channels, (to - from) * channels), channels);
   }
 
+  /** Copies another's token. */
+  void put(int token, HiddenState from, int fromToken) {
+    numbers.copy(token * channels, from.numbers, fromToken * channels, 0, 1, channels);
+  }
+
   /** As a graph takes or gives it; the caller closes it. */
   public Tensor tensor() {
     return numbers.tensor(tokens(), channels);

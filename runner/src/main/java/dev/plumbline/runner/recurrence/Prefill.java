@@ -1,6 +1,7 @@
 package dev.plumbline.runner.recurrence;
 
 import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.batch.EveryExit;
@@ -35,11 +36,13 @@ public final class Prefill {
   /** Hears what follows prompts. */
   public interface HeadListener {
     /**
-     * Called at each exit.
+     * Called for each point of the sweep.
      *
      * @param head what follows each prompt, in their order
+     * @param gates what the exit gate makes of each prompt's last token, [iterations][prompts];
+     *     empty unless recorded
      */
-    void read(int exit, Head head);
+    void read(SweepPoint point, Head head, List<float[]> gates);
   }
 
   /**
@@ -58,7 +61,13 @@ public final class Prefill {
     int capacity = PackedBatch.roundUp(tokens.size());
     SequenceCaches caches = SequenceCaches.of(memory, shape, exits, capacity);
     List<Row> rows = exits.exits().stream().map(exit -> new Row(exit, 0, 0)).toList();
-    run(List.of(TokenTree.of(tokens)), none, caches, List.of(rows), false, (exit, head) -> {});
+    run(
+        List.of(TokenTree.of(tokens)),
+        none,
+        caches,
+        List.of(rows),
+        false,
+        (point, head, gates) -> {});
     none.close();
     return SharedPrefix.of(memory, shape, tokens.size(), caches);
   }
@@ -93,13 +102,16 @@ public final class Prefill {
           batch,
           EveryExit.of(sweep, prompts.size()),
           keeping,
-          (exit, state) -> {
+          exit -> {
             long sharedNanos = shared.pause();
-            Stopwatch own = new Stopwatch();
-            PartCache coda = keeping.coda(exit);
-            listener.read(
-                exit, recurrence.head(state, batch, coda, last, new long[last.length], logits));
-            meter.add(exit, batch.size(), visibleKeys, sharedNanos + own.pause());
+            for (SweepPoint point : sweep.pointsAt(exit.iterations())) {
+              Stopwatch own = new Stopwatch();
+              PartCache coda = keeping.coda(exit.iterations());
+              long[] targets = new long[last.length];
+              Head head = recurrence.head(exit.at(point), batch, coda, last, targets, logits);
+              listener.read(point, head, exit.gatesAt(last));
+              meter.add(point, batch.size(), visibleKeys, sharedNanos + own.pause());
+            }
             shared.resume();
           });
     }

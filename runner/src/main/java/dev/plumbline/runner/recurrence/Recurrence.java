@@ -2,19 +2,18 @@ package dev.plumbline.runner.recurrence;
 
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Backend;
-import dev.plumbline.runner.backend.Floats;
 import dev.plumbline.runner.backend.Graph;
 import dev.plumbline.runner.backend.Outputs;
 import dev.plumbline.runner.backend.Tensor;
 import dev.plumbline.runner.batch.ExitRule;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.bundle.ModelShape;
 import dev.plumbline.runner.cache.PartCache;
 import dev.plumbline.runner.cache.PassCaches;
 import dev.plumbline.runner.network.Network.Update;
 import java.nio.LongBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +26,10 @@ import java.util.Set;
  */
 public final class Recurrence {
   private final Backend backend;
-  private final ModelShape shape;
+  private final Model model;
   private final InitialStates states;
+  private final boolean recordGates;
   private final boolean injection;
-  private final boolean damped;
   private final Graph prelude;
   private final Graph core;
   private final Graph coda;
@@ -40,13 +39,14 @@ public final class Recurrence {
    * Opens a bundle's graphs, which stay open as long as the backend.
    *
    * @param states not asked for where the prelude's output is the first state
+   * @param recordGates whether exits tell what the exit gate made of each iteration's states
    */
-  public Recurrence(Backend backend, Bundle bundle, InitialStates states) {
+  public Recurrence(Backend backend, Bundle bundle, InitialStates states, boolean recordGates) {
     this.backend = backend;
-    this.shape = bundle.shape();
+    this.model = bundle.description().model();
     this.states = states;
-    this.injection = bundle.initialState().isPresent();
-    this.damped = bundle.description().model().update() == Update.DAMPED;
+    this.recordGates = recordGates;
+    this.injection = model.initialState().isPresent();
     this.prelude = backend.open(bundle.graph("prelude.onnx"));
     this.core = backend.open(bundle.graph("core.onnx"));
     this.coda = backend.open(bundle.graph("coda.onnx"));
@@ -54,7 +54,7 @@ public final class Recurrence {
   }
 
   public ModelShape shape() {
-    return shape;
+    return model.shape();
   }
 
   /** Memory for what calls of this model read and write. */
@@ -76,62 +76,34 @@ public final class Recurrence {
     List<Integer> exits = rule.exits();
     try (Arena.Frame memory = memory();
         RunningRows running = new RunningRows(memory, batch)) {
-      HiddenState embedded = HiddenState.of(memory, batch.size(), shape.width());
-      try (Tensor ids = memory.tensor(batch.tokens(), batch.size());
-          Tensor made = embedded.tensor()) {
-        call(
-            prelude,
-            Map.of("input_ids", ids),
-            batch,
-            caches.prelude(),
-            Map.of(injection ? "injected" : "state", made),
-            Set.of());
+      HiddenState embedded = embedded(memory, batch, caches.prelude());
+      CorePass pass =
+          injection
+              ? new CorePass(core, memory, states.at(memory, batch), Optional.of(embedded))
+              : new CorePass(core, memory, embedded, Optional.empty());
+      if (model.update() == Update.DAMPED) {
+        pass.dampTo(memory, exits);
       }
-      HiddenState state = injection ? states.at(memory, batch) : embedded;
-      HiddenState next = HiddenState.of(memory, batch.size(), shape.width());
-      Floats step = memory.floats(1);
-      step.put(0, step(exits));
+      if (model.exitGate()) {
+        pass.addGate(memory, recordGates);
+      }
       for (int i = 1; i <= exits.get(exits.size() - 1); i++) {
-        PackedBatch rows = running.first(rule.running(i));
-        HiddenState from = state.slice(0, rows.size());
-        state = next.slice(0, rows.size());
-        next = from;
-        iterate(from, embedded.slice(0, rows.size()), step, state, rows, caches.core(i));
+        pass.iterate(running.first(rule.running(i)), caches.core(i));
         if (exits.contains(i)) {
-          observer.reached(i, state);
+          observer.reached(pass.exit(i));
         }
       }
     }
   }
 
-  /** What part of the way a damped core goes; all rows have the same number of iterations then. */
-  private float[] step(List<Integer> exits) {
-    if (damped && exits.size() > 1) {
-      throw new IllegalArgumentException("a damped core runs to one exit in a pass, not " + exits);
+  private HiddenState embedded(Arena.Frame memory, PackedBatch batch, PartCache cache) {
+    HiddenState embedded = HiddenState.of(memory, batch.size(), shape().width());
+    try (Tensor ids = memory.tensor(batch.tokens(), batch.size());
+        Tensor made = embedded.tensor()) {
+      Map<String, Tensor> written = Map.of(injection ? "injected" : "state", made);
+      PartCall.run(prelude, Map.of("input_ids", ids), batch, cache, written, Set.of()).close();
     }
-    return new float[] {1f / exits.get(0)};
-  }
-
-  private void iterate(
-      HiddenState from,
-      HiddenState embedded,
-      Floats step,
-      HiddenState to,
-      PackedBatch batch,
-      PartCache cache) {
-    try (Tensor state = from.tensor();
-        Tensor input = embedded.tensor();
-        Tensor part = step.tensor();
-        Tensor next = to.tensor()) {
-      Map<String, Tensor> inputs = new HashMap<>(Map.of("state", state));
-      if (injection) {
-        inputs.put("injected", input);
-      }
-      if (damped) {
-        inputs.put("step", part);
-      }
-      call(core, inputs, batch, cache, Map.of("next_state", next), Set.of());
-    }
+    return embedded;
   }
 
   /**
@@ -174,26 +146,8 @@ public final class Recurrence {
         Tensor rows = memory.tensor(LongBuffer.wrap(places), places.length);
         Tensor ids = memory.tensor(LongBuffer.wrap(targets), targets.length)) {
       Map<String, Tensor> inputs = Map.of("state", tokens, "rows", rows, "targets", ids);
-      return call(coda, inputs, batch, cache, Map.of(), outputs);
+      return PartCall.run(coda, inputs, batch, cache, Map.of(), outputs);
     }
-  }
-
-  /** Runs a part; its new keys and values land where {@code cache} wants them. */
-  private static Outputs call(
-      Graph graph,
-      Map<String, Tensor> inputs,
-      PackedBatch batch,
-      PartCache cache,
-      Map<String, Tensor> written,
-      Set<String> outputs) {
-    Map<String, Tensor> fed = new HashMap<>(inputs);
-    fed.putAll(batch.inputs());
-    fed.putAll(cache.earlier());
-    Map<String, Tensor> pinned = new HashMap<>(written);
-    pinned.putAll(cache.made());
-    Outputs made = graph.run(fed, pinned, outputs);
-    cache.keep().run();
-    return made;
   }
 
   /** Ends profiling: microseconds by part and operator. */

@@ -1,13 +1,8 @@
 package dev.plumbline.runner.recurrence;
 
-/** Sees the state at each exit of a pass. */
+/** Sees the states at each exit of a pass. */
 @FunctionalInterface
 public interface StateObserver {
-  /**
-   * Called after an iteration of the core.
-   *
-   * @param exit which, as the pass's rule names it
-   * @param state of the tokens that ran it; it lives during the call only
-   */
-  void reached(int exit, HiddenState state);
+  /** Called after an iteration of the core, with the states of the tokens that ran it. */
+  void reached(ExitState exit);
 }

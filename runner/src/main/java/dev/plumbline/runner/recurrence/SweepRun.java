@@ -5,7 +5,6 @@ import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
-import java.util.List;
 
 /** Requests being answered at the points of a sweep: what it costs, and who hears of answers. */
 public record SweepRun(Sweep sweep, CostMeter meter, Listener listener) {
@@ -14,13 +13,6 @@ public record SweepRun(Sweep sweep, CostMeter meter, Listener listener) {
   @FunctionalInterface
   public interface Listener {
     void answered(Request request, SweepPoint point, Answer answer, Usage usage);
-  }
-
-  /** The points whose answers are those of an exit. */
-  public List<SweepPoint> pointsAt(int exit) {
-    return sweep.points().stream()
-        .filter(point -> point.match(SweepPoint.Fixed::iterations) == exit)
-        .toList();
   }
 
   /** Says that a request has no answer at any point. */

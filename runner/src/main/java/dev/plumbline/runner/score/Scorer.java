@@ -6,6 +6,7 @@ import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.batch.EveryExit;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
+import dev.plumbline.runner.cache.PartCache;
 import dev.plumbline.runner.cache.PrefixCaches;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.Head;
@@ -47,17 +48,18 @@ final class Scorer {
           batch,
           EveryExit.of(run.sweep(), rows.size()),
           caches,
-          (exit, state) -> {
+          exit -> {
             long sharedNanos = shared.pause();
-            Stopwatch own = new Stopwatch();
-            Head head = recurrence.head(state, batch, caches.coda(exit), places, targets, false);
-            List<Answer> answers = answers(rows, targets, head);
-            for (SweepPoint point : run.pointsAt(exit)) {
+            PartCache coda = caches.coda(exit.iterations());
+            for (SweepPoint point : run.sweep().pointsAt(exit.iterations())) {
+              Stopwatch own = new Stopwatch();
+              Head head = recurrence.head(exit.at(point), batch, coda, places, targets, false);
+              List<Answer> answers = answers(rows, targets, head);
               for (int row = 0; row < rows.size(); row++) {
                 listener.scored(rows.get(row), point, answers.get(row));
               }
+              run.meter().add(point, batch.size(), visibleKeys, sharedNanos + own.pause());
             }
-            run.meter().add(exit, batch.size(), visibleKeys, sharedNanos + own.pause());
             shared.resume();
           });
     }

@@ -69,8 +69,9 @@ class ExitRuleTest {
           batch,
           rule,
           new Empty(caches, none),
-          (exit, state) -> {
-            assertThat(state.tokens()).isEqualTo(rule.running(exit));
+          exit -> {
+            HiddenState state = exit.last();
+            assertThat(state.tokens()).isEqualTo(rule.running(exit.iterations()));
             float[][] rows = HostNumbers.rows(state.numbers(), state.channels());
             states.add(rows[rows.length - 1]);
           });
@@ -82,7 +83,7 @@ class ExitRuleTest {
   void rowsLeaveWithTheStateThatTheyHaveAlone() {
     try (HostBackend backend = new HostBackend(OptionalInt.empty(), OptionalInt.empty(), false)) {
       InitialStates states = InitialStates.drawn(BUNDLE.shape().width(), 3, 3, 1);
-      Recurrence recurrence = new Recurrence(backend, BUNDLE, states);
+      Recurrence recurrence = new Recurrence(backend, BUNDLE, states, false);
       List<float[]> together = leavingStates(recurrence, TOKENS, new Staircase(TOKENS.size()));
       assertThat(together).hasSize(TOKENS.size());
       for (int i = 0; i < TOKENS.size(); i++) {

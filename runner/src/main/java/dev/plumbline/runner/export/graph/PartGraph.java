@@ -61,7 +61,25 @@ public final class PartGraph {
       String column =
           graph.linear("gate.column", ModelWeight.EXIT_GATE.stored(), "next_state", bias);
       graph.add("gate", Operator.SQUEEZE, column, graph.longs("gate_axis", 1));
+      expected(column);
     }
+  }
+
+  /** Running sums over iterations (arXiv 2510.25741, section 3), so that each may be the last. */
+  private void expected(String gate) {
+    String axis = graph.longs("gate_axis", 1);
+    String remaining = graph.add("remaining.column", ONNXOperators.UNSQUEEZE, "remaining", axis);
+    String exit = graph.add("exit", ONNXOperators.SIGMOID, gate);
+    String exiting = graph.add("exiting", ONNXOperators.MUL, remaining, exit);
+    added("next_exited", exiting);
+    added("expected_state", remaining);
+    String staying = graph.add("staying", ONNXOperators.SUB, remaining, exiting);
+    graph.add("next_remaining", Operator.SQUEEZE, staying, axis);
+  }
+
+  private void added(String output, String probability) {
+    String weighted = graph.add(output + ".weighted", ONNXOperators.MUL, "next_state", probability);
+    graph.add(output, ONNXOperators.ADD, "exited", weighted);
   }
 
   private void updated(String output, String input) {

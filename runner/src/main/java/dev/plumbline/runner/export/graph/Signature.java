@@ -34,6 +34,10 @@ import java.util.Optional;
  *   <li>step: of a damped core, what part of the way to what its blocks give the state goes
  *   <li>gate: of each token, what the exit gate makes of its next state; the probability to exit is
  *       its sigmoid
+ *   <li>exited, next_exited: the sum of the states before each iteration's exit, weighted by the
+ *       probability to exit there; zeros at first. remaining, next_remaining: the probability not
+ *       to have exited; ones at first
+ *   <li>expected_state: next_exited if all that remains exits after this iteration
  *   <li>rows: the tokens whose logits are wanted; targets: a token id for each of them
  *   <li>latent: the state after the norm that follows the recurrence, if any does
  *   <li>target_logprob: log-probability of each row's target; argmax: of each row's logits
@@ -61,7 +65,12 @@ public record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
         }
         outputs.add(hidden("next_state", network));
         if (network.exitGate()) {
+          inputs.add(hidden("exited", network));
+          inputs.add(TensorSpec.of("remaining", DataType.FLOAT, "T"));
           outputs.add(TensorSpec.of("gate", DataType.FLOAT, "T"));
+          outputs.add(hidden("expected_state", network));
+          outputs.add(hidden("next_exited", network));
+          outputs.add(TensorSpec.of("next_remaining", DataType.FLOAT, "T"));
         }
       }
       case CODA -> {
