@@ -1,12 +1,17 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.results.published.PublishedCurve;
+import dev.plumbline.results.published.Reference;
+import dev.plumbline.results.published.References;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.network.Network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +20,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "models",
-    description = "Shows and checks exported models.",
-    synopsisSubcommandLabel = "(show)")
+    description = "Shows and checks exported models; lists published curves.",
+    synopsisSubcommandLabel = "(show | references)")
 final class ModelsCommand {
   @Spec private CommandSpec spec;
 
@@ -35,6 +40,36 @@ final class ModelsCommand {
               spec.commandLine().getOut().printf(Locale.ROOT, "%-20s %s%n", name, value));
     }
     return ExitCode.OK;
+  }
+
+  @Command(
+      name = "references",
+      description = "Lists the published curves that --reference can name, with their sources.")
+  int references(@Mixin JsonOutput output) {
+    List<Reference> all = References.all();
+    if (output.json) {
+      output.print(spec, all);
+    } else {
+      all.forEach(this::print);
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Reference reference) {
+    String curves =
+        reference.curves().stream()
+            .map(PublishedCurve::name)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s  %s, %s%n  %s%n  %s%n",
+            reference.name(),
+            reference.model(),
+            reference.source().kind(),
+            reference.source(),
+            curves);
   }
 
   static Map<String, Object> described(Bundle bundle) {

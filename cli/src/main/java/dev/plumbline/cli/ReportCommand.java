@@ -3,10 +3,13 @@ package dev.plumbline.cli;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
+import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.ReferenceReport;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.published.BesideReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +61,8 @@ final class ReportCommand implements Callable<Integer> {
               + " where the page would pass 10 MB).")
   private boolean fullText;
 
+  @Mixin private ReferenceArguments references;
+
   private enum Format {
     HTML,
     MD,
@@ -77,8 +84,12 @@ final class ReportCommand implements Callable<Integer> {
       throw new PlumblineException(
           "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
     }
+    List<BesideReference> beside = references.beside(opened);
+    beside.stream()
+        .flatMap(one -> one.nothing().stream())
+        .forEach(line -> spec.commandLine().getErr().println(line));
     for (Format format : wanted) {
-      byte[] content = render(format, opened);
+      byte[] content = render(format, opened, beside);
       if (out == null) {
         spec.commandLine().getOut().print(new String(content, StandardCharsets.UTF_8));
       } else {
@@ -95,18 +106,25 @@ final class ReportCommand implements Callable<Integer> {
         .orElse(Format.MD);
   }
 
-  private byte[] render(Format format, List<Run> opened) {
+  private byte[] render(Format format, List<Run> opened, List<BesideReference> beside) {
     return switch (format) {
-      case HTML -> page(opened).getBytes(StandardCharsets.UTF_8);
-      case MD -> MarkdownReport.render(opened).getBytes(StandardCharsets.UTF_8);
-      case CSV -> CsvReport.render(opened).getBytes(StandardCharsets.UTF_8);
-      case SVG -> picture(opened).svg().getBytes(StandardCharsets.UTF_8);
-      case PNG -> picture(opened).png();
+      case HTML -> page(opened, beside).getBytes(StandardCharsets.UTF_8);
+      case MD -> markdown(opened, beside).getBytes(StandardCharsets.UTF_8);
+      case CSV -> CsvReport.render(opened, beside).getBytes(StandardCharsets.UTF_8);
+      case SVG -> picture(opened, beside).svg().getBytes(StandardCharsets.UTF_8);
+      case PNG -> picture(opened, beside).png();
     };
   }
 
-  private String page(List<Run> opened) {
-    HtmlReport report = HtmlReport.of(opened, fullText);
+  private static String markdown(List<Run> opened, List<BesideReference> beside) {
+    return MarkdownReport.render(opened)
+        + beside.stream()
+            .map(one -> "\n" + ReferenceReport.render(one, Layout.MARKDOWN))
+            .collect(Collectors.joining());
+  }
+
+  private String page(List<Run> opened, List<BesideReference> beside) {
+    HtmlReport report = HtmlReport.of(opened, beside, fullText);
     report
         .textLength()
         .ifPresent(
@@ -120,12 +138,13 @@ final class ReportCommand implements Callable<Integer> {
     return report.html();
   }
 
-  private CurvePicture picture(List<Run> opened) {
+  private CurvePicture picture(List<Run> opened, List<BesideReference> beside) {
     if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
       throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
     }
     String names = String.join(", ", RunNames.of(opened));
-    return CurvePicture.ofRuns(opened, title != null ? title : names + ": accuracy by iterations");
+    return CurvePicture.ofRuns(
+        opened, beside, title != null ? title : names + ": accuracy by iterations");
   }
 
   private void write(byte[] content, Format format) throws IOException {

@@ -63,9 +63,12 @@ record Curve(String run, CurveId id, List<CurvePoint> points) {
 
   /** Metric and filter, after the run's name where there is one. */
   String label() {
-    String label =
-        score().filter().isEmpty() ? score().metric() : score().metric() + ", " + score().filter();
-    return run.isEmpty() ? label : run + ": " + label;
+    return run.isEmpty() ? label(score()) : run + ": " + label(score());
+  }
+
+  /** Metric and filter. */
+  static String label(Score score) {
+    return score.filter().isEmpty() ? score.metric() : score.metric() + ", " + score.filter();
   }
 
   boolean isFraction() {

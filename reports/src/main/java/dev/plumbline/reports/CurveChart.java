@@ -8,13 +8,18 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -58,18 +63,24 @@ final class CurveChart {
   /** Around the labels of r, of which every power of two should have room. */
   private static final RectangleInsets DENSE = new RectangleInsets(2, 1, 2, 1);
 
+  private static final BasicStroke PUBLISHED =
+      new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 5}, 0);
+
   private final List<Curve> curves;
+  private final List<PublishedLine> published;
   private final List<String> labels;
   private final boolean percent;
 
-  private CurveChart(List<Curve> curves) {
+  private CurveChart(List<Curve> curves, List<PublishedLine> published) {
     this.curves = curves;
+    this.published = published;
     this.labels = curves.stream().map(Curve::label).distinct().toList();
     this.percent = curves.stream().allMatch(Curve::isFraction);
   }
 
-  static JFreeChart of(List<Curve> curves, String title) {
-    return new CurveChart(curves).chart(title);
+  /** Published lines are dashed and have hollow marks. */
+  static JFreeChart of(List<Curve> curves, List<PublishedLine> published, String title) {
+    return new CurveChart(curves, published).chart(title);
   }
 
   private JFreeChart chart(String title) {
@@ -110,12 +121,22 @@ final class CurveChart {
       renderer.setSeriesStroke(series, LINE);
       renderer.setSeriesShape(series, marker(look));
     }
-    List<SweepPoint> sweep = Curve.sweep(curves);
+    for (PublishedLine line : published) {
+      if (line.id().task().equals(task)) {
+        int series = data.getSeriesCount();
+        data.addSeries(series(line));
+        renderer.setSeriesPaint(series, color(line));
+        renderer.setSeriesFillPaint(series, color(line));
+        renderer.setSeriesStroke(series, PUBLISHED);
+        renderer.setSeriesShape(series, marker(line));
+        renderer.setSeriesShapesFilled(series, false);
+      }
+    }
+    IntSummaryStatistics sweep = depths();
     LogAxis iterations = new LogAxis("iterations r");
     iterations.setBase(2);
     iterations.setNumberFormatOverride(format("0"));
-    iterations.setRange(
-        sweep.get(0).iterations() / MARGIN, sweep.get(sweep.size() - 1).iterations() * MARGIN);
+    iterations.setRange(sweep.getMin() / MARGIN, sweep.getMax() * MARGIN);
     iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits()); // powers of two only
     iterations.setTickLabelInsets(DENSE);
     style(iterations);
@@ -149,6 +170,25 @@ final class CurveChart {
     return series;
   }
 
+  private YIntervalSeries series(PublishedLine line) {
+    YIntervalSeries series = new YIntervalSeries(line.label());
+    line.fractions()
+        .forEach(
+            (r, value) -> {
+              double shown = percent ? 100 * value : value;
+              series.add(r, shown, shown, shown);
+            });
+    return series;
+  }
+
+  /** Every r at which there is a point. */
+  private IntSummaryStatistics depths() {
+    return IntStream.concat(
+            Curve.sweep(curves).stream().mapToInt(SweepPoint::iterations),
+            published.stream().flatMapToInt(l -> l.fractions().keySet().stream().mapToInt(r -> r)))
+        .summaryStatistics();
+  }
+
   /** One item per metric, though several panels may show it. */
   private LegendItemCollection legend() {
     LegendItemCollection items = new LegendItemCollection();
@@ -157,7 +197,45 @@ final class CurveChart {
           new LegendItem(labels.get(look), null, null, null, marker(look), color(look));
       items.add(item);
     }
+    Set<String> named = new HashSet<>();
+    for (PublishedLine line : published) {
+      if (named.add(line.label())) {
+        items.add(item(line));
+      }
+    }
     return items;
+  }
+
+  private LegendItem item(PublishedLine line) {
+    return new LegendItem(
+        line.label(),
+        null,
+        null,
+        null,
+        true,
+        marker(line),
+        false,
+        color(line),
+        true,
+        color(line),
+        new BasicStroke(1),
+        true,
+        new Line2D.Double(-9, 0, 9, 0),
+        PUBLISHED,
+        color(line));
+  }
+
+  /** Of the first measured curve that it lies under. */
+  private Color color(PublishedLine line) {
+    return curves.stream()
+        .filter(curve -> curve.id().equals(line.id()))
+        .findFirst()
+        .map(curve -> color(labels.indexOf(curve.label())))
+        .orElse(INK);
+  }
+
+  private Shape marker(PublishedLine line) {
+    return marker(published.indexOf(line));
   }
 
   private static Color color(int look) {

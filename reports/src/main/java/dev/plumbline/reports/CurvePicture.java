@@ -2,6 +2,7 @@ package dev.plumbline.reports;
 
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.published.BesideReference;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
@@ -49,17 +50,19 @@ public final class CurvePicture {
    * @throws IllegalArgumentException for no points
    */
   public static CurvePicture of(List<CurvePoint> points, String title) {
-    return ofCurves(Curve.of(points), title);
+    return ofCurves(Curve.of(points), List.of(), title);
   }
 
   /**
    * Draws several runs into the same panels, told apart by their names.
    *
+   * @param beside what published curves are laid under them
    * @throws IllegalArgumentException for no points
    */
-  public static CurvePicture ofRuns(List<Run> runs, String title) {
+  public static CurvePicture ofRuns(List<Run> runs, List<BesideReference> beside, String title) {
+    List<PublishedLine> published = PublishedLine.of(beside);
     if (runs.size() == 1) {
-      return of(runs.get(0).curves(), title);
+      return ofCurves(Curve.of(runs.get(0).curves()), published, title);
     }
     List<String> names = RunNames.of(runs);
     List<Curve> curves =
@@ -67,16 +70,17 @@ public final class CurvePicture {
             .boxed()
             .flatMap(i -> Curve.of(names.get(i), runs.get(i).curves()).stream())
             .toList();
-    return ofCurves(curves, title);
+    return ofCurves(curves, published, title);
   }
 
-  private static CurvePicture ofCurves(List<Curve> curves, String title) {
+  private static CurvePicture ofCurves(
+      List<Curve> curves, List<PublishedLine> published, String title) {
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("no points to draw");
     }
     long panels = curves.stream().map(Curve::task).distinct().count();
     int width = Math.max(MIN_WIDTH, WIDTH_PER_PANEL * (int) panels);
-    return new CurvePicture(CurveChart.of(curves, title), title, width);
+    return new CurvePicture(CurveChart.of(curves, published, title), title, width);
   }
 
   /** SVG whose letters are outlines, so that it looks the same wherever it is shown. */

@@ -14,6 +14,7 @@ import dev.plumbline.results.Interval;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
 import dev.plumbline.results.policy.DepthPolicy;
+import dev.plumbline.results.published.BesideReference;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Saturation;
 import dev.plumbline.results.statistics.SweepStatistics;
@@ -35,6 +36,8 @@ public final class ResultsModule extends SimpleModule {
     setMixInAnnotation(SweepStatistics.class, FlatCurve.class);
     setMixInAnnotation(DepthPolicy.class, FlatCurve.class);
     setMixInAnnotation(Comparison.Row.class, FlatPoint.class);
+    setMixInAnnotation(BesideReference.Pair.class, FlatCurve.class);
+    setMixInAnnotation(BesideReference.Row.class, NamedPoint.class);
     setMixInAnnotation(Saturation.class, NamedPoint.class);
     setMixInAnnotation(Envelope.Stratum.class, NamedOptionalPoint.class);
   }

@@ -28,7 +28,7 @@ class CurvePictureTest {
 
   @Test
   void everyTaskHasAPanelAndEveryMetricOneLegend() {
-    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), "title");
+    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), "title");
     CombinedRangeXYPlot panels = (CombinedRangeXYPlot) chart.getPlot();
     assertThat(panels.getSubplots())
         .extracting(panel -> panel.getDomainAxis(1).getLabel())
@@ -51,7 +51,8 @@ class CurvePictureTest {
         Stream.of("float32", "int8")
             .flatMap(run -> Curve.of(run, Examples.zeros()).stream())
             .toList();
-    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) CurveChart.of(curves, "title").getPlot();
+    CombinedRangeXYPlot panels =
+        (CombinedRangeXYPlot) CurveChart.of(curves, List.of(), "title").getPlot();
     assertThat(panels.getSubplots()).hasSize(1);
     assertThat(panels.getSubplots().get(0).getDataset().getSeriesCount()).isEqualTo(2);
     LegendItemCollection legend = panels.getLegendItems();
@@ -62,7 +63,7 @@ class CurvePictureTest {
 
   @Test
   void lineAndBandAreValueAndIntervalInPercent() {
-    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), "title");
+    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), "title");
     XYPlot gsm8k = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(2);
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) gsm8k.getDataset();
     Curve strict = Curve.of(Examples.tasks(6)).get(4);

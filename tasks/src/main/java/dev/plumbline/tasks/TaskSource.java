@@ -1,21 +1,15 @@
 package dev.plumbline.tasks;
 
-import java.io.File;
+import dev.plumbline.protocol.text.ResourceFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.JarEntry;
 
 /** Where the text of a task file comes from. */
 sealed interface TaskSource {
@@ -75,35 +69,12 @@ sealed interface TaskSource {
     /** All of them: the YAML files of their folder, which may lie in a jar. */
     static List<TaskSource> all() {
       List<TaskSource> all = new ArrayList<>();
-      try {
-        for (String name : names(TaskSource.class.getResource("builtin/" + BESIDE))) {
-          if (name.endsWith(".yaml")) {
-            all.add(new BuiltIn(name));
-          }
+      for (String name : ResourceFolder.names(TaskSource.class.getResource("builtin/" + BESIDE))) {
+        if (name.endsWith(".yaml")) {
+          all.add(new BuiltIn(name));
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("the built-in tasks cannot be listed", e);
       }
       return all;
-    }
-
-    // Plain loops, because this runs at every start.
-    private static List<String> names(URL beside) throws IOException {
-      if (!(beside.openConnection() instanceof JarURLConnection jar)) {
-        String[] names = new File(URI.create(beside.toString())).getParentFile().list();
-        return names == null ? List.of() : List.of(names);
-      }
-      String folder =
-          jar.getEntryName().substring(0, jar.getEntryName().length() - BESIDE.length());
-      List<String> names = new ArrayList<>();
-      Enumeration<JarEntry> entries = jar.getJarFile().entries();
-      while (entries.hasMoreElements()) {
-        String entry = entries.nextElement().getName();
-        if (entry.startsWith(folder)) {
-          names.add(entry.substring(folder.length()));
-        }
-      }
-      return names;
     }
 
     @Override

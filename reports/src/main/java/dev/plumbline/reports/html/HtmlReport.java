@@ -1,6 +1,7 @@
 package dev.plumbline.reports.html;
 
 import dev.plumbline.results.Run;
+import dev.plumbline.results.published.BesideReference;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -31,21 +32,36 @@ public final class HtmlReport {
    * @throws dev.plumbline.protocol.PlumblineException if a run is broken
    */
   public static HtmlReport of(List<Run> runs, boolean fullText) {
+    return of(runs, List.of(), fullText);
+  }
+
+  /**
+   * Reads the runs and lays published curves under theirs.
+   *
+   * @param beside the runs beside references
+   * @param fullText whether prompts and answers are kept whole, however large the page gets
+   * @throws dev.plumbline.protocol.PlumblineException if a run is broken
+   */
+  public static HtmlReport of(List<Run> runs, List<BesideReference> beside, boolean fullText) {
+    PublishedData published = new PublishedData(runs, beside);
     List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
-    HtmlReport report = render(runs, statistics, OptionalInt.empty());
+    HtmlReport report = render(runs, statistics, published, OptionalInt.empty());
     for (int length : TEXT_LENGTHS) {
       if (fullText || report.html.length() <= MAX_BYTES) {
         break;
       }
-      report = render(runs, statistics, OptionalInt.of(length));
+      report = render(runs, statistics, published, OptionalInt.of(length));
     }
     return report;
   }
 
   private static HtmlReport render(
-      List<Run> runs, List<List<MetricStatistics>> statistics, OptionalInt textLength) {
+      List<Run> runs,
+      List<List<MetricStatistics>> statistics,
+      PublishedData published,
+      OptionalInt textLength) {
     DataBlocks blocks = new DataBlocks();
-    new ReportData(runs, statistics, new Texts(textLength), blocks).write();
+    new ReportData(runs, statistics, published, new Texts(textLength), blocks).write();
     return new HtmlReport(Page.of(blocks), textLength);
   }
 

@@ -25,6 +25,7 @@ final class Page {
           "numbers.js",
           "theme.js",
           "curves.js",
+          "published.js",
           "chart.js",
           "curve-section.js",
           "summary.js",

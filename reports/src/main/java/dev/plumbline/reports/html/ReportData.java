@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 /**
  * All that the page knows of the runs.
  *
- * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves, asked,
- * answered, textLength}}. {@code asked} are the documents of a task, {@code answered} what a run
- * made of them, with {@code asked} as an index into the former: runs that asked the same share it.
- * Prompts and answers are in further blocks, see {@link Chunks}.
+ * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves,
+ * published, unmatched, asked, answered, textLength}}. {@code asked} are the documents of a task,
+ * {@code answered} what a run made of them, with {@code asked} as an index into the former: runs
+ * that asked the same share it. Prompts and answers are in further blocks, see {@link Chunks}.
  */
 final class ReportData {
   private final List<Run> runs;
   private final List<List<MetricStatistics>> statistics;
+  private final PublishedData published;
   private final Texts texts;
   private final DataBlocks blocks;
   private final List<AskedDocuments> asked = new ArrayList<>();
@@ -44,9 +45,14 @@ final class ReportData {
    * @param statistics for each run
    */
   ReportData(
-      List<Run> runs, List<List<MetricStatistics>> statistics, Texts texts, DataBlocks blocks) {
+      List<Run> runs,
+      List<List<MetricStatistics>> statistics,
+      PublishedData published,
+      Texts texts,
+      DataBlocks blocks) {
     this.runs = runs;
     this.statistics = statistics;
+    this.published = published;
     this.texts = texts;
     this.blocks = blocks;
   }
@@ -148,6 +154,7 @@ final class ReportData {
       new CurveData(i, runs.get(i), statistics.get(i)).write(json);
     }
     json.writeEndArray();
+    published.write(json);
     json.writeArrayFieldStart("asked");
     for (AskedDocuments documents : asked) {
       documents.write(json);

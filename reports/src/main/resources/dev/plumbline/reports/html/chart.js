@@ -28,7 +28,8 @@ function chartLayout(view, width, paper = false) {
   const { panels } = view;
   const alone = view.overlaid || panels.length < 2;
   const columns = alone ? 1 : Math.max(1, Math.min(panels.length, 4, Math.floor(width / PANEL.width)));
-  const names = Math.min(NAMED, Math.max(0, ...panels.map((panel) => panel.curves.length)));
+  const named = (panel) => Math.min(NAMED, panel.curves.length) + Math.min(NAMED, publishedOf(view, panel).length);
+  const names = Math.max(0, ...panels.map(named));
   const head = alone && !paper ? 14 : MARGIN.top + names * LINE;
   const panelHeight = (alone ? PANEL.high : PANEL.height) + head;
   return { columns, head, panelHeight, height: Math.max(1, Math.ceil(panels.length / columns)) * panelHeight, alone };
@@ -61,6 +62,7 @@ function curveOption(view, width, paper = false) {
     panel.curves.forEach((curve, place) => {
       option.series.push(...curveSeries(view, curve, place, index, labelled, ink));
     });
+    option.series.push(...publishedSeries(view, panel, index, labelled, ink));
   });
   return option;
 }
@@ -76,6 +78,10 @@ function panelTitle(view, panel, left, top, width, ink) {
       + (curve.saturation ? `, enough at ${curve.saturation.r}` : '');
     return `{c${i}|●}  ${canvasText(view.name(curve), Math.max(8, letters - numbers.length))}  ${numbers}`;
   });
+  publishedOf(view, panel).slice(0, NAMED).forEach((known, i) => {
+    rich[`p${i}`] = { color: ink(`series-${view.look(measuredOf(panel, known)).colour % SERIES_COLOURS}`), fontSize: 13 };
+    names.push(`{p${i}|○}  ${canvasText(publishedName(view, panel, known), Math.max(8, letters))}`);
+  });
   return {
     text: canvasText(panel.title),
     subtext: names.join('\n'),
@@ -90,7 +96,8 @@ function panelTitle(view, panel, left, top, width, ink) {
 
 function costAxis(view, panel, gridIndex, ink) {
   const cost = COSTS[view.cost];
-  const values = panel.curves.flatMap((curve) => view.points(curve).map(cost.of));
+  const values = [...panel.curves.flatMap((curve) => view.points(curve).map(cost.of)),
+    ...publishedOf(view, panel).flatMap((known) => known.points.map(cost.of))];
   const least = Math.min(...values);
   const most = Math.max(...values);
   const logBase = view.cost === 'r' || most / least < 100 ? 2 : 10;
@@ -245,13 +252,14 @@ function tooltip(view) {
     shadowBlur: 0,
     extraCssText: 'box-shadow: none',
     axisPointer: { type: 'line' },
-    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.curve !== undefined)),
+    formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.curve !== undefined),
+      [items].flat().filter((item) => item.data?.published !== undefined)),
   };
 }
 
 /** The points as a small table. */
-function reading(view, items) {
-  if (items.length === 0) return '';
+function reading(view, items, published) {
+  if (items.length === 0) return published.length ? element('div', { class: 'reading-box' }, element('table', {}, publishedRows(view, published))) : '';
   const points = items.map(({ data }) => view.curves[data.curve].points[data.point]);
   const depths = distinct(points.map((point) => point.r));
   const rows = items.map((item, i) => {
@@ -272,5 +280,5 @@ function reading(view, items) {
       depths.length === 1 ? `r = ${depths[0]}` : '',
       known === undefined ? '' : `${short(known)} ${cost.unit}`,
     ].filter(Boolean).join(', ')),
-    element('table', {}, rows));
+    element('table', {}, rows, publishedRows(view, published)));
 }

@@ -29,7 +29,8 @@ function curveSection(report) {
     + 'else the studentised bootstrap over documents. '
     + (report.curves.some((curve) => curve.saturation)
       ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
-        + 'by the bootstrap over documents.' : '');
+        + 'by the bootstrap over documents.' : '')
+    + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
   return draw;
 }
 
@@ -91,7 +92,7 @@ function walkByKeyboard(box, chart, view) {
   let point = 0;
   box.addEventListener('keydown', (event) => {
     const lines = chart.getOption().series
-      .map((series, index) => ({ series, index })).filter(({ series }) => series.type === 'line');
+      .map((series, index) => ({ series, index })).filter(({ series }) => series.type === 'line' && series.data.some((point) => point.curve !== undefined));
     const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     if (event.key === 'Escape') chart.dispatchAction({ type: 'hideTip' });
     if (!moves || lines.length === 0) return;

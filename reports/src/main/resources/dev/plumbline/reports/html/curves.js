@@ -11,6 +11,7 @@ class CurveView {
   constructor(report) {
     this.runs = report.runs;
     this.curves = report.curves;
+    this.published = report.published;
     this.tasks = distinct(this.curves.map((curve) => curve.task));
     this.labels = distinct(this.curves.map((curve) => curve.label));
     this.cost = 'r';

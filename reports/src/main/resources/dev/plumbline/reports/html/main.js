@@ -11,6 +11,7 @@ async function start() {
   // The browser paints the curves before the rest is made.
   await new Promise((resolve) => setTimeout(resolve));
   summary(report);
+  publishedSection(report);
   numbersTable(report);
   provenanceSection(report);
   const drawDocuments = documentSection(report);
