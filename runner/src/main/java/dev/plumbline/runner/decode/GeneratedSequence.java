@@ -30,7 +30,7 @@ final class GeneratedSequence {
   GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
     this.prompt = prompt;
     this.point = point;
-    this.iterations = point.match(SweepPoint.Fixed::iterations);
+    this.iterations = point.match(SweepPoint.Fixed::iterations, SweepPoint.Expected::iterations);
     this.tokenizer = tokenizer;
     this.endToken = tokenizer.endToken();
     this.sampling = prompt.sampling();
