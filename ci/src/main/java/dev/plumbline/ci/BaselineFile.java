@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.protocol.text.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -62,7 +64,10 @@ public final class BaselineFile {
             json.writeStringField("asked", task.asked());
             json.writeNumberField("documents", task.documents().size());
             json.writeObjectField(
-                "iterations", task.points().stream().map(BaselineFile::iterations).toList());
+                "iterations",
+                task.points().stream()
+                    .map(p -> p.<Object>match(Fixed::iterations, Expected::label))
+                    .toList());
             costs(json, "flops_per_token", task.flopsPerToken());
             costs(json, "seconds_per_token", task.secondsPerToken());
           });
@@ -101,14 +106,10 @@ public final class BaselineFile {
     }
     json.writeObjectFieldStart(key);
     for (Map.Entry<SweepPoint, Double> cost : byPoint.entrySet()) {
-      json.writeFieldName(Integer.toString(iterations(cost.getKey())));
+      json.writeFieldName(cost.getKey().label());
       number(json, cost.getValue());
     }
     json.writeEndObject();
-  }
-
-  private static int iterations(SweepPoint point) {
-    return point.match(SweepPoint.Fixed::iterations);
   }
 
   private static void scores(JsonGenerator json, List<Double> values) throws IOException {

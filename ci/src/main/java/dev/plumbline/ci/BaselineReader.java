@@ -98,7 +98,7 @@ final class BaselineReader {
     String name = text(line, "task");
     List<SweepPoint> points = new ArrayList<>();
     for (JsonNode r : line.path("iterations")) {
-      points.add(point(whole(r, "iterations")));
+      points.add(point(r.asText()));
     }
     int count = whole(line.path("documents"), "documents");
     Map<SweepPoint, Double> flops = costs(line, "flops_per_token");
@@ -158,7 +158,7 @@ final class BaselineReader {
   private Map<SweepPoint, Double> costs(JsonNode line, String key) {
     Map<SweepPoint, Double> costs = new TreeMap<>();
     for (Map.Entry<String, JsonNode> cost : object(line, key).properties()) {
-      costs.put(point(Integer.parseInt(cost.getKey())), finite(cost.getValue(), key));
+      costs.put(point(cost.getKey()), finite(cost.getValue(), key));
     }
     return costs;
   }
@@ -188,11 +188,12 @@ final class BaselineReader {
     return line.path(key).textValue();
   }
 
-  private SweepPoint point(int iterations) {
-    if (iterations < 1) {
-      throw wrong("iterations must be 1 or more");
+  private SweepPoint point(String label) {
+    try {
+      return SweepPoint.parse(label);
+    } catch (PlumblineException e) {
+      throw wrong(e.getMessage());
     }
-    return SweepPoint.fixed(iterations);
   }
 
   private int whole(JsonNode node, String key) {

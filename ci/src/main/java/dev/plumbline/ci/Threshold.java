@@ -16,7 +16,7 @@ public record Threshold(CurveId curve, SweepPoint point, double minimum) {
 
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(?<curve>[^:]+:[^,]+(,[^,]+)?)@(?<iterations>[1-9][0-9]{0,8})"
+          "(?<curve>[^:]+:[^,]+(,[^,]+)?)@(?<point>[1-9][0-9]{0,8}(-expected)?)"
               + "\\s*>=\\s*(?<minimum>-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?)");
 
   /**
@@ -36,7 +36,7 @@ public record Threshold(CurveId curve, SweepPoint point, double minimum) {
     }
     return new Threshold(
         CurveId.parse(parts.group("curve")),
-        SweepPoint.fixed(Integer.parseInt(parts.group("iterations"))),
+        SweepPoint.parse(parts.group("point")),
         Double.parseDouble(parts.group("minimum")));
   }
 

@@ -108,10 +108,11 @@ final class YamlFields {
     }
     List<SweepPoint> points = new ArrayList<>();
     for (String text : texts) {
-      if (!text.matches("[1-9][0-9]{0,8}")) {
-        throw wrong(key, "must be whole numbers from 1, got '" + text + "'");
+      try {
+        points.add(SweepPoint.parse(text));
+      } catch (PlumblineException e) {
+        throw wrong(key, e.getMessage());
       }
-      points.add(SweepPoint.fixed(Integer.parseInt(text)));
     }
     return points;
   }

@@ -87,7 +87,8 @@ class RulesFileTest {
             + " task:metric,filter, such as gsm8k:exact_match,strict-match",
         "no_loss:;  - curve: all;    margin: -1| 3: margin: must be 0 or more",
         "no_loss:;  - curve: all;    margin: wide| 3: margin: must be a number, got 'wide'",
-        "no_loss:;  - curve: all;    r: [4, 0]| 3: r: must be whole numbers from 1, got '0'",
+        "no_loss:;  - curve: all;    r: [4, 0]| 3: r: '0' is no point of a sweep; write a number of"
+            + " iterations, such as 4, or 4-expected",
         "saturation:;  - curve: a:b;    by: all| 3: by: must be given",
         "cost:;  - task: all| 2: flops_per_token or seconds_per_token: must be given",
         "alpha: 2;require: a:b@1>=0| 1: alpha: alpha is 2.0; it must lie between 0 and 1, such as"

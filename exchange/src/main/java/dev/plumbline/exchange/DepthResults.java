@@ -5,6 +5,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
@@ -80,7 +81,13 @@ public record DepthResults(Manifest manifest, SweepPoint point, List<TaskResults
 
   /** As public formats state a depth. */
   public int iterations() {
-    return point.match(SweepPoint.Fixed::iterations);
+    return point.match(Fixed::iterations, DepthResults::refused);
+  }
+
+  private static int refused(SweepPoint.Expected point) {
+    throw new PlumblineException(
+        "r=%s reads the mean over the loops, which no format for others can say; submit r=%d"
+            .formatted(point.label(), point.iterations()));
   }
 
   private static Judged judged(Run run, Sample sample, Optional<Question> asked) {

@@ -5,6 +5,7 @@ import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import java.io.IOException;
@@ -63,7 +64,8 @@ public final class SweepResult implements AutoCloseable {
     List<Integer> depths =
         run.curves().stream()
             .filter(point -> point.curve().equals(curve))
-            .map(point -> point.point().match(SweepPoint.Fixed::iterations))
+            .filter(point -> point.point().readout() == Readout.LAST)
+            .map(point -> point.point().iterations())
             .toList();
     if (depths.isEmpty()) {
       List<String> there = run.curves().stream().map(p -> p.curve().toString()).distinct().toList();
@@ -78,7 +80,8 @@ public final class SweepResult implements AutoCloseable {
         .flatMap(
             task ->
                 run.manifest().points().stream()
-                    .map(p -> p.match(SweepPoint.Fixed::iterations))
+                    .filter(point -> point.readout() == Readout.LAST)
+                    .map(SweepPoint::iterations)
                     .map(r -> new Depth(task.name(), r, judged)))
         .toList();
   }

@@ -1,10 +1,12 @@
 package dev.plumbline.protocol;
 
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One setting of a sweep: how much compute the model may spend on an answer. Points sort by how
- * often the core runs at most, then by their labels.
+ * One setting of a sweep: how much compute the model may spend on an answer, and what the answer is
+ * read from. Points sort by how often the core runs at most, then by their labels.
  */
 public sealed interface SweepPoint extends Comparable<SweepPoint> {
   /**
@@ -13,12 +15,10 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
    */
   int MOST_ITERATIONS = 1024;
 
-  /** The core runs r times for every token. */
+  /** The core runs r times for every token, and the last time is read. */
   record Fixed(int iterations) implements SweepPoint {
     public Fixed {
-      if (iterations < 1) {
-        throw new PlumblineException("iterations count from 1, got " + iterations);
-      }
+      requireFromOne(iterations);
     }
 
     @Override
@@ -27,8 +27,39 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
     }
 
     @Override
-    public <R> R match(Function<Fixed, R> fixed) {
+    public Readout readout() {
+      return Readout.LAST;
+    }
+
+    @Override
+    public <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected) {
       return fixed.apply(this);
+    }
+  }
+
+  /**
+   * The core runs r times for every token, and the logits are the mean of those after loops 1 to r,
+   * weighted by the exit gate's probabilities; the last loop takes what the gate left (Ouro, arXiv
+   * 2510.25741, section 3).
+   */
+  record Expected(int iterations) implements SweepPoint {
+    public Expected {
+      requireFromOne(iterations);
+    }
+
+    @Override
+    public String label() {
+      return iterations + "-expected";
+    }
+
+    @Override
+    public Readout readout() {
+      return Readout.EXPECTED;
+    }
+
+    @Override
+    public <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected) {
+      return expected.apply(this);
     }
   }
 
@@ -36,18 +67,55 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
     return new Fixed(iterations);
   }
 
+  static SweepPoint expected(int iterations) {
+    return new Expected(iterations);
+  }
+
+  /**
+   * Reads a {@link #label}, such as {@code 4} or {@code 4-expected}.
+   *
+   * @throws PlumblineException if it is none
+   */
+  static SweepPoint parse(String label) {
+    Matcher parts = Label.SYNTAX.matcher(label);
+    if (!parts.matches()) {
+      throw new PlumblineException(
+          "'%s' is no point of a sweep; write a number of iterations, such as 4, or 4-expected"
+              .formatted(label));
+    }
+    int iterations = Integer.parseInt(parts.group("iterations"));
+    return parts.group("expected") == null ? fixed(iterations) : expected(iterations);
+  }
+
   /** How often the core runs at most. */
   int iterations();
 
-  /** As options, thresholds and tables name it; for a fixed r the number. */
+  /** What the answer is read from; a curve is over points of one readout. */
+  Readout readout();
+
+  /** As options, thresholds, files and tables name it; for a fixed r the number. */
   String label();
 
   /** The result of the function for this case; a further case is a further parameter. */
-  <R> R match(Function<Fixed, R> fixed);
+  <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected);
 
   @Override
   default int compareTo(SweepPoint other) {
     int order = Integer.compare(iterations(), other.iterations());
     return order != 0 ? order : label().compareTo(other.label());
+  }
+
+  private static void requireFromOne(int iterations) {
+    if (iterations < 1) {
+      throw new PlumblineException("iterations count from 1, got " + iterations);
+    }
+  }
+
+  /** How labels are written. */
+  final class Label {
+    private static final Pattern SYNTAX =
+        Pattern.compile("(?<iterations>[1-9][0-9]{0,8})(?<expected>-expected)?");
+
+    private Label() {}
   }
 }

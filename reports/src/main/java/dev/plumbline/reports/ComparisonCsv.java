@@ -1,6 +1,5 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Csv;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
@@ -47,7 +46,7 @@ public final class ComparisonCsv {
               row.curve().task(),
               row.curve().score().metric(),
               row.curve().score().filter(),
-              row.point().match(SweepPoint.Fixed::iterations),
+              row.point().label(),
               d.n(),
               d.excluded(),
               Csv.decimal(d.before()),
@@ -102,7 +101,7 @@ public final class ComparisonCsv {
               f.id().document().task(),
               f.score().metric(),
               f.score().filter(),
-              f.id().point().match(SweepPoint.Fixed::iterations),
+              f.id().point().label(),
               f.id().document().number(),
               Csv.decimal(f.before()),
               Csv.decimal(f.after()),

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.comparison.Comparison;
@@ -68,7 +70,7 @@ public final class ResultsModule extends SimpleModule {
     @Override
     public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeNumber(point.match(SweepPoint.Fixed::iterations));
+      json.writeObject(point.match(Fixed::iterations, Expected::label));
     }
   }
 
@@ -111,6 +113,6 @@ public final class ResultsModule extends SimpleModule {
     json.writeStringField("task", task);
     json.writeStringField("metric", score.metric());
     json.writeStringField("filter", score.filter());
-    json.writeNumberField("iterations", point.match(SweepPoint.Fixed::iterations));
+    json.writeObjectField("iterations", point.match(Fixed::iterations, Expected::label));
   }
 }

@@ -61,7 +61,7 @@ public final class StatisticsCsv {
 
   private void write(SweepStatistics statistics) throws IOException {
     for (SweepStatistics.Point point : statistics.points()) {
-      int r = iterations(point.curve().point());
+      String r = point.curve().point().label();
       int n = point.curve().n();
       csv.printRecord(
           curve.task(),
@@ -88,8 +88,8 @@ public final class StatisticsCsv {
     }
     if (statistics.saturation().isPresent()) {
       var s = statistics.saturation().get();
-      Interval interval = new Interval(iterations(s.low()), iterations(s.high()));
-      row("saturation", "", s.n(), iterations(s.point()), Optional.of(interval));
+      Interval interval = new Interval(s.low().iterations(), s.high().iterations());
+      row("saturation", "", s.n(), s.point().iterations(), Optional.of(interval));
     }
     if (statistics.envelope().isPresent()) {
       write(statistics.envelope().get());
@@ -104,15 +104,15 @@ public final class StatisticsCsv {
         curve.score().metric(),
         curve.score().filter(),
         "gain_per_doubling",
-        iterations(step.to()),
+        step.to().label(),
         difference.n(),
         Csv.decimal(step.gainPerDoubling()),
         interval.map(i -> Csv.decimal(i.low())).orElse(""),
         interval.map(i -> Csv.decimal(i.high())).orElse(""),
         Csv.decimal(difference.pValue()),
         Csv.decimal(step.holm()));
-    row("effect_size", iterations(step.to()), difference.n(), difference.effectSize());
-    row("detectable", iterations(step.to()), difference.n(), difference.detectable());
+    row("effect_size", step.to().label(), difference.n(), difference.effectSize());
+    row("detectable", step.to().label(), difference.n(), difference.detectable());
   }
 
   private void write(Envelope envelope) throws IOException {
@@ -122,7 +122,7 @@ public final class StatisticsCsv {
     for (Envelope.Stratum stratum : envelope.strata()) {
       row(
           stratum.point().isEmpty() ? "documents_never_right" : "documents_first_right",
-          stratum.point().<Object>map(StatisticsCsv::iterations).orElse(""),
+          stratum.point().map(SweepPoint::label).orElse(""),
           envelope.n(),
           stratum.documents(),
           Optional.empty());
@@ -139,21 +139,17 @@ public final class StatisticsCsv {
     }
   }
 
-  private static int iterations(SweepPoint point) {
-    return point.match(SweepPoint.Fixed::iterations);
-  }
-
   private void share(String statistic, Share share) throws IOException {
     row(statistic, "", share.n(), share.value(), Optional.of(share.interval()));
   }
 
-  private void row(String statistic, Object r, int n, OptionalDouble value) throws IOException {
+  private void row(String statistic, String r, int n, OptionalDouble value) throws IOException {
     if (value.isPresent()) {
       row(statistic, r, n, value.getAsDouble(), Optional.empty());
     }
   }
 
-  private void row(String statistic, Object r, int n, double value, Optional<Interval> interval)
+  private void row(String statistic, String r, int n, double value, Optional<Interval> interval)
       throws IOException {
     csv.printRecord(
         curve.task(),

@@ -36,7 +36,7 @@ public final class CurvesCsv {
         point.task(),
         point.score().metric(),
         point.score().filter(),
-        Integer.toString(point.point().match(SweepPoint.Fixed::iterations)),
+        point.point().label(),
         Integer.toString(point.n()),
         Csv.decimal(point.value()),
         Csv.cell(point.stderr()),
@@ -64,7 +64,7 @@ public final class CurvesCsv {
     String tokens = row.get("tokens");
     return new CurvePoint(
         new CurveId(row.get("task"), new Score(row.get("metric"), row.get("filter"))),
-        SweepPoint.fixed(Integer.parseInt(row.get("iterations"))),
+        SweepPoint.parse(row.get("iterations")),
         Integer.parseInt(row.get("n")),
         Double.parseDouble(row.get("value")),
         optional(row.get("stderr")),

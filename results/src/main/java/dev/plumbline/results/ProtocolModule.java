@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -10,9 +11,14 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import java.io.IOException;
 
-/** The protocol's words in JSON: scores as keys, points of a sweep as numbers of iterations. */
+/**
+ * The protocol's words in JSON: scores as keys, points of a sweep as numbers of iterations or
+ * labels.
+ */
 final class ProtocolModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
@@ -42,7 +48,7 @@ final class ProtocolModule extends SimpleModule {
     @Override
     public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeNumber(point.match(SweepPoint.Fixed::iterations));
+      json.writeObject(point.match(Fixed::iterations, Expected::label));
     }
   }
 
@@ -50,7 +56,9 @@ final class ProtocolModule extends SimpleModule {
     @Override
     public SweepPoint deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
-      return SweepPoint.fixed(json.getIntValue());
+      return json.hasToken(JsonToken.VALUE_NUMBER_INT)
+          ? SweepPoint.fixed(json.getIntValue())
+          : SweepPoint.parse(json.getText());
     }
   }
 }

@@ -29,7 +29,7 @@ final class SampleLine implements JsonLines.Line<Sample> {
 
   private String task;
   private Integer docId;
-  private Integer iterations;
+  private SweepPoint iterations;
   private String outcome;
   private Map<Score, Double> metrics;
   private List<Float> loglikelihoods;
@@ -51,7 +51,7 @@ final class SampleLine implements JsonLines.Line<Sample> {
     SampleLine line = new SampleLine();
     line.task = sample.task();
     line.docId = sample.document().number();
-    line.iterations = sample.point().match(SweepPoint.Fixed::iterations);
+    line.iterations = sample.point();
     return sample
         .outcome()
         .match(
@@ -123,12 +123,11 @@ final class SampleLine implements JsonLines.Line<Sample> {
 
   private SampleId readId() {
     require(task, "task");
-    if (require(docId, "doc_id") < 0 || require(iterations, "iterations") < 1) {
+    if (require(docId, "doc_id") < 0) {
       throw new PlumblineException(
-          "%s, document %d, r=%d: documents count from 0 and iterations from 1"
-              .formatted(task, docId, iterations));
+          "%s, document %d: documents count from 0".formatted(task, docId));
     }
-    return new SampleId(new DocumentId(task, docId), SweepPoint.fixed(iterations));
+    return new SampleId(new DocumentId(task, docId), require(iterations, "iterations"));
   }
 
   private Outcome readOutcome() {

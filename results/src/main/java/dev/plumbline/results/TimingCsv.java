@@ -28,9 +28,7 @@ final class TimingCsv {
               .setScale(DECIMALS, RoundingMode.HALF_EVEN)
               .stripTrailingZeros();
       printer.printRecord(
-          cost.getKey().task(),
-          cost.getKey().point().match(SweepPoint.Fixed::iterations),
-          seconds.toPlainString());
+          cost.getKey().task(), cost.getKey().point().label(), seconds.toPlainString());
     }
   }
 
@@ -45,7 +43,7 @@ final class TimingCsv {
           if (!(number >= 0 && Double.isFinite(number))) {
             throw new IllegalArgumentException("seconds are " + row.get("seconds"));
           }
-          SweepPoint point = SweepPoint.fixed(Integer.parseInt(row.get("iterations")));
+          SweepPoint point = SweepPoint.parse(row.get("iterations"));
           seconds.put(new TaskPoint(row.get("task"), point), number);
         });
     return seconds;

@@ -99,7 +99,7 @@ class RunTest {
             + " | outcome 'lost' is none of scored, unparsed, failed",
         "\"doc_id\":1,\"iterations\":1 | \"iterations\":1 | key 'doc_id' is missing",
         "\"doc_id\":1,\"iterations\":1 | \"doc_id\":1,\"iterations\":0"
-            + " | gsm8k, document 1, r=0: documents count from 0 and iterations from 1",
+            + " | iterations count from 1, got 0",
         "\"error\" | \"errors\" | Unrecognized field \"errors\"",
         "position 7\"} | position 7 | Unexpected end-of-input",
       })

@@ -2,7 +2,6 @@ package dev.plumbline.exchange.table;
 
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Score;
-import dev.plumbline.protocol.SweepPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,10 +29,7 @@ record Column(String name, Type type, Function<SampleRow, Object> cell) {
           text("bundle_sha256", row -> row.run().manifest().bundle().sha256()),
           text("task", row -> Optional.of(row.sample().task())),
           new Column("doc_id", Type.INTEGER, row -> row.sample().document().number()),
-          new Column(
-              "iterations",
-              Type.INTEGER,
-              row -> row.sample().point().match(SweepPoint.Fixed::iterations)),
+          new Column("iterations", Type.INTEGER, row -> row.sample().point().iterations()),
           text("metric", row -> row.score().map(Score::metric)),
           text("filter", SampleRow::filter),
           number("value", SampleRow::value),
@@ -44,7 +40,8 @@ record Column(String name, Type type, Function<SampleRow, Object> cell) {
           text("generation", SampleRow::generation),
           new Column("loglikelihoods", Type.JSON, row -> row.loglikelihoods().orElse(null)),
           text("context", row -> row.question().map(Question::context)),
-          number("flops_per_token", SampleRow::flopsPerToken));
+          number("flops_per_token", SampleRow::flopsPerToken),
+          text("point", row -> Optional.of(row.sample().point().label())));
 
   private static Column text(String name, Function<SampleRow, Optional<String>> cell) {
     return new Column(name, Type.TEXT, row -> cell.apply(row).orElse(null));

@@ -6,6 +6,8 @@ import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.Response.Attempt;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,10 +135,9 @@ final class AnsweredTask {
   /** The fields {@code ids, depths, outcomes, metrics, chunks} of an object that is open. */
   void writeFields(JsonGenerator json) throws IOException {
     writeNumbers(json, "ids", ids);
-    writeNumbers(
-        json,
+    json.writeObjectField(
         "depths",
-        sweep.stream().map(point -> point.match(SweepPoint.Fixed::iterations)).toList());
+        sweep.stream().map(p -> p.<Object>match(Fixed::iterations, Expected::label)).toList());
     json.writeStringField("outcomes", outcomes.toString());
     json.writeObjectFieldStart("metrics");
     for (Map.Entry<Score, MetricValues> entry : metrics.entrySet()) {

@@ -3,6 +3,8 @@ package dev.plumbline.reports.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
@@ -90,7 +92,7 @@ final class CurveData {
   }
 
   private static int iterations(SweepPoint point) {
-    return point.match(SweepPoint.Fixed::iterations);
+    return point.match(Fixed::iterations, Expected::iterations);
   }
 
   private static void write(JsonGenerator json, String name, OptionalDouble value)

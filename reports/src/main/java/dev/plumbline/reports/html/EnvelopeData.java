@@ -2,6 +2,8 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Share;
 import java.io.IOException;
@@ -52,7 +54,7 @@ final class EnvelopeData {
   }
 
   private static int iterations(SweepPoint point) {
-    return point.match(SweepPoint.Fixed::iterations);
+    return point.match(Fixed::iterations, Expected::iterations);
   }
 
   private EnvelopeData() {}

@@ -1,7 +1,8 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Expected;
+import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
@@ -30,7 +31,9 @@ final class Provenance {
     }
     json.writeObjectField(
         "iterations",
-        manifest.points().stream().map(p -> p.match(SweepPoint.Fixed::iterations)).toList());
+        manifest.points().stream()
+            .map(p -> p.<Object>match(Fixed::iterations, Expected::label))
+            .toList());
     json.writeObjectFieldStart("versions");
     json.writeStringField("Plumbline", versions.plumbline());
     if (versions.onnxRuntime().isPresent()) {

@@ -37,9 +37,7 @@ final class DifferentSettings {
     manifest.bundle().sha256().ifPresent(hash -> settings.put("model's sha256", hash));
     settings.put("plumbline", manifest.versions().plumbline());
     manifest.versions().onnxRuntime().ifPresent(v -> settings.put("onnxruntime", v));
-    settings.put(
-        "iterations",
-        manifest.points().stream().map(p -> p.match(SweepPoint.Fixed::iterations)).toList());
+    settings.put("iterations", manifest.points().stream().map(SweepPoint::label).toList());
     manifest.seed().ifPresent(seed -> settings.put("seed", seed));
     manifest.configuration().values().forEach(settings::putIfAbsent);
     return settings;

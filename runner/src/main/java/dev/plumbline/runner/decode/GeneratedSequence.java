@@ -29,7 +29,7 @@ final class GeneratedSequence {
   GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
     this.prompt = prompt;
     this.point = point;
-    this.iterations = point.match(SweepPoint.Fixed::iterations);
+    this.iterations = point.match(SweepPoint.Fixed::iterations, SweepPoint.Expected::iterations);
     this.tokenizer = tokenizer;
     this.sampling = prompt.sampling();
     stops =

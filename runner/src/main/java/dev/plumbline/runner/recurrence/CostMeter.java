@@ -28,7 +28,10 @@ public final class CostMeter {
     for (SweepPoint point : sweep.points()) {
       Tally tally = tallies.get(point);
       if (tally != null) {
-        costs.put(point, tally.cost(point.match(SweepPoint.Fixed::iterations), table));
+        costs.put(
+            point,
+            tally.cost(
+                point.match(SweepPoint.Fixed::iterations, SweepPoint.Expected::iterations), table));
       }
     }
     return costs;

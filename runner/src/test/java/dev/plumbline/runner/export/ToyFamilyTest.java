@@ -420,7 +420,7 @@ class ToyFamilyTest {
           (request, point, answer, usage) -> answers.put(key(request, point), answer));
     }
     for (SweepPoint point : SWEEP.points()) {
-      int iterations = point.match(SweepPoint.Fixed::iterations);
+      int iterations = point.iterations();
       for (Request request : requests()) {
         Answer answer = answers.get(key(request, point));
         List<Integer> context = ids(request.context());
