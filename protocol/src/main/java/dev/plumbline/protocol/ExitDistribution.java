@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * With which probability a token leaves the core after each iteration, as an exit gate says (arXiv
  * 2510.25741, section 3): lambda_t = sigmoid(gate_t), p_t = lambda_t (1 - lambda_1) ... (1 -
- * lambda_{t-1}), and the last iteration takes what is left. In double precision: at that of a model,
- * sums reach 1 too early.
+ * lambda_{t-1}), and the last iteration takes what is left. In double precision: at that of a
+ * model, sums reach 1 too early.
  *
  * @param probabilities by iteration, the first at index 0, at least one; their sum is 1
  */

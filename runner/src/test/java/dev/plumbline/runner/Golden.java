@@ -7,6 +7,7 @@ import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress;
 import dev.plumbline.runner.export.ExportRequest;
 import dev.plumbline.runner.export.Exporter;
+import dev.plumbline.runner.export.LoopedLayers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What reference PyTorch code gives on a checkpoint of random weights. */
@@ -44,8 +46,13 @@ final class Golden {
 
   /** The checkpoint as a bundle. */
   Bundle export(Path to) {
+    return export(to, Optional.empty());
+  }
+
+  /** The checkpoint as a bundle, with layers looped. */
+  Bundle export(Path to, Optional<LoopedLayers> loop) {
     return Exporter.export(
-        new ExportRequest(folder, to, Precision.FP32, false), ExportProgress.NONE);
+        new ExportRequest(folder, to, Precision.FP32, loop, false), ExportProgress.NONE);
   }
 
   int prompts() {

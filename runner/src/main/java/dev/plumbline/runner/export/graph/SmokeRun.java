@@ -56,15 +56,20 @@ public final class SmokeRun {
 
   private void run() {
     hidden.put("state", new float[tokens * network.width()]);
-    run(Part.PRELUDE);
-    run(Part.CORE);
+    // One for all parts: what an arena gives back, the process gets when garbage is collected.
+    Arena arena;
+    try (Backend backend = HostBackend.ofMappedWeights()) {
+      arena = backend.arena();
+    }
+    run(Part.PRELUDE, arena);
+    run(Part.CORE, arena);
     hidden.put("state", hidden.get("next_state"));
-    run(Part.CORE);
+    run(Part.CORE, arena);
     hidden.put("state", hidden.get("next_state"));
-    run(Part.CODA);
+    run(Part.CODA, arena);
   }
 
-  private void run(Part part) {
+  private void run(Part part, Arena arena) {
     Signature signature = Signature.of(part, network);
     // A backend for each part, so that no two graphs are loaded at once.
     try (Backend backend = HostBackend.ofMappedWeights()) {
@@ -72,7 +77,7 @@ public final class SmokeRun {
       requireSame(part, signature.inputs(), graph.inputs());
       requireSame(part, signature.outputs(), graph.outputs());
       for (boolean cached : new boolean[] {true, false}) {
-        try (Arena.Frame memory = backend.arena().frame()) {
+        try (Arena.Frame memory = arena.frame()) {
           run(part, signature, graph, memory, cached);
         }
       }
