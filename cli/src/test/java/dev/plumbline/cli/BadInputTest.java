@@ -215,10 +215,11 @@ class BadInputTest {
 
     @Test
     void unknownArchitectureIsRefused() throws IOException {
-      replace("config.json", "\"huginn_raven\"", "\"llama\"");
+      replace("config.json", "\"huginn_raven\"", "\"gpt2\"");
       assertExportRefused(
           checkpoint.resolve("config.json")
-              + ": model_type is \"llama\"; supported is huginn_raven");
+              + ": model_type is \"gpt2\"; supported is huginn_raven, ouro, nanbeige, llama, qwen2,"
+              + " qwen3, olmo2");
     }
 
     @Test

@@ -187,6 +187,7 @@ class ModulesTest {
           "dev.plumbline.runner.network.Limits",
           "dev.plumbline.runner.network.Part",
           "dev.plumbline.runner.network.Rotary",
+          "dev.plumbline.runner.network.RotaryScaling",
           "dev.plumbline.runner.network.TruncatedNormal",
           "dev.plumbline.tasks.code.Judged",
           "dev.plumbline.tasks.code.Program",
