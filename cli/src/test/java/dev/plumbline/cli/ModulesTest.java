@@ -166,6 +166,7 @@ class ModulesTest {
           "dev.plumbline.junit5.PlumblineAssertions",
           "dev.plumbline.junit5.Sweep",
           "dev.plumbline.junit5.SweepResult",
+          "dev.plumbline.protocol.ExitDistribution",
           "dev.plumbline.runner.AnswerListener",
           "dev.plumbline.tasks.Aggregation");
 

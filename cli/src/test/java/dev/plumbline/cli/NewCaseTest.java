@@ -44,10 +44,8 @@ class NewCaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SweepPoint, AnsweredTask BaselineFile Column ComparisonCsv CostMeter CurveData"
-        + " CurvesCsv DepthResults DifferentSettings EnvelopeData GeneratedSequence"
-        + " ProtocolModule Provenance ResultsModule SampleLine StatisticsCsv SweepResult"
-        + " SweepRun TimingCsv",
+    "SweepPoint, AnsweredTask BaselineFile CostMeter CurveData DepthResults EnvelopeData"
+        + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",

@@ -2,6 +2,7 @@ package dev.plumbline.runner.bundle;
 
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.network.Network.Update;
+import dev.plumbline.runner.network.TrainedDepth;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,15 +16,13 @@ final class DefaultSweep {
 
   private DefaultSweep() {}
 
-  static Sweep of(Model model) {
-    return model
-        .trainedDepth()
-        .match(
-            drawn -> powersOfTwo(Math.max(PUBLISHED, drawn.mean())),
-            upTo ->
-                upTo.most() == 1 && model.update() != Update.ONCE
-                    ? UNTRAINED
-                    : Sweep.of(IntStream.rangeClosed(1, upTo.most()).boxed().toList()));
+  static Sweep of(TrainedDepth trained, Update update) {
+    return trained.match(
+        drawn -> powersOfTwo(Math.max(PUBLISHED, drawn.mean())),
+        upTo ->
+            upTo.most() == 1 && update != Update.ONCE
+                ? UNTRAINED
+                : Sweep.of(IntStream.rangeClosed(1, upTo.most()).boxed().toList()));
   }
 
   private static Sweep powersOfTwo(int most) {

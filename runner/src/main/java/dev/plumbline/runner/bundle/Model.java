@@ -2,6 +2,7 @@ package dev.plumbline.runner.bundle;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.network.Limits;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.Update;
@@ -50,7 +51,7 @@ public record Model(
 
   /** The points that show best how the model thinks. */
   public Sweep defaultSweep() {
-    return DefaultSweep.of(this);
+    return DefaultSweep.of(trainedDepth, update);
   }
 
   /** The sweep in parts that a pass each can answer. */
@@ -72,6 +73,14 @@ public record Model(
           "r = %d asks for a loop, and this model has a fixed depth; export it with --loop A-B to"
                   .formatted(sweep.deepest())
               + " run its layers A to B several times");
+    }
+    for (SweepPoint point : sweep.points()) {
+      boolean gated = point.match(fixed -> false, expected -> true);
+      if (gated && !exitGate) {
+        throw new PlumblineException(
+            "r = %s: the model has no exit gate to weigh its iterations by"
+                .formatted(point.label()));
+      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.runner.recurrence;
 
-import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import java.util.List;
@@ -35,14 +34,7 @@ public record ExitState(
 
   /** The states that a point of a sweep reads. */
   public HiddenState at(SweepPoint point) {
-    return point.match(
-        fixed -> last,
-        mean ->
-            expected.orElseThrow(
-                () ->
-                    new PlumblineException(
-                        "r=%s: the model has no exit gate to weigh its iterations by"
-                            .formatted(mean.label()))));
+    return point.match(fixed -> last, mean -> expected.orElseThrow());
   }
 
   /**
