@@ -3,6 +3,7 @@ package dev.plumbline.harness;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
@@ -14,6 +15,7 @@ import java.util.List;
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
  * Evaluation} asks.
  *
+ * @param plan with the points that it is asked at
  * @param tasks in the order of the run
  */
 public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> tasks) {
@@ -29,6 +31,8 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
    */
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    Sweep sweep = plan.sweep().orElseGet(bundle.description().model()::defaultSweep);
+    bundle.description().model().require(sweep);
     requireStart(plan.start(), bundle);
     TaskSelection selection = plan.tasks();
     if (selection.names().isEmpty()) {
@@ -37,7 +41,7 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
     Datasets datasets = selection.sources().datasets();
     PromptOptions options = plan.prompting().options(bundle);
     return new PreparedSweep(
-        plan,
+        plan.withSweep(sweep),
         bundle,
         selection.sources().registry().select(selection.names()).stream()
             .map(
@@ -62,6 +66,11 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                 new PlumblineException(
                     "no model named, and the embedded one is not there; give --model BUNDLE, or"
                         + " start Plumbline by its launcher ./plumbline"));
+  }
+
+  /** The points of the sweep. */
+  public Sweep sweep() {
+    return plan.sweep().orElseThrow();
   }
 
   /** Everything asked, task by task. */
