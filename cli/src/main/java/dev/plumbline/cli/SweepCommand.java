@@ -6,6 +6,7 @@ import dev.plumbline.harness.SweepListener;
 import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Sweep;
@@ -53,6 +54,17 @@ final class SweepCommand implements Callable<Integer> {
       defaultValue = "1,2,4,8,16,32",
       description = "How often the core runs, separated by commas (default: ${DEFAULT-VALUE}).")
   private String iterations;
+
+  @Option(
+      names = "--readout",
+      paramLabel = "READOUT",
+      split = ",",
+      defaultValue = "last",
+      description =
+          "What each r answers from: last, the last iteration, or expected, the logits of all"
+              + " iterations weighted by the model's exit gate; both as last,expected (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<Readout> readouts;
 
   @Option(
       names = {"-o", "--out"},
@@ -105,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
   private SweepPlan plan() {
     return new SweepPlan(
         Optional.ofNullable(model),
-        Sweep.parse(iterations),
+        Sweep.parse(iterations).withReadouts(readouts),
         tasks.selection(),
         tasks.prompting(),
         generation.options(modelArguments.seed()),
