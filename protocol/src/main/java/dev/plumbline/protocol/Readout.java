@@ -5,13 +5,5 @@ public enum Readout {
   /** The logits after the last loop. */
   LAST,
   /** The mean of the logits after each loop, weighted by the exit gate's probabilities. */
-  EXPECTED;
-
-  /** The point of this readout at which the core runs so often. */
-  SweepPoint at(int iterations) {
-    return switch (this) {
-      case LAST -> SweepPoint.fixed(iterations);
-      case EXPECTED -> SweepPoint.expected(iterations);
-    };
-  }
+  EXPECTED
 }

@@ -60,9 +60,16 @@ public record Sweep(List<SweepPoint> points) {
             .flatMap(
                 point ->
                     point.match(
-                        fixed -> readouts.stream().map(readout -> readout.at(fixed.iterations())),
+                        fixed -> readouts.stream().map(readout -> at(readout, fixed.iterations())),
                         Stream::of))
             .toList());
+  }
+
+  private static SweepPoint at(Readout readout, int iterations) {
+    return switch (readout) {
+      case LAST -> SweepPoint.fixed(iterations);
+      case EXPECTED -> SweepPoint.expected(iterations);
+    };
   }
 
   /** The points at which the core runs so often. */
