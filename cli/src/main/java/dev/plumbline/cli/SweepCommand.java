@@ -67,6 +67,12 @@ final class SweepCommand implements Callable<Integer> {
   private List<Readout> readouts;
 
   @Option(
+      names = "--record-gate",
+      description =
+          "Write gates.jsonl: what the model's exit gate makes of each token after each iteration.")
+  private boolean recordGate;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "RUN",
       description =
@@ -124,7 +130,8 @@ final class SweepCommand implements Callable<Integer> {
         code.execution(),
         modelArguments.start(),
         modelArguments.seed(),
-        modelArguments.addBosToken());
+        modelArguments.addBosToken(),
+        recordGate);
   }
 
   private void noteResumed(RunWriter writer, PreparedSweep prepared) {

@@ -30,6 +30,10 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
     requireStart(plan.start(), bundle);
+    if (plan.recordGate() && !bundle.description().model().exitGate()) {
+      throw new PlumblineException(
+          bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
+    }
     TaskSelection selection = plan.tasks();
     if (selection.names().isEmpty()) {
       throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
