@@ -96,7 +96,7 @@ final class Judgement {
 
   private Draft saturation(Rule.Saturation rule) {
     ScoreTable table =
-        ScoreTable.of(run).stream()
+        ScoreTable.overDepths(run).stream()
             .filter(t -> t.curve().equals(rule.curve()))
             .findFirst()
             .orElseThrow(() -> NoSuchPoint.of(rule.curve().at(rule.by()), curves));

@@ -54,7 +54,12 @@ final class StatsCommand implements Callable<Integer> {
     Run opened = Run.open(run);
     List<SweepStatistics> statistics = SweepStatistics.of(opened, margin);
     if (statistics.isEmpty()) {
-      throw new PlumblineException(run + ": this run has no scores");
+      throw new PlumblineException(
+          run
+              + (opened.curves().isEmpty()
+                  ? ": this run has no scores"
+                  : ": this run has no r that reads the last iteration; its means are in"
+                      + " plumbline report"));
     }
     List<DepthPolicy> policies = policy ? DepthPolicy.of(opened) : List.of();
     if (json.json) {

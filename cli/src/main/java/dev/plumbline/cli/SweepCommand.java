@@ -6,6 +6,7 @@ import dev.plumbline.harness.SweepListener;
 import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Sweep;
@@ -56,6 +57,23 @@ final class SweepCommand implements Callable<Integer> {
           "How often the core runs, separated by commas (default: what suits the model; 1,2,4,8,16,32"
               + " where depths were drawn in training, all up to the deepest where they were not).")
   private String iterations;
+
+  @Option(
+      names = "--readout",
+      paramLabel = "READOUT",
+      split = ",",
+      defaultValue = "last",
+      description =
+          "What each r answers from: last, the last iteration, or expected, the logits of all"
+              + " iterations weighted by the model's exit gate; both as last,expected (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<Readout> readouts;
+
+  @Option(
+      names = "--record-gate",
+      description =
+          "Write gates.jsonl: what the model's exit gate makes of each token after each iteration.")
+  private boolean recordGate;
 
   @Option(
       names = {"-o", "--out"},
@@ -109,14 +127,23 @@ final class SweepCommand implements Callable<Integer> {
   private SweepPlan plan() {
     return new SweepPlan(
         Optional.ofNullable(model),
-        Optional.ofNullable(iterations).map(Sweep::parse),
+        points(),
         tasks.selection(),
         tasks.prompting(),
         generation.options(modelArguments.seed()),
         code.execution(),
         modelArguments.start(),
         modelArguments.seed(),
-        modelArguments.addBosToken());
+        modelArguments.addBosToken(),
+        recordGate);
+  }
+
+  private Optional<Sweep> points() {
+    if (iterations == null && !readouts.equals(List.of(Readout.LAST))) {
+      throw new PlumblineException(
+          "--readout says how each r is read; name them, too, such as --iterations 1,2,3,4");
+    }
+    return Optional.ofNullable(iterations).map(r -> Sweep.parse(r).withReadouts(readouts));
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */

@@ -45,7 +45,8 @@ class NewCaseTest {
   @ParameterizedTest
   @CsvSource({
     "SweepPoint, AnsweredTask BaselineFile CostMeter CurveData DepthResults EnvelopeData"
-        + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule",
+        + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule"
+        + " Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",

@@ -11,6 +11,7 @@ import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
+import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.runner.OperatorTime;
@@ -142,7 +143,8 @@ public final class Evaluation implements AutoCloseable {
             points.forEach(
                 point ->
                     keeper.keep(
-                        new SampleId(document, point), new Outcome.Failed(error), Usage.NONE)));
+                        new Sample(new SampleId(document, point), new Outcome.Failed(error)),
+                        Usage.NONE)));
     Map<SweepPoint, Cost> costs =
         model.answer(
             open.values().stream().map(Question::request).toList(),
@@ -151,6 +153,7 @@ public final class Evaluation implements AutoCloseable {
                 keeper.keepWhenJudged(
                     new SampleId(request.document(), point),
                     judge.judge(task, open.get(request.document()), answer),
+                    answer.recorded(),
                     usage));
     keeper.await();
     costs.forEach(

@@ -56,6 +56,7 @@ public record Execution(
             ? (long) (memoryBudget.getAsDouble() * GIB)
             : ModelOptions.defaults().memoryBudget(),
         plan.addBosToken(),
-        profile);
+        profile,
+        plan.recordGate());
   }
 }

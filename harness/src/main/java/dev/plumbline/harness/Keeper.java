@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
@@ -24,15 +25,22 @@ final class Keeper {
     this.listener = listener;
   }
 
-  synchronized void keep(SampleId id, Outcome outcome, Usage usage) {
-    if (!sink.isAnswered(id)) {
-      sink.append(new Sample(id, outcome), usage);
+  synchronized void keep(Sample sample, Usage usage) {
+    if (!sink.isAnswered(sample.id())) {
+      sink.append(sample, usage);
     }
     listener.kept();
   }
 
-  void keepWhenJudged(SampleId id, CompletableFuture<Outcome> outcome, Usage usage) {
-    CompletableFuture<Void> kept = outcome.thenAccept(o -> keep(id, o, usage));
+  /**
+   * Keeps a sample, maybe later.
+   *
+   * @param gated as a sample holds it
+   */
+  void keepWhenJudged(
+      SampleId id, CompletableFuture<Outcome> outcome, List<List<GatedToken>> gated, Usage usage) {
+    CompletableFuture<Void> kept =
+        outcome.thenAccept(judged -> keep(new Sample(id, judged, gated), usage));
     if (kept.isDone()) {
       await(kept);
     } else {

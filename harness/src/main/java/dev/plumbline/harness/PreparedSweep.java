@@ -34,6 +34,10 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
     Sweep sweep = plan.sweep().orElseGet(bundle.description().model()::defaultSweep);
     bundle.description().model().require(sweep);
     requireStart(plan.start(), bundle);
+    if (plan.recordGate() && !bundle.description().model().exitGate()) {
+      throw new PlumblineException(
+          bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
+    }
     TaskSelection selection = plan.tasks();
     if (selection.names().isEmpty()) {
       throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");

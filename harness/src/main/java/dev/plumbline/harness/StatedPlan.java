@@ -63,6 +63,9 @@ public final class StatedPlan {
             : "auto");
     put(Setting.MEMORY_BUDGET.key(), execution.memoryBudget(), values);
     values.put(Setting.ADD_BOS_TOKEN.key(), plan.addBosToken());
+    if (plan.recordGate()) {
+      values.put(Setting.RECORD_GATE.key(), true);
+    }
     return new Configuration(values);
   }
 
@@ -138,7 +141,9 @@ public final class StatedPlan {
             values.constant(Setting.INIT.key(), StartState.Kind.class),
             values.number(Setting.INIT_SCALE.key()).doubleValue()),
         seed,
-        values.flag(Setting.ADD_BOS_TOKEN.key()));
+        values.flag(Setting.ADD_BOS_TOKEN.key()),
+        configuration.values().containsKey(Setting.RECORD_GATE.key())
+            && values.flag(Setting.RECORD_GATE.key()));
   }
 
   private static CodeExecution code(boolean allowed, boolean unsafe) {

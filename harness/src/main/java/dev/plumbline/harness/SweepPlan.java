@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seed of a random start state and of sampling
  * @param addBosToken whether the tokenizer adds its special tokens to prompts;
  *     lm-evaluation-harness's {@code add_bos_token}
+ * @param recordGate whether {@code gates.jsonl} tells what the exit gate made of each token
  */
 public record SweepPlan(
     Optional<Path> model,
@@ -30,7 +31,8 @@ public record SweepPlan(
     CodeExecution code,
     StartState start,
     long seed,
-    boolean addBosToken) {
+    boolean addBosToken,
+    boolean recordGate) {
 
   public SweepPlan {
     Objects.requireNonNull(sweep, "sweep");
@@ -54,36 +56,65 @@ public record SweepPlan(
         CodeExecution.NEVER,
         StartState.random(),
         0,
+        false,
         false);
   }
 
   public SweepPlan withModel(Path bundle) {
     return new SweepPlan(
-        Optional.of(bundle), sweep, tasks, prompting, decoding, code, start, seed, addBosToken);
+        Optional.of(bundle),
+        sweep,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        seed,
+        addBosToken,
+        recordGate);
   }
 
   SweepPlan withSweep(Sweep other) {
     return new SweepPlan(
-        model, Optional.of(other), tasks, prompting, decoding, code, start, seed, addBosToken);
+        model,
+        Optional.of(other),
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        seed,
+        addBosToken,
+        recordGate);
   }
 
   public SweepPlan withPrompting(Prompting other) {
-    return new SweepPlan(model, sweep, tasks, other, decoding, code, start, seed, addBosToken);
+    return new SweepPlan(
+        model, sweep, tasks, other, decoding, code, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withDecoding(DecodingOptions other) {
-    return new SweepPlan(model, sweep, tasks, prompting, other, code, start, seed, addBosToken);
+    return new SweepPlan(
+        model, sweep, tasks, prompting, other, code, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withCode(CodeExecution other) {
-    return new SweepPlan(model, sweep, tasks, prompting, decoding, other, start, seed, addBosToken);
+    return new SweepPlan(
+        model, sweep, tasks, prompting, decoding, other, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withStart(StartState other) {
-    return new SweepPlan(model, sweep, tasks, prompting, decoding, code, other, seed, addBosToken);
+    return new SweepPlan(
+        model, sweep, tasks, prompting, decoding, code, other, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withSeed(long other) {
-    return new SweepPlan(model, sweep, tasks, prompting, decoding, code, start, other, addBosToken);
+    return new SweepPlan(
+        model, sweep, tasks, prompting, decoding, code, start, other, addBosToken, recordGate);
+  }
+
+  public SweepPlan withRecordedGate() {
+    return new SweepPlan(
+        model, sweep, tasks, prompting, decoding, code, start, seed, addBosToken, true);
   }
 }

@@ -23,7 +23,7 @@ class SweepPlanTest {
   private static final SweepPlan FULL =
       new SweepPlan(
           Optional.of(Path.of("my-model")),
-          Optional.of(Sweep.of(List.of(1, 16))),
+          Optional.of(Sweep.parse("1,16,16-expected")),
           TaskSelection.of("gsm8k", "hellaswag")
               .withLimit(7)
               .withData(Path.of("data"))
@@ -39,7 +39,8 @@ class SweepPlanTest {
           CodeExecution.UNSANDBOXED,
           new StartState(StartState.Kind.ZERO, 2),
           5,
-          true);
+          true,
+          false);
 
   private static Manifest manifest(Configuration configuration) {
     return new Manifest(
@@ -63,6 +64,7 @@ class SweepPlanTest {
   void everySettingComesBackFromTheManifest() {
     assertRepeatable(FULL);
     assertRepeatable(SweepPlan.of(TaskSelection.of("gsm8k"), 4));
+    assertRepeatable(FULL.withRecordedGate());
     assertRepeatable(FULL.withCode(CodeExecution.SANDBOXED).withSeed(1L << 40));
   }
 

@@ -79,6 +79,7 @@ record SweepSettings(
         sweep.allowCode() ? CodeExecution.SANDBOXED : CodeExecution.NEVER,
         new StartState(StartState.Kind.RANDOM, scale(filled.apply(sweep.initScale()))),
         sweep.seed(),
+        false,
         false);
   }
 

@@ -10,6 +10,14 @@ import java.util.function.Function;
 /** What the model answered to one request at one point of a sweep, before anybody judged it. */
 public sealed interface Answer {
 
+  /** The tokens of each continuation or of the text; empty where the exit gate is not recorded. */
+  default List<List<GatedToken>> recorded() {
+    return match(
+        Loglikelihoods::gated,
+        generation -> generation.gated().isEmpty() ? List.of() : List.of(generation.gated()),
+        failed -> List.of());
+  }
+
   /** The result of the function for this case; a further case is a further parameter. */
   <R> R match(
       Function<Loglikelihoods, R> loglikelihoods,
@@ -22,15 +30,22 @@ public sealed interface Answer {
    * @param sums natural-log likelihoods of whole continuations, the sum over their tokens, at
    *     float32: the precision of the model, so that the digits written are the digits there are
    * @param greedy whether every token of the continuation was the most likely one
+   * @param gated the tokens of each continuation; empty where the exit gate is not recorded
    */
-  record Loglikelihoods(List<Float> sums, List<Boolean> greedy) implements Answer {
+  record Loglikelihoods(List<Float> sums, List<Boolean> greedy, List<List<GatedToken>> gated)
+      implements Answer {
     public Loglikelihoods {
+      gated = gated.stream().map(List::copyOf).toList();
       sums = List.copyOf(sums);
       greedy = List.copyOf(greedy);
       if (sums.size() != greedy.size()) {
         throw new IllegalArgumentException(
             sums.size() + " log-likelihoods and " + greedy.size() + " greedy flags");
       }
+    }
+
+    public Loglikelihoods(List<Float> sums, List<Boolean> greedy) {
+      this(sums, greedy, List.of());
     }
 
     @Override
@@ -47,11 +62,17 @@ public sealed interface Answer {
    *
    * @param text without special tokens, cut at the first stop string
    * @param tokens all generated ids, including what was cut from the text
+   * @param gated the same tokens; empty where the exit gate is not recorded
    */
-  record Generation(String text, List<Integer> tokens) implements Answer {
+  record Generation(String text, List<Integer> tokens, List<GatedToken> gated) implements Answer {
     public Generation {
       Objects.requireNonNull(text, "text");
       tokens = List.copyOf(tokens);
+      gated = List.copyOf(gated);
+    }
+
+    public Generation(String text, List<Integer> tokens) {
+      this(text, tokens, List.of());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.plumbline.protocol;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The points at which a model answers in one pass.
@@ -19,29 +20,56 @@ public record Sweep(List<SweepPoint> points) {
 
   /** Of fixed numbers of iterations, each in [1, {@value SweepPoint#MOST_ITERATIONS}]. */
   public static Sweep of(Collection<Integer> iterations) {
-    for (int r : iterations) {
-      if (r < 1 || r > SweepPoint.MOST_ITERATIONS) {
-        throw new PlumblineException(
-            "iterations must lie between 1 and %d, got %d in %s"
-                .formatted(SweepPoint.MOST_ITERATIONS, r, iterations));
-      }
-    }
-    return new Sweep(iterations.stream().map(SweepPoint::fixed).toList());
+    return new Sweep(
+        iterations.stream().map(r -> SweepPoint.fixed(possible(r, iterations))).toList());
   }
 
-  /** Reads a comma-separated list such as {@code 1,2,4,8}. */
+  /** Reads a comma-separated list of labels, such as {@code 1,2,4,4-expected}. */
   public static Sweep parse(String text) {
-    return of(List.of(text.split(",", -1)).stream().map(r -> number(r, text)).toList());
+    List<String> labels = Stream.of(text.split(",", -1)).map(String::strip).toList();
+    return new Sweep(labels.stream().map(label -> point(label, text, labels)).toList());
   }
 
-  private static int number(String r, String text) {
+  private static SweepPoint point(String label, String text, List<String> labels) {
+    boolean expected = label.endsWith(SweepPoint.EXPECTED_SUFFIX);
+    String r =
+        expected ? label.substring(0, label.length() - SweepPoint.EXPECTED_SUFFIX.length()) : label;
     try {
-      return Integer.parseInt(r.strip());
+      int iterations = possible(Integer.parseInt(r), labels);
+      return expected ? SweepPoint.expected(iterations) : SweepPoint.fixed(iterations);
     } catch (NumberFormatException e) {
       throw new PlumblineException(
           "iterations must be whole numbers separated by commas, such as 1,2,4; got '%s' in '%s'"
-              .formatted(r.strip(), text));
+              .formatted(label, text));
     }
+  }
+
+  private static int possible(int r, Object all) {
+    if (r < 1 || r > SweepPoint.MOST_ITERATIONS) {
+      throw new PlumblineException(
+          "iterations must lie between 1 and %d, got %d in %s"
+              .formatted(SweepPoint.MOST_ITERATIONS, r, all));
+    }
+    return r;
+  }
+
+  /** Each fixed r with each of these readouts; points that name their readout stay as they are. */
+  public Sweep withReadouts(Collection<Readout> readouts) {
+    return new Sweep(
+        points.stream()
+            .flatMap(
+                point ->
+                    point.match(
+                        fixed -> readouts.stream().map(readout -> at(readout, fixed.iterations())),
+                        Stream::of))
+            .toList());
+  }
+
+  private static SweepPoint at(Readout readout, int iterations) {
+    return switch (readout) {
+      case LAST -> SweepPoint.fixed(iterations);
+      case EXPECTED -> SweepPoint.expected(iterations);
+    };
   }
 
   /** The points at which the core runs so often. */

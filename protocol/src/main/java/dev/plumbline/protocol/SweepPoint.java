@@ -15,6 +15,9 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
    */
   int MOST_ITERATIONS = 1024;
 
+  /** What the label of an {@link Expected} ends with. */
+  String EXPECTED_SUFFIX = "-expected";
+
   /** The core runs r times for every token, and the last time is read. */
   record Fixed(int iterations) implements SweepPoint {
     public Fixed {
@@ -49,7 +52,7 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return iterations + "-expected";
+      return iterations + EXPECTED_SUFFIX;
     }
 
     @Override

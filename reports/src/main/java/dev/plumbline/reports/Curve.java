@@ -1,6 +1,7 @@
 package dev.plumbline.reports;
 
 import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A curve of a run, and how its numbers are written: a metric within [0, 1] in percent with one
@@ -47,6 +49,24 @@ record Curve(String run, CurveId id, List<CurvePoint> points) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** The points of one readout. */
+  Curve of(Readout readout) {
+    return new Curve(run, id, points.stream().filter(p -> p.point().readout() == readout).toList());
+  }
+
+  /** A curve for each readout that it has points of. */
+  List<Curve> byReadout() {
+    return Stream.of(Readout.values())
+        .map(this::of)
+        .filter(curve -> !curve.points.isEmpty())
+        .toList();
+  }
+
+  /** Whether every point is weighted by the exit gate. */
+  boolean isExpected() {
+    return points.stream().allMatch(p -> p.point().readout() == Readout.EXPECTED);
   }
 
   String task() {

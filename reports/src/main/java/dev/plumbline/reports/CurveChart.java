@@ -66,19 +66,23 @@ final class CurveChart {
   private static final BasicStroke PUBLISHED =
       new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 5}, 0);
 
+  private static final BasicStroke EXPECTED =
+      new BasicStroke(
+          2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {10, 4}, 0);
+
   private final List<Curve> curves;
   private final List<PublishedLine> published;
   private final List<String> labels;
   private final boolean percent;
 
   private CurveChart(List<Curve> curves, List<PublishedLine> published) {
-    this.curves = curves;
+    this.curves = curves.stream().flatMap(curve -> curve.byReadout().stream()).toList();
     this.published = published;
-    this.labels = curves.stream().map(Curve::label).distinct().toList();
+    this.labels = this.curves.stream().map(CurveChart::name).distinct().toList();
     this.percent = curves.stream().allMatch(Curve::isFraction);
   }
 
-  /** Published lines are dashed and have hollow marks. */
+  /** Expected points are a dashed line of their own; published ones have hollow marks, too. */
   static JFreeChart of(List<Curve> curves, List<PublishedLine> published, String title) {
     return new CurveChart(curves, published).chart(title);
   }
@@ -114,11 +118,11 @@ final class CurveChart {
     renderer.setAlpha(BAND_OPACITY);
     for (Curve curve : group) {
       int series = data.getSeriesCount();
-      int look = labels.indexOf(curve.label());
+      int look = labels.indexOf(name(curve));
       data.addSeries(series(curve));
       renderer.setSeriesPaint(series, color(look));
       renderer.setSeriesFillPaint(series, color(look));
-      renderer.setSeriesStroke(series, LINE);
+      renderer.setSeriesStroke(series, curve.isExpected() ? EXPECTED : LINE);
       renderer.setSeriesShape(series, marker(look));
     }
     for (PublishedLine line : published) {
@@ -157,9 +161,13 @@ final class CurveChart {
     return panel;
   }
 
+  private static String name(Curve curve) {
+    return curve.label() + (curve.isExpected() ? " expected" : "");
+  }
+
   private YIntervalSeries series(Curve curve) {
     double scale = percent ? 100 : 1;
-    YIntervalSeries series = new YIntervalSeries(curve.label());
+    YIntervalSeries series = new YIntervalSeries(name(curve));
     for (CurvePoint p : curve.points()) {
       series.add(
           p.point().iterations(),
@@ -230,7 +238,7 @@ final class CurveChart {
     return curves.stream()
         .filter(curve -> curve.id().equals(line.id()))
         .findFirst()
-        .map(curve -> color(labels.indexOf(curve.label())))
+        .map(curve -> color(labels.indexOf(name(curve))))
         .orElse(INK);
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
@@ -15,8 +16,9 @@ final class Sparkline {
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
   private static final String ASCII = "_.,-~=*#";
 
-  /** Blank where the curve has no point. */
-  static String of(Curve curve, List<SweepPoint> sweep, boolean unicode) {
+  /** Blank where the curve has no point, of which those that read the last iteration are drawn. */
+  static String of(Curve all, List<SweepPoint> sweep, boolean unicode) {
+    Curve curve = all.of(Readout.LAST);
     String levels = unicode ? BLOCKS : ASCII;
     double low =
         curve.points().stream()
@@ -30,6 +32,9 @@ final class Sparkline {
             .orElse(0);
     StringBuilder line = new StringBuilder();
     for (SweepPoint point : sweep) {
+      if (point.readout() != Readout.LAST) {
+        continue;
+      }
       line.append(curve.at(point).map(p -> level(p, low, high, levels)).orElse(' ').charValue());
     }
     return line.toString();

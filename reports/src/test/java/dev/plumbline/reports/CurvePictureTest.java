@@ -3,6 +3,7 @@ package dev.plumbline.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -59,6 +60,20 @@ class CurvePictureTest {
     assertThat(IntStream.range(0, legend.getItemCount()).mapToObj(legend::get))
         .extracting(LegendItem::getLabel)
         .containsExactly("float32: acc", "int8: acc");
+  }
+
+  @Test
+  void expectedPointsAreADashedLineOfTheirOwn() {
+    JFreeChart chart = CurveChart.of(Curve.of(Examples.bothReadouts()), List.of(), "title");
+    XYPlot panel = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(0);
+    YIntervalSeriesCollection data = (YIntervalSeriesCollection) panel.getDataset();
+    assertThat(data.getSeriesCount()).isEqualTo(2);
+    assertThat(data.getSeriesKey(0).toString()).isEqualTo("acc");
+    assertThat(data.getItemCount(0)).isEqualTo(2);
+    assertThat(data.getSeriesKey(1).toString()).isEqualTo("acc expected");
+    assertThat(data.getItemCount(1)).isOne();
+    assertThat(((BasicStroke) panel.getRenderer().getSeriesStroke(0)).getDashArray()).isNull();
+    assertThat(((BasicStroke) panel.getRenderer().getSeriesStroke(1)).getDashArray()).isNotNull();
   }
 
   @Test

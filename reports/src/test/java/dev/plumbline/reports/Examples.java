@@ -46,6 +46,23 @@ final class Examples {
     return points;
   }
 
+  /** The first task at two depths, and at r = 2 weighted by an exit gate, much lower. */
+  static List<CurvePoint> bothReadouts() {
+    List<CurvePoint> points = new ArrayList<>();
+    add(points, "hellaswag", "acc", "", 100, 2, 0.26, 0.49, 3);
+    points.add(
+        new CurvePoint(
+            points.get(0).curve(),
+            SweepPoint.expected(2),
+            100,
+            0.01,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty()));
+    return points;
+  }
+
   /** A logistic rise in log2(r) with its middle at {@code half}, and normal intervals. */
   private static void add(
       List<CurvePoint> points,

@@ -45,6 +45,18 @@ class TerminalReportTest {
   }
 
   @Test
+  void expectedPointIsAColumnButNoPartOfTheSmallCurve() {
+    String both = TerminalReport.render(Examples.bothReadouts(), 120, true);
+    assertThat(both).contains("r=1", "r=2", "r=2-expected", "1.0");
+    String last = TerminalReport.render(Examples.bothReadouts().subList(0, 2), 120, true);
+    assertThat(smallCurve(both)).hasSize(2).isEqualTo(smallCurve(last));
+  }
+
+  private static String smallCurve(String report) {
+    return report.replaceAll("[^▁▂▃▄▅▆▇█]", "");
+  }
+
+  @Test
   void plainTerminalGetsAsciiOnly() {
     String text = TerminalReport.render(Examples.tasks(4), 120, false);
     assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).isTrue();

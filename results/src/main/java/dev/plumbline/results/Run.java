@@ -17,6 +17,7 @@ public final class Run {
   static final String MANIFEST = "manifest.json";
   static final String DOCUMENTS = "documents.jsonl";
   static final String SAMPLES = "samples.jsonl";
+  static final String GATES = "gates.jsonl";
   static final String CURVES = "curves.csv";
   static final String TIMING = "timing.csv";
   static final String JOURNAL = "journal";

@@ -125,7 +125,14 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     if (overwrite) {
       // The manifest first: without it nobody takes what remains for a run.
       for (String file :
-          List.of(Run.MANIFEST, Run.CURVES, Run.TIMING, Run.SAMPLES, Run.DOCUMENTS, Run.PROFILE)) {
+          List.of(
+              Run.MANIFEST,
+              Run.CURVES,
+              Run.TIMING,
+              Run.SAMPLES,
+              Run.DOCUMENTS,
+              Run.GATES,
+              Run.PROFILE)) {
         Files.deleteIfExists(run.resolve(file));
       }
       Files.deleteIfExists(samples(run));
@@ -235,6 +242,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
                 outcomes.merge(sample.task(), Outcomes.of(sample.outcome()), Outcomes::plus);
               }
             });
+        writeGates(samples);
       }
       Manifest counted = manifest.withSamples(outcomes);
       List<CurvePoint> points = curves.points(costs);
@@ -252,6 +260,27 @@ public final class RunWriter implements SampleSink, AutoCloseable {
           e);
     }
     return Run.open(folder);
+  }
+
+  /** Where there are any; a sample without, such as a failed one, has no line. */
+  private void writeGates(SortedSamples samples) throws IOException {
+    int first = 0;
+    while (first < samples.size() && samples.get(first).gated().isEmpty()) {
+      first++;
+    }
+    int from = first;
+    if (from < samples.size()) {
+      WholeFile.write(
+          folder.resolve(Run.GATES),
+          file -> {
+            for (int i = from; i < samples.size(); i++) {
+              Sample sample = samples.get(i);
+              if (!sample.gated().isEmpty()) {
+                file.write(Json.line(GateLine.of(sample)) + "\n");
+              }
+            }
+          });
+    }
   }
 
   private static SampleLine line(Sample sample, Map<DocumentId, Question> asked) {

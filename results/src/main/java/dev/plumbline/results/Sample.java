@@ -1,6 +1,7 @@
 package dev.plumbline.results;
 
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Response;
@@ -14,9 +15,13 @@ import java.util.Objects;
  *
  * <p>A log-likelihood or metric that is NaN or infinite, which no average survives, is refused with
  * a {@link PlumblineException}: record such a sample as {@link Outcome.Failed}.
+ *
+ * @param gated the tokens of each continuation or of the text, for {@code gates.jsonl}; empty where
+ *     the exit gate is not recorded
  */
-public record Sample(SampleId id, Outcome outcome) {
+public record Sample(SampleId id, Outcome outcome, List<List<GatedToken>> gated) {
   public Sample {
+    gated = gated.stream().map(List::copyOf).toList();
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
     outcome.metrics().forEach((score, value) -> requireFinite(id, score.key(), value));
@@ -24,6 +29,16 @@ public record Sample(SampleId id, Outcome outcome) {
     for (int i = 0; i < loglikelihoods.size(); i++) {
       requireFinite(id, "log-likelihood of continuation " + i, loglikelihoods.get(i));
     }
+    for (List<GatedToken> tokens : gated) {
+      for (GatedToken token : tokens) {
+        requireFinite(id, "log-likelihood of token " + token.token(), token.logprob());
+        token.gate().forEach(value -> requireFinite(id, "gate of " + token.token(), value));
+      }
+    }
+  }
+
+  public Sample(SampleId id, Outcome outcome) {
+    this(id, outcome, List.of());
   }
 
   public DocumentId document() {

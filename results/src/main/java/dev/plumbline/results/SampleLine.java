@@ -5,6 +5,7 @@ import static dev.plumbline.results.JsonLines.require;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
@@ -46,6 +47,9 @@ final class SampleLine implements JsonLines.Line<Sample> {
   private List<Attempt> attempts;
   private String target;
   private String error;
+
+  /** In the journal alone; a finished run has a file of its own for it. */
+  private List<List<GatedToken>> gated;
 
   static SampleLine of(Sample sample) {
     SampleLine line = new SampleLine();
@@ -102,6 +106,11 @@ final class SampleLine implements JsonLines.Line<Sample> {
     return generation(only.generation(), only.filtered());
   }
 
+  SampleLine withGates(List<List<GatedToken>> recorded) {
+    gated = recorded.isEmpty() ? null : recorded;
+    return this;
+  }
+
   /** Leaves out of {@code chosen} what {@link Choices} tells without it. */
   SampleLine beside(Question question) {
     if (chosen != null) {
@@ -118,7 +127,7 @@ final class SampleLine implements JsonLines.Line<Sample> {
 
   @Override
   public Sample read() {
-    return new Sample(readId(), readOutcome());
+    return new Sample(readId(), readOutcome(), gated == null ? List.of() : gated);
   }
 
   private SampleId readId() {

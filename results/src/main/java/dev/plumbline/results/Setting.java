@@ -25,6 +25,7 @@ public enum Setting {
   ITERATIONS(Effect.COMPARED),
   ALLOW_CODE(Effect.COMPARED),
   UNSAFE_NO_SANDBOX(Effect.COMPARED),
+  RECORD_GATE(Effect.COMPARED),
   DEVICE(Effect.COMPARED),
   SEED(Effect.COMPARED),
   MODEL(Effect.NONE),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *     as a beginning-of-text token) to prompts
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
  *     RecurrentModel#profile}
+ * @param recordGates whether answers tell what the exit gate made of each token
  */
 public record ModelOptions(
     Device device,
@@ -21,7 +22,8 @@ public record ModelOptions(
     OptionalInt batchSize,
     long memoryBudget,
     boolean addSpecialTokens,
-    boolean profile) {
+    boolean profile,
+    boolean recordGates) {
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
@@ -42,12 +44,18 @@ public record ModelOptions(
         OptionalInt.empty(),
         Runtime.getRuntime().maxMemory() / 2,
         false,
+        false,
         false);
+  }
+
+  public ModelOptions withRecordedGates() {
+    return new ModelOptions(
+        device, initialState, threads, batchSize, memoryBudget, addSpecialTokens, profile, true);
   }
 
   public ModelOptions withInitialState(InitialState state) {
     return new ModelOptions(
-        device, state, threads, batchSize, memoryBudget, addSpecialTokens, profile);
+        device, state, threads, batchSize, memoryBudget, addSpecialTokens, profile, recordGates);
   }
 
   public ModelOptions withBatchSize(int size) {
@@ -58,7 +66,8 @@ public record ModelOptions(
         OptionalInt.of(size),
         memoryBudget,
         addSpecialTokens,
-        profile);
+        profile,
+        recordGates);
   }
 
   public ModelOptions withThreads(int count) {
@@ -69,6 +78,7 @@ public record ModelOptions(
         batchSize,
         memoryBudget,
         addSpecialTokens,
-        profile);
+        profile,
+        recordGates);
   }
 }

@@ -82,7 +82,7 @@ public final class RecurrentModel implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.open(bundle, options.addSpecialTokens());
     try {
       InitialStates states = initialStates(options.initialState(), bundle);
-      Recurrence recurrence = new Recurrence(backend, bundle, states, false);
+      Recurrence recurrence = new Recurrence(backend, bundle, states, options.recordGates());
       return new RecurrentModel(bundle, options, backend, recurrence, tokenizer);
     } catch (BackendException e) {
       tokenizer.close();

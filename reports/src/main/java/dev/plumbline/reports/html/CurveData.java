@@ -2,6 +2,7 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** The curves of one run for the page. */
+/** The curves of one run for the page, at the points that read the last iteration. */
 final class CurveData {
   private final int run;
   private final Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
@@ -33,7 +34,9 @@ final class CurveData {
     this.model = folder.manifest().bundle().model();
     this.seconds = folder.seconds();
     for (CurvePoint p : folder.curves()) {
-      curves.computeIfAbsent(p.curve(), curve -> new ArrayList<>()).add(p);
+      if (p.point().readout() == Readout.LAST) {
+        curves.computeIfAbsent(p.curve(), curve -> new ArrayList<>()).add(p);
+      }
     }
   }
 

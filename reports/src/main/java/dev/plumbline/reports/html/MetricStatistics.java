@@ -23,7 +23,7 @@ record MetricStatistics(
     Optional<Envelope> envelope) {
 
   static List<MetricStatistics> of(Run run) {
-    return ScoreTable.of(run).stream()
+    return ScoreTable.overDepths(run).stream()
         .map(
             table ->
                 new MetricStatistics(

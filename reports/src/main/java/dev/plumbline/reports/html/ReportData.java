@@ -3,6 +3,7 @@ package dev.plumbline.reports.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Run;
@@ -118,7 +119,10 @@ final class ReportData {
 
   private AnsweredTask answers(
       Map<String, Answered> byTask, int run, String task, Map<String, Integer> places) {
-    List<SweepPoint> sweep = runs.get(run).manifest().points();
+    List<SweepPoint> sweep =
+        runs.get(run).manifest().points().stream()
+            .filter(point -> point.readout() == Readout.LAST)
+            .toList();
     return byTask
         .computeIfAbsent(
             task,

@@ -32,7 +32,7 @@ function heading(report) {
   const title = models.length > 3 ? `${models.length} runs` : models.map((name) => canvasText(name, 60)).join(' and ');
   byId('title').replaceChildren(foreign(title, 200));
   document.title = `${title} · Plumbline`;
-  const depths = distinct(report.runs.flatMap((run) => run.iterations)).sort((a, b) => a - b);
+  const depths = distinct(report.runs.flatMap((run) => run.iterations.filter(Number.isInteger))).sort((a, b) => a - b);
   const documents = report.answered.reduce((most, answered) => {
     most[answered.task] = Math.max(most[answered.task] ?? 0, answered.ids.length);
     return most;
@@ -58,6 +58,10 @@ function notes(report) {
     const failed = run.tasks.reduce((sum, task) => sum + (task.failed ?? 0), 0);
     const truncated = run.tasks.reduce((sum, task) => sum + (task.truncatedPrompts ?? 0), 0);
     const which = report.runs.length > 1 ? `${canvasText(run.name, 60)}: ` : '';
+    const weighted = run.iterations.filter((point) => !Number.isInteger(point));
+    if (weighted.length) {
+      said.push(`${which}r = ${weighted.join(', ')}, weighted by the exit gate, are not on this page; see curves.csv and samples.jsonl of the run.`);
+    }
     if (failed) said.push(`${which}${count(failed)} samples failed and count in no mean.`);
     if (truncated) said.push(`${which}${count(truncated)} prompts did not fit the model and lost their start.`);
   });

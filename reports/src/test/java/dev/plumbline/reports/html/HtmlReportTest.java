@@ -100,6 +100,24 @@ class HtmlReportTest {
   }
 
   @Test
+  void expectedPointsAreNamedButInNoCurveAndNoDocument() throws IOException {
+    Generation text = new Generation("so", Map.of());
+    Run run =
+        new MadeRun("gated", 1, 2)
+            .scored("t", 0, 1, "acc", 0, text)
+            .scored("t", 0, 2, "acc", 1, text)
+            .expected("t", 0, 2, "acc", 0, text)
+            .write(temp.resolve("run"));
+    JsonNode report = block(HtmlReport.of(List.of(run), false).html(), "report");
+    assertThat(report.at("/runs/0/iterations").toString()).isEqualTo("[1,2,\"2-expected\"]");
+    assertThat(report.at("/curves/0/points"))
+        .extracting(point -> point.get("value").asDouble())
+        .containsExactly(0.0, 1.0);
+    assertThat(report.at("/answered/0/depths").toString()).isEqualTo("[1,2]");
+    assertThat(report.at("/answered/0/outcomes").asText()).isEqualTo("ss");
+  }
+
+  @Test
   void runsThatAskedTheSameShareTheirDocuments() throws IOException {
     Run first = Runs.small("one").write(temp.resolve("one"));
     Run second = Runs.small("two").write(temp.resolve("two"));

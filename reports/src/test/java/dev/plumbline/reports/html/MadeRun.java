@@ -26,11 +26,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run put together by a test. */
 final class MadeRun {
   private final String model;
   private final List<Integer> depths;
+  private final List<SweepPoint> expected = new ArrayList<>();
   private final List<Question> documents = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
@@ -65,6 +67,17 @@ final class MadeRun {
     return answer(task, id, r, new Scored(Map.of(Score.parse(metric), value), answer, "target"));
   }
 
+  /** A sample that an exit gate weighs. */
+  MadeRun expected(String task, int id, int r, String metric, double value, Response answer) {
+    SweepPoint point = SweepPoint.expected(r);
+    expected.add(point);
+    samples.add(
+        new Sample(
+            new SampleId(new DocumentId(task, id), point),
+            new Scored(Map.of(Score.parse(metric), value), answer, "target")));
+    return this;
+  }
+
   Run write(Path folder) {
     Map<String, Integer> tasks = new LinkedHashMap<>();
     samples.forEach(sample -> tasks.merge(sample.task(), 1, Integer::sum));
@@ -75,7 +88,10 @@ final class MadeRun {
             now,
             now.plusSeconds(60),
             1234,
-            Sweep.of(depths).points(),
+            new Sweep(
+                    Stream.concat(depths.stream().map(SweepPoint::fixed), expected.stream())
+                        .toList())
+                .points(),
             new Manifest.Bundle(model, "ab".repeat(32)),
             new LinkedHashSet<>(tasks.keySet())
                 .stream()

@@ -69,7 +69,7 @@ public record DepthPolicy(
    */
   public static List<DepthPolicy> of(Run run) {
     List<DepthPolicy> policies = new ArrayList<>();
-    for (ScoreTable table : ScoreTable.of(run)) {
+    for (ScoreTable table : ScoreTable.overDepths(run)) {
       try (Stream<Sample> samples = run.samples()) {
         of(table, samples).ifPresent(policies::add);
       }
@@ -89,8 +89,9 @@ public record DepthPolicy(
         .forEach(
             sample -> {
               int document = Collections.binarySearch(documents, sample.document().number());
-              if (document >= 0) {
-                samples[document][table.points().indexOf(sample.point())] = sample;
+              int depth = table.points().indexOf(sample.point());
+              if (document >= 0 && depth >= 0) {
+                samples[document][depth] = sample;
               }
             });
     boolean choices = Features.areOfChoices(samples[0][0]);

@@ -1,6 +1,7 @@
 package dev.plumbline.results.statistics;
 
 import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -71,6 +73,31 @@ public final class ScoreTable {
               score -> tables.add(table(new CurveId(task, score), documents, List.copyOf(points))));
         });
     return List.copyOf(tables);
+  }
+
+  /**
+   * As {@link #of(Run)}, at the points that read the last iteration: what is said over depths is
+   * said of one readout. A curve without such points has none.
+   */
+  public static List<ScoreTable> overDepths(Run run) {
+    return of(run).stream().flatMap(table -> table.overDepths().stream()).toList();
+  }
+
+  private Optional<ScoreTable> overDepths() {
+    int[] places =
+        IntStream.range(0, points.size())
+            .filter(i -> points.get(i).readout() == Readout.LAST)
+            .toArray();
+    return places.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ScoreTable(
+                curve,
+                documents,
+                Arrays.stream(places).mapToObj(points::get).toList(),
+                Arrays.stream(scores)
+                    .map(row -> Arrays.stream(places).mapToDouble(i -> row[i]).toArray())
+                    .toArray(double[][]::new)));
   }
 
   private static ScoreTable table(

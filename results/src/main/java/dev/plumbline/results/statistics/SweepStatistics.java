@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Every statistic of a curve over a sweep. An answer is absent where it is undefined: see the type
- * of each.
+ * Every statistic of a curve over the depths of a sweep, at the points that read the last
+ * iteration. An answer is absent where it is undefined: see the type of each.
  *
  * @param documents all of them
  * @param complete those with a score at every r, which alone count in area, saturation and envelope
@@ -51,7 +51,7 @@ public record SweepStatistics(
    * @param margin of the saturation, in the metric's own unit
    */
   public static List<SweepStatistics> of(Run run, double margin) {
-    return of(ScoreTable.of(run), run.curves(), margin);
+    return of(ScoreTable.overDepths(run), run.curves(), margin);
   }
 
   static List<SweepStatistics> of(List<ScoreTable> tables, List<CurvePoint> curves, double margin) {
@@ -71,7 +71,11 @@ public record SweepStatistics(
               table.curve(),
               table.documents().size(),
               table.completeDocuments().size(),
-              curves.stream().filter(p -> p.curve().equals(table.curve())).map(Point::of).toList(),
+              curves.stream()
+                  .filter(p -> p.curve().equals(table.curve()))
+                  .filter(p -> table.points().contains(p.point()))
+                  .map(Point::of)
+                  .toList(),
               List.copyOf(steps),
               Area.of(table),
               Saturation.of(table, margin),

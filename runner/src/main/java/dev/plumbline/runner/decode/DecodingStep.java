@@ -80,7 +80,8 @@ final class DecodingStep implements PassCaches, AutoCloseable {
     try (Arena.Frame own = recurrence.memory();
         PackedBatch rows = batch.slice(own, from, to)) {
       long[] places = LongStream.range(0, leaving.size()).toArray();
-      boolean sampled = leaving.stream().anyMatch(GeneratedSequence::sampled);
+      boolean logits =
+          recurrence.recordsGates() || leaving.stream().anyMatch(GeneratedSequence::sampled);
       Head head =
           recurrence.head(
               exit.at(own, from, points),
@@ -88,9 +89,10 @@ final class DecodingStep implements PassCaches, AutoCloseable {
               coda(exit.iterations()),
               places,
               new long[places.length],
-              sampled);
+              logits);
+      List<float[]> gates = exit.gatesAt(LongStream.range(from, to).toArray());
       for (int i = 0; i < leaving.size(); i++) {
-        leaving.get(i).append(head, i);
+        leaving.get(i).append(head, i, gates);
       }
     }
   }

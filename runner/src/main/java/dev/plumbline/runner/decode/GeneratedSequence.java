@@ -1,6 +1,7 @@
 package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -23,6 +24,7 @@ final class GeneratedSequence {
   private final List<String> stops;
   private final int lookBack;
   private final List<Integer> tokens = new ArrayList<>();
+  private final List<GatedToken> gated = new ArrayList<>();
   private String error;
   private boolean stopped;
 
@@ -89,8 +91,12 @@ final class GeneratedSequence {
     return new Usage(tokens, visibleKeys, sharedTokens, prompt.truncated());
   }
 
-  /** Takes the next token from what the model predicts at one place of a call. */
-  void append(Head head, int place) {
+  /**
+   * Takes the next token from what the model predicts at one place of a call.
+   *
+   * @param gates [loops][places]; empty unless recorded, which takes the head's logits
+   */
+  void append(Head head, int place, List<float[]> gates) {
     if (finished()) {
       return;
     }
@@ -103,6 +109,9 @@ final class GeneratedSequence {
             ? Sampler.sample(head.logitsAt(place), sampling.get(), iterations, tokens.size())
             : (int) head.argmax().get(place);
     tokens.add(token);
+    if (!gates.isEmpty()) {
+      gated.addAll(GatedToken.at(place, token, head.logprob(place, token), gates));
+    }
     stopped = tokenizer.ends(token) || stopsIn(tokenizer.decodeAll(recentTokens()));
   }
 
@@ -123,6 +132,6 @@ final class GeneratedSequence {
       int at = text.indexOf(stop);
       text = at < 0 ? text : text.substring(0, at);
     }
-    return new Answer.Generation(text, tokens);
+    return new Answer.Generation(text, tokens, gated);
   }
 }

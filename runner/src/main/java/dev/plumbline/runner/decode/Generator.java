@@ -114,12 +114,13 @@ final class Generator implements AutoCloseable {
         prefix,
         batch.caches(),
         sequences.stream().map(points -> points.stream().map(batch::row).toList()).toList(),
-        prompts.stream().anyMatch(prompt -> prompt.sampling().isPresent()),
+        recurrence.recordsGates()
+            || prompts.stream().anyMatch(prompt -> prompt.sampling().isPresent()),
         (point, head, gates) -> {
           for (int i = 0; i < sequences.size(); i++) {
             for (GeneratedSequence sequence : sequences.get(i)) {
               if (sequence.point().equals(point)) {
-                sequence.append(head, i);
+                sequence.append(head, i, gates);
               }
             }
           }

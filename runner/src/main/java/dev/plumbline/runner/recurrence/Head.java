@@ -13,6 +13,20 @@ import java.util.Optional;
  */
 public record Head(FloatBuffer targetLogprob, LongBuffer argmax, Optional<FloatBuffer> logits) {
 
+  /** Natural log of a token's probability at one place, from the logits. */
+  public float logprob(int place, int token) {
+    float[] row = logitsAt(place);
+    double most = Float.NEGATIVE_INFINITY;
+    for (float logit : row) {
+      most = Math.max(most, logit);
+    }
+    double sum = 0;
+    for (float logit : row) {
+      sum += Math.exp(logit - most);
+    }
+    return (float) (row[token] - most - Math.log(sum));
+  }
+
   /** The logits at one place, [vocabulary]. */
   public float[] logitsAt(int place) {
     FloatBuffer all = logits.orElseThrow();

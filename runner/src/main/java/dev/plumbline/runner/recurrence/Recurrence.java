@@ -57,6 +57,11 @@ public final class Recurrence {
     return model.shape();
   }
 
+  /** Whether exits tell what the exit gate made of each iteration's states. */
+  public boolean recordsGates() {
+    return recordGates && model.exitGate();
+  }
+
   /** Memory for what calls of this model read and write. */
   public Arena.Frame memory() {
     return arena.frame();

@@ -1,6 +1,7 @@
 package dev.plumbline.runner.score;
 
 import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.batch.EveryExit;
@@ -51,10 +52,11 @@ final class Scorer {
           exit -> {
             long sharedNanos = shared.pause();
             PartCache coda = caches.coda(exit.iterations());
+            List<float[]> gates = exit.gatesAt(places);
             for (SweepPoint point : run.sweep().pointsAt(exit.iterations())) {
               Stopwatch own = new Stopwatch();
               Head head = recurrence.head(exit.at(point), batch, coda, places, targets, false);
-              List<Answer> answers = answers(rows, targets, head);
+              List<Answer> answers = answers(rows, targets, head, gates);
               for (int row = 0; row < rows.size(); row++) {
                 listener.scored(rows.get(row), point, answers.get(row));
               }
@@ -87,27 +89,35 @@ final class Scorer {
   }
 
   /** One for each row. */
-  private static List<Answer> answers(List<ScoringRow> rows, long[] targets, Head head) {
+  private static List<Answer> answers(
+      List<ScoringRow> rows, long[] targets, Head head, List<float[]> gates) {
     List<Answer> answers = new ArrayList<>();
     int next = 0;
     for (ScoringRow row : rows) {
       List<Float> sums = new ArrayList<>();
       List<Boolean> greedy = new ArrayList<>();
+      List<List<GatedToken>> gated = new ArrayList<>();
       boolean finite = true;
       for (Choice choice : row.choices()) {
         double sum = 0;
         boolean mostLikely = true;
+        List<GatedToken> tokens = new ArrayList<>();
         for (int end = next + choice.tokens().size(); next < end; next++) {
           sum += head.targetLogprob().get(next);
           mostLikely &= head.argmax().get(next) == targets[next];
+          tokens.addAll(
+              GatedToken.at(next, (int) targets[next], head.targetLogprob().get(next), gates));
         }
         sums.add((float) sum);
         greedy.add(mostLikely);
+        if (!tokens.isEmpty()) {
+          gated.add(tokens);
+        }
         finite &= Float.isFinite((float) sum);
       }
       answers.add(
           finite
-              ? new Answer.Loglikelihoods(sums, greedy)
+              ? new Answer.Loglikelihoods(sums, greedy, gated)
               : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums));
     }
     return answers;
