@@ -3,12 +3,15 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.results.ModelFacts;
+import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,12 +54,30 @@ class TrainedDepthTest {
     return new Ended(code, err.toString());
   }
 
+  private JsonNode manifest() throws IOException {
+    return LmEvaluationHarnessSamples.read(folder.resolve("run").resolve("manifest.json"));
+  }
+
   private List<Integer> depths() throws IOException {
     List<Integer> depths = new ArrayList<>();
-    JsonNode manifest =
-        LmEvaluationHarnessSamples.read(folder.resolve("run").resolve("manifest.json"));
-    manifest.get("iterations").forEach(r -> depths.add(r.intValue()));
+    manifest().get("iterations").forEach(r -> depths.add(r.intValue()));
     return depths;
+  }
+
+  /** Counted in the checkpoint's tensors; keys and values of 3 layers with 4 heads of 16. */
+  @Test
+  void runSaysWhatTheModelCostsAndHowDeepItWasTrained() throws IOException {
+    assertThat(sweep(export("ouro")).code).isEqualTo(ExitCode.OK);
+
+    JsonNode model = manifest().get("bundle").get("model");
+    assertThat(model.get("parameters").intValue()).isEqualTo(282_497);
+    assertThat(model.get("trained_most").intValue()).isEqualTo(4);
+    assertThat(model.get("trained_mean").isNull()).isTrue();
+    assertThat(model.get("cache_bytes_per_token").intValue()).isZero();
+    assertThat(model.get("cache_bytes_per_iteration").intValue()).isEqualTo(2 * 4 * 16 * 4 * 3);
+    assertThat(Run.open(folder.resolve("run")).manifest().bundle().model().orElseThrow())
+        .isEqualTo(
+            new ModelFacts(282_497, OptionalInt.empty(), OptionalInt.of(4), 0, 2 * 4 * 16 * 4 * 3));
   }
 
   @Test

@@ -28,6 +28,7 @@ public record CostTable(@JsonValue List<Term> terms) {
    * <pre>
    * layer   = E Q + 2 E K + Q E + 3 E I, and 2 Q for each key   projections, MLP; scores, values
    * adapter = E E                                               its part on the embedding runs once
+   * exit_gate = E
    * head    = E V
    * </pre>
    */
@@ -45,6 +46,9 @@ public record CostTable(@JsonValue List<Term> terms) {
         network
             .injection()
             .match(adapter -> List.of(new Term("adapter", e * e, 0, 1, 1)), List::of));
+    if (network.exitGate()) {
+      terms.add(new Term("exit_gate", e, 0, 0, 1));
+    }
     terms.add(new Term("head", e * network.vocabSize(), 0, 1, 0));
     return new CostTable(terms);
   }
