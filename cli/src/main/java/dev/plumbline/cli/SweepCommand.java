@@ -10,11 +10,13 @@ import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,8 +53,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--iterations"},
       paramLabel = "R",
-      defaultValue = "1,2,4,8,16,32",
-      description = "How often the core runs, separated by commas (default: ${DEFAULT-VALUE}).")
+      description =
+          "How often the core runs, separated by commas (default: what suits the model; 1,2,4,8,16,32"
+              + " where depths were drawn in training, all up to the deepest where they were not).")
   private String iterations;
 
   @Option(
@@ -107,6 +110,7 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
+    noteBeyondTraining(prepared);
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
     try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
         RunWriter writer = evaluation.begin(folder, overwrite)) {
@@ -123,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
   private SweepPlan plan() {
     return new SweepPlan(
         Optional.ofNullable(model),
-        Sweep.parse(iterations).withReadouts(readouts),
+        sweep(),
         tasks.selection(),
         tasks.prompting(),
         generation.options(modelArguments.seed()),
@@ -132,6 +136,38 @@ final class SweepCommand implements Callable<Integer> {
         modelArguments.seed(),
         modelArguments.addBosToken(),
         recordGate);
+  }
+
+  /** Absent where the model's own points are asked for their last iteration. */
+  private Optional<Sweep> sweep() {
+    Optional<Sweep> named = Optional.ofNullable(iterations).map(Sweep::parse);
+    return named.isEmpty() && readouts.contains(Readout.EXPECTED)
+        ? Optional.of(PreparedSweep.defaultSweep(Optional.ofNullable(model)).withReadouts(readouts))
+        : named.map(sweep -> sweep.withReadouts(readouts));
+  }
+
+  /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */
+  private void noteBeyondTraining(PreparedSweep prepared) {
+    prepared
+        .bundle()
+        .description()
+        .model()
+        .trainedDepth()
+        .match(drawn -> Optional.<TrainedDepth.UpTo>empty(), Optional::of)
+        .ifPresent(
+            trained -> {
+              List<String> beyond =
+                  prepared.sweep().points().stream()
+                      .filter(point -> point.iterations() > trained.most())
+                      .map(SweepPoint::label)
+                      .toList();
+              if (!beyond.isEmpty()) {
+                output.note(
+                    spec,
+                    "r = %s: deeper than the %d that this model was trained for; accuracy usually falls there"
+                        .formatted(String.join(", ", beyond), trained.most()));
+              }
+            });
   }
 
   private void noteResumed(RunWriter writer, PreparedSweep prepared) {
@@ -147,7 +183,7 @@ final class SweepCommand implements Callable<Integer> {
           "going on with an unfinished run: %d of %d answers are there"
               .formatted(
                   writer.resumed(),
-                  prepared.documents().size() * prepared.plan().sweep().points().size()));
+                  prepared.documents().size() * prepared.sweep().points().size()));
     }
   }
 

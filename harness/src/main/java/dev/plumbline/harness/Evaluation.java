@@ -133,7 +133,7 @@ public final class Evaluation implements AutoCloseable {
                     Question::document, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     Map<DocumentId, String> failed = new LinkedHashMap<>(task.unaskable());
     failed.keySet().removeIf(document -> !slice.contains(document) || !lacks(sink, document));
-    List<SweepPoint> points = sweep.plan().sweep().points();
+    List<SweepPoint> points = sweep.sweep().points();
     if (!open.isEmpty() || !failed.isEmpty()) {
       listener.asking(task, (open.size() + failed.size()) * points.size());
     }
@@ -148,7 +148,7 @@ public final class Evaluation implements AutoCloseable {
     Map<SweepPoint, Cost> costs =
         model.answer(
             open.values().stream().map(Question::request).toList(),
-            sweep.plan().sweep(),
+            sweep.sweep(),
             (request, point, answer, usage) ->
                 keeper.keepWhenJudged(
                     new SampleId(request.document(), point),
@@ -162,7 +162,7 @@ public final class Evaluation implements AutoCloseable {
   }
 
   private boolean lacks(SampleSink sink, DocumentId document) {
-    return sweep.plan().sweep().points().stream()
+    return sweep.sweep().points().stream()
         .anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
   }
 
@@ -179,7 +179,7 @@ public final class Evaluation implements AutoCloseable {
     for (PreparedTask task : sweep.tasks()) {
       String name = task.task().name();
       described.add(DescribedTask.of(task, task.documents().size(), writer.truncated(name)));
-      for (SweepPoint point : sweep.plan().sweep().points()) {
+      for (SweepPoint point : sweep.sweep().points()) {
         TaskPoint place = new TaskPoint(name, point);
         Usage usage = writer.usage(place);
         if (usage.allTokens() > 0) {
@@ -199,7 +199,7 @@ public final class Evaluation implements AutoCloseable {
             started,
             now(),
             sweep.plan().seed(),
-            sweep.plan().sweep().points(),
+            sweep.sweep().points(),
             new Manifest.Bundle(sweep.bundle().description().name(), sweep.bundle().sha256()),
             described,
             Versions.ofThisProcess(),
@@ -210,7 +210,7 @@ public final class Evaluation implements AutoCloseable {
   private void requireWhole(RunWriter writer) {
     List<SampleId> missing = new ArrayList<>();
     for (DocumentId document : sweep.documents()) {
-      for (SweepPoint point : sweep.plan().sweep().points()) {
+      for (SweepPoint point : sweep.sweep().points()) {
         SampleId sample = new SampleId(document, point);
         if (!writer.isAnswered(sample)) {
           missing.add(sample);

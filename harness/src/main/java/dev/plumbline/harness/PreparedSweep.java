@@ -3,17 +3,20 @@ package dev.plumbline.harness;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
  * Evaluation} asks.
  *
+ * @param plan with the points that it is asked at
  * @param tasks in the order of the run
  */
 public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> tasks) {
@@ -29,6 +32,8 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
    */
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    Sweep sweep = plan.sweep().orElseGet(bundle.description().model()::defaultSweep);
+    bundle.description().model().require(sweep);
     requireStart(plan.start(), bundle);
     if (plan.recordGate() && !bundle.description().model().exitGate()) {
       throw new PlumblineException(
@@ -41,13 +46,25 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
     Datasets datasets = selection.sources().datasets();
     PromptOptions options = plan.prompting().options(bundle);
     return new PreparedSweep(
-        plan,
+        plan.withSweep(sweep),
         bundle,
         selection.sources().registry().select(selection.names()).stream()
             .map(
                 task ->
                     PreparedTask.of(task, datasets, options, plan.decoding(), selection.limit()))
             .toList());
+  }
+
+  /**
+   * The points that suit a model, where none are named.
+   *
+   * @param model the bundle; absent: the embedded model
+   */
+  public static Sweep defaultSweep(Optional<Path> model) {
+    return Bundle.open(model.orElseGet(PreparedSweep::embeddedModel))
+        .description()
+        .model()
+        .defaultSweep();
   }
 
   private static void requireStart(StartState start, Bundle bundle) {
@@ -66,6 +83,11 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                 new PlumblineException(
                     "no model named, and the embedded one is not there; give --model BUNDLE, or"
                         + " start Plumbline by its launcher ./plumbline"));
+  }
+
+  /** The points of the sweep. */
+  public Sweep sweep() {
+    return plan.sweep().orElseThrow();
   }
 
   /** Everything asked, task by task. */

@@ -10,6 +10,7 @@ import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -44,9 +45,7 @@ public final class StatedPlan {
   static Configuration of(SweepPlan plan, Execution execution) {
     Map<String, Object> values = new LinkedHashMap<>();
     plan.model().ifPresent(model -> values.put(Setting.MODEL.key(), model.toString()));
-    values.put(
-        Setting.ITERATIONS.key(),
-        plan.sweep().points().stream().map(SweepPoint::label).collect(Collectors.joining(",")));
+    plan.sweep().ifPresent(sweep -> values.put(Setting.ITERATIONS.key(), labels(sweep)));
     put(plan.tasks(), values);
     put(plan.prompting(), values);
     put(plan.decoding(), values);
@@ -68,6 +67,10 @@ public final class StatedPlan {
       values.put(Setting.RECORD_GATE.key(), true);
     }
     return new Configuration(values);
+  }
+
+  private static String labels(Sweep sweep) {
+    return sweep.points().stream().map(SweepPoint::label).collect(Collectors.joining(","));
   }
 
   private static void put(TaskSelection tasks, Map<String, Object> values) {
@@ -113,7 +116,7 @@ public final class StatedPlan {
     long seed = values.number(Setting.SEED.key()).longValue();
     return new SweepPlan(
         values.optionalText(Setting.MODEL.key()).map(Path::of),
-        Sweep.parse(values.text(Setting.ITERATIONS.key())),
+        Optional.of(Sweep.parse(values.text(Setting.ITERATIONS.key()))),
         new TaskSelection(
             values.texts(Setting.TASKS.key()),
             new TaskSources(

@@ -12,6 +12,8 @@ import java.util.Optional;
  * plans that are equal give the same bytes.
  *
  * @param model the exported model's folder; absent: the embedded model
+ * @param sweep the points; absent: those that suit the model, see {@link
+ *     dev.plumbline.runner.bundle.Model#defaultSweep}
  * @param tasks what is asked; where no name is given, the embedded model gets its own suite
  * @param decoding what differs from the tasks' own ways to generate; its seed is the plan's
  * @param start the state before the first iteration
@@ -22,7 +24,7 @@ import java.util.Optional;
  */
 public record SweepPlan(
     Optional<Path> model,
-    Sweep sweep,
+    Optional<Sweep> sweep,
     TaskSelection tasks,
     Prompting prompting,
     DecodingOptions decoding,
@@ -47,7 +49,7 @@ public record SweepPlan(
   public static SweepPlan of(TaskSelection tasks, Integer... iterations) {
     return new SweepPlan(
         Optional.empty(),
-        Sweep.of(List.of(iterations)),
+        Optional.of(Sweep.of(List.of(iterations))),
         tasks,
         Prompting.defaults(),
         DecodingOptions.defaults(),
@@ -62,6 +64,20 @@ public record SweepPlan(
     return new SweepPlan(
         Optional.of(bundle),
         sweep,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        seed,
+        addBosToken,
+        recordGate);
+  }
+
+  SweepPlan withSweep(Sweep other) {
+    return new SweepPlan(
+        model,
+        Optional.of(other),
         tasks,
         prompting,
         decoding,

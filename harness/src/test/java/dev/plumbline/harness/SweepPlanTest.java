@@ -23,7 +23,7 @@ class SweepPlanTest {
   private static final SweepPlan FULL =
       new SweepPlan(
           Optional.of(Path.of("my-model")),
-          Sweep.parse("1,16,16-expected"),
+          Optional.of(Sweep.parse("1,16,16-expected")),
           TaskSelection.of("gsm8k", "hellaswag")
               .withLimit(7)
               .withData(Path.of("data"))

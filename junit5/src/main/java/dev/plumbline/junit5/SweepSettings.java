@@ -58,7 +58,8 @@ record SweepSettings(
     OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),
-        dev.plumbline.protocol.Sweep.of(Arrays.stream(sweep.iterations()).boxed().toList()),
+        Optional.of(
+            dev.plumbline.protocol.Sweep.of(Arrays.stream(sweep.iterations()).boxed().toList())),
         new TaskSelection(Arrays.stream(sweep.tasks()).map(filled).toList(), sources, limit),
         new Prompting(
             sweep.numFewshot() < 0 ? OptionalInt.empty() : OptionalInt.of(sweep.numFewshot()),

@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param name the model's short name
  * @param source the checkpoint it was made from, as its config.json or its folder names it
  * @param license as the checkpoint's model card names it
+ * @param cleanUpSpaces whether decoded texts lose the spaces before punctuation, as a tokenizer's
+ *     {@code clean_up_tokenization_spaces} asks
  * @param chatTemplate Jinja source
  * @param files every other file of the bundle by its name, sorted; no name leaves the folder
  */
@@ -22,6 +24,7 @@ public record Description(
     Precision precision,
     Model model,
     SpecialTokens specialTokens,
+    boolean cleanUpSpaces,
     Optional<String> chatTemplate,
     Map<String, FileEntry> files) {
 

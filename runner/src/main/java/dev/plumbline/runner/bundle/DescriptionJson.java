@@ -67,7 +67,10 @@ final class DescriptionJson {
 
   /** The keys behind them. */
   private record Contents(
-      Tokens specialTokens, String chatTemplate, Map<String, FileEntry> files) {}
+      Tokens specialTokens,
+      boolean cleanUpSpaces,
+      String chatTemplate,
+      Map<String, FileEntry> files) {}
 
   private record Tokens(
       SpecialToken bos, SpecialToken eos, SpecialToken pad, List<Integer> stops) {}
@@ -98,6 +101,7 @@ final class DescriptionJson {
               Optional.ofNullable(tokens.eos),
               Optional.ofNullable(tokens.pad),
               tokens.stops),
+          contents.cleanUpSpaces,
           Optional.ofNullable(contents.chatTemplate),
           contents.files);
     } catch (IOException | PlumblineException e) {
@@ -173,6 +177,7 @@ final class DescriptionJson {
                     tokens.eos().orElse(null),
                     tokens.pad().orElse(null),
                     tokens.stops()),
+                description.cleanUpSpaces(),
                 description.chatTemplate().orElse(null),
                 description.files()))) {
       root.setAll((ObjectNode) MAPPER.valueToTree(part));

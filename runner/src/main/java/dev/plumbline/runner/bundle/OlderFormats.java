@@ -11,8 +11,11 @@ final class OlderFormats {
   private OlderFormats() {}
 
   static void complete(JsonNode root, int format) {
-    if (format < 3 && root.path("special_tokens") instanceof ObjectNode tokens) {
-      tokens.putArray("stops");
+    if (format < 3 && root instanceof ObjectNode contents) {
+      contents.put("clean_up_spaces", false);
+      if (root.path("special_tokens") instanceof ObjectNode tokens) {
+        tokens.putArray("stops");
+      }
     }
     if (format == 2 && root instanceof ObjectNode model) {
       model.put("update", "replace").put("exit_gate", false);

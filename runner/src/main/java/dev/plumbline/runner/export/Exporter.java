@@ -10,6 +10,7 @@ import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress.Step;
 import dev.plumbline.runner.export.checkpoint.Checkpoint;
 import dev.plumbline.runner.export.checkpoint.ConfigJson;
+import dev.plumbline.runner.export.checkpoint.GenerationConfig;
 import dev.plumbline.runner.export.checkpoint.ModelCard;
 import dev.plumbline.runner.export.checkpoint.TokenizerFiles;
 import dev.plumbline.runner.export.family.CheckpointFamily;
@@ -71,6 +72,7 @@ public final class Exporter {
     config.requireAllRead(family.inertKeys());
     TokenizerFiles tokenizer = TokenizerFiles.read(request.checkpoint());
     requireBlocks(config, family.rowSizes(model.network()));
+    GenerationConfig.requireGreedy(request.checkpoint());
     tokenizer.requireWithin(model.network().vocabSize());
     Tokenizer.requireLoadable(tokenizer.tokenizerJson());
     WeightSource source = family.weights(model.network(), checkpoint);
@@ -130,6 +132,7 @@ public final class Exporter {
         request.precision(),
         model,
         tokenizer.specialTokens(),
+        tokenizer.cleanUpSpaces(),
         tokenizer.chatTemplate(),
         files);
   }

@@ -17,12 +17,17 @@ public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final boolean addSpecialTokens;
   private final SpecialTokens special;
+  private final boolean cleanUpSpaces;
 
   private Tokenizer(
-      HuggingFaceTokenizer tokenizer, boolean addSpecialTokens, SpecialTokens special) {
+      HuggingFaceTokenizer tokenizer,
+      boolean addSpecialTokens,
+      SpecialTokens special,
+      boolean cleanUpSpaces) {
     this.tokenizer = tokenizer;
     this.addSpecialTokens = addSpecialTokens;
     this.special = special;
+    this.cleanUpSpaces = cleanUpSpaces;
   }
 
   /**
@@ -38,7 +43,8 @@ public final class Tokenizer implements AutoCloseable {
       return new Tokenizer(
           HuggingFaceTokenizer.newInstance(file, options),
           addSpecialTokens,
-          bundle.specialTokens());
+          bundle.specialTokens(),
+          bundle.description().cleanUpSpaces());
     } catch (IOException | RuntimeException e) {
       throw new PlumblineException(
           "%s: not a tokenizer that can be read (%s); export the checkpoint again"
@@ -102,12 +108,17 @@ public final class Tokenizer implements AutoCloseable {
 
   /** Without special tokens, as the answer's text is given. */
   public String decode(List<Integer> tokens) {
-    return tokenizer.decode(ids(tokens), true);
+    return decode(tokens, true);
   }
 
   /** With special tokens spelled out, as stop strings are looked for. */
   public String decodeAll(List<Integer> tokens) {
-    return tokenizer.decode(ids(tokens), false);
+    return decode(tokens, false);
+  }
+
+  private String decode(List<Integer> tokens, boolean skipSpecial) {
+    String text = tokenizer.decode(ids(tokens), skipSpecial);
+    return cleanUpSpaces ? Spaces.cleanedUp(text) : text;
   }
 
   private static long[] ids(List<Integer> tokens) {

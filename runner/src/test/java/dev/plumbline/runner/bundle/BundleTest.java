@@ -81,6 +81,7 @@ class BundleTest {
             Optional.empty(),
             Optional.empty(),
             List.of(2, 3)),
+        true,
         Optional.of("{{ messages }}\n"),
         files);
   }
@@ -140,6 +141,7 @@ class BundleTest {
         d.precision(),
         d.model(),
         new SpecialTokens(tokens.bos(), tokens.eos(), tokens.pad(), List.of()),
+        false,
         d.chatTemplate(),
         d.files());
   }

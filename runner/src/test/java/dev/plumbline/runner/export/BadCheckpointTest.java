@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.TinyCheckpoint.Tensor;
+import dev.plumbline.runner.export.checkpoint.GenerationConfig;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -252,5 +253,27 @@ class BadCheckpointTest {
             "%s: intermediate_size is 12; supported is a multiple of 32 with precision int8",
             checkpoint().resolve("config.json"));
     assertThat(temp.resolve("bundle")).doesNotExist();
+  }
+
+  @Test
+  void generationThatIsNotFollowed() throws IOException {
+    tiny.files.put("generation_config.json", "{\"do_sample\": true, \"repetition_penalty\": 1.05}");
+    tiny.write(checkpoint());
+    refused(
+        "%s: repetition_penalty is 1.05, which changes texts and is not followed here; remove it to"
+            + " export the model without it",
+        checkpoint().resolve("generation_config.json"));
+  }
+
+  @Test
+  void generationThatChangesNoText() throws IOException {
+    tiny.files.put(
+        "generation_config.json",
+        """
+        {"repetition_penalty": 1.0, "temperature": 0.6, "top_p": 0.9, "num_beams": 1,
+         "suppress_tokens": [], "forced_eos_token_id": null}
+        """);
+    tiny.write(checkpoint());
+    GenerationConfig.requireGreedy(checkpoint());
   }
 }

@@ -95,6 +95,11 @@ public final class TokenizerFiles {
                         .formatted(folder.resolve(CONFIG), key, token, BundleFiles.TOKENIZER)));
   }
 
+  /** Whether decoded texts lose the spaces before punctuation. */
+  public boolean cleanUpSpaces() {
+    return config.path("clean_up_tokenization_spaces").asBoolean(false);
+  }
+
   /** Jinja source of the template of a plain conversation. */
   public Optional<String> chatTemplate() {
     return ChatTemplates.read(folder, folder.resolve(CONFIG), config).ofConversations();
