@@ -127,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
   private SweepPlan plan() {
     return new SweepPlan(
         Optional.ofNullable(model),
-        sweep(),
+        points(),
         tasks.selection(),
         tasks.prompting(),
         generation.options(modelArguments.seed()),
@@ -138,12 +138,12 @@ final class SweepCommand implements Callable<Integer> {
         recordGate);
   }
 
-  /** Absent where the model's own points are asked for their last iteration. */
-  private Optional<Sweep> sweep() {
-    Optional<Sweep> named = Optional.ofNullable(iterations).map(Sweep::parse);
-    return named.isEmpty() && readouts.contains(Readout.EXPECTED)
-        ? Optional.of(PreparedSweep.defaultSweep(Optional.ofNullable(model)).withReadouts(readouts))
-        : named.map(sweep -> sweep.withReadouts(readouts));
+  private Optional<Sweep> points() {
+    if (iterations == null && !readouts.equals(List.of(Readout.LAST))) {
+      throw new PlumblineException(
+          "--readout says how each r is read; name them, too, such as --iterations 1,2,3,4");
+    }
+    return Optional.ofNullable(iterations).map(r -> Sweep.parse(r).withReadouts(readouts));
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */

@@ -200,7 +200,7 @@ public final class Evaluation implements AutoCloseable {
             now(),
             sweep.plan().seed(),
             sweep.sweep().points(),
-            new Manifest.Bundle(sweep.bundle().description().name(), sweep.bundle().sha256()),
+            BundleFacts.of(sweep.bundle()),
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));

@@ -10,7 +10,6 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
@@ -53,18 +52,6 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                 task ->
                     PreparedTask.of(task, datasets, options, plan.decoding(), selection.limit()))
             .toList());
-  }
-
-  /**
-   * The points that suit a model, where none are named.
-   *
-   * @param model the bundle; absent: the embedded model
-   */
-  public static Sweep defaultSweep(Optional<Path> model) {
-    return Bundle.open(model.orElseGet(PreparedSweep::embeddedModel))
-        .description()
-        .model()
-        .defaultSweep();
   }
 
   private static void requireStart(StartState start, Bundle bundle) {

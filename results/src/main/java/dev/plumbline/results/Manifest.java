@@ -1,6 +1,7 @@
 package dev.plumbline.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.SweepPoint;
@@ -104,11 +105,20 @@ public record Manifest(
    *
    * @param sha256 of the bundle's {@code plumbline.json}, which holds the hash of every other file;
    *     absent for a model that was no bundle
+   * @param model absent for a model that was no bundle, and in runs of earlier builds
    */
-  public record Bundle(String name, Optional<String> sha256) {
+  public record Bundle(
+      String name,
+      Optional<String> sha256,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ModelFacts> model) {
     public Bundle {
       Objects.requireNonNull(name, "bundle.name");
       Objects.requireNonNull(sha256, "bundle.sha256");
+      Objects.requireNonNull(model, "bundle.model");
+    }
+
+    public Bundle(String name, Optional<String> sha256) {
+      this(name, sha256, Optional.empty());
     }
 
     public Bundle(String name, String sha256) {

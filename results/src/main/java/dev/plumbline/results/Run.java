@@ -1,6 +1,8 @@
 package dev.plumbline.results;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import java.io.IOException;
@@ -52,7 +54,11 @@ public final class Run {
           folder + ": not a run: it has no " + MANIFEST + "; name the folder that a sweep wrote");
     }
     try {
-      String json = Files.readString(manifest);
+      JsonNode json = Json.reader(JsonNode.class).readValue(Files.readString(manifest));
+      if (json.path("bundle") instanceof ObjectNode bundle && !bundle.has("model")) {
+        // Runs of earlier builds, and of what was no bundle.
+        bundle.putNull("model");
+      }
       Manifest read =
           Json.reader(Manifest.class)
               .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

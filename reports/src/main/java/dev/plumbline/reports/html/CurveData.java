@@ -7,6 +7,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.Saturation;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The curves of one run for the page, at the points that read the last iteration. */
 final class CurveData {
@@ -24,10 +26,12 @@ final class CurveData {
   private final Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
   private final Map<TaskPoint, Double> seconds;
   private final List<MetricStatistics> statistics;
+  private final Optional<ModelFacts> model;
 
   CurveData(int run, Run folder, List<MetricStatistics> statistics) {
     this.statistics = statistics;
     this.run = run;
+    this.model = folder.manifest().bundle().model();
     this.seconds = folder.seconds();
     for (CurvePoint p : folder.curves()) {
       if (p.point().readout() == Readout.LAST) {
@@ -53,11 +57,24 @@ final class CurveData {
       if (saturation.isPresent()) {
         write(json, saturation.get());
       }
+      if (model.isPresent()) {
+        writeTrainedDepth(json, model.get());
+      }
       json.writeArrayFieldStart("points");
       for (CurvePoint point : entry.getValue()) {
         writePoint(json, point);
       }
       json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeTrainedDepth(JsonGenerator json, ModelFacts model) throws IOException {
+    OptionalInt r = model.trainedMean().isPresent() ? model.trainedMean() : model.trainedMost();
+    if (r.isPresent()) {
+      json.writeObjectFieldStart("trained");
+      json.writeNumberField("r", r.getAsInt());
+      json.writeBooleanField("mean", model.trainedMean().isPresent());
       json.writeEndObject();
     }
   }
@@ -84,6 +101,10 @@ final class CurveData {
       json.writeNumberField("high", point.interval().get().high());
     }
     write(json, "flops", point.flopsPerToken());
+    if (model.isPresent()) {
+      json.writeNumberField("parameters", model.get().parameters());
+      json.writeNumberField("cache", model.get().cacheBytes(iterations(point.point())));
+    }
     if (point.tokens().isPresent()) {
       json.writeNumberField("tokens", point.tokens().getAsLong());
     }

@@ -63,6 +63,7 @@ function curveOption(view, width, paper = false) {
       option.series.push(...curveSeries(view, curve, place, index, labelled, ink));
     });
     option.series.push(...publishedSeries(view, panel, index, labelled, ink));
+    option.series.push(...trainedSeries(view, panel, index, ink));
   });
   return option;
 }
@@ -135,6 +136,30 @@ function valueAxis(view, panel, gridIndex, ink) {
     // Clear of a ring on the first point.
     axisLabel: { color: ink('soft'), fontSize: 12, margin: 12, formatter: fraction ? (v) => `${v} %` : undefined },
   };
+}
+
+/** How deep models were trained, as a line across a panel over r. */
+function trainedSeries(view, panel, axis, ink) {
+  if (view.cost !== 'r') return [];
+  const depths = panel.curves.flatMap((curve) => view.points(curve).map((point) => point.r));
+  const texts = distinct(panel.curves.filter((curve) => curve.trained)
+    .map(({ trained }) => `${trained.r} ${trained.mean ? 'trained: mean' : 'trained: up to'} ${trained.r}`));
+  const data = texts.map((text) => ({ xAxis: Number(text.split(' ')[0]), name: text.slice(text.indexOf(' ') + 1) }))
+    .filter(({ xAxis }) => xAxis < Math.max(...depths) && xAxis >= Math.min(...depths));
+  return data.length === 0 ? [] : [{
+    xAxisIndex: axis,
+    yAxisIndex: axis,
+    type: 'line',
+    silent: true,
+    data: [],
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: ink('soft'), type: [3, 4], width: 1.2 },
+      label: { color: ink('soft'), fontSize: 11, position: 'insideEndTop', formatter: ({ name }) => name },
+      data,
+    },
+  }];
 }
 
 /** The line of a curve, its band, and where it saturates. */

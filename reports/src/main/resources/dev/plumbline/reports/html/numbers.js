@@ -32,5 +32,7 @@ const COSTS = {
   r: { label: 'Iterations r', axis: 'iterations r', of: (p) => p.r, text: (v) => String(v) },
   flops: { label: 'FLOPs per token', axis: 'FLOPs per token', unit: 'FLOPs per token', of: (p) => p.flops, text: short },
   seconds: { label: 'Seconds', axis: 'seconds for all documents', unit: 'seconds', of: (p) => p.seconds, text: short },
+  parameters: { label: 'Parameters', axis: 'parameters in memory', unit: 'parameters', of: (p) => p.parameters, text: short },
+  cache: { label: 'KV cache', axis: 'bytes of keys and values per token', unit: 'bytes of keys and values per token', of: (p) => p.cache, text: short },
   tokens: { label: 'Tokens', axis: 'tokens for all documents', unit: 'tokens', of: (p) => p.tokens, text: short },
 };
