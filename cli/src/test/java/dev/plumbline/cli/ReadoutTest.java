@@ -147,12 +147,20 @@ class ReadoutTest {
 
   @Test
   void modelWithoutAGateIsRefusedInOneLine() {
+    Path families = Path.of(System.getProperty("plumbline.shared"), "golden/families");
+    String bundle = folder.resolve("gateless").toString();
+    LmEvaluationHarnessSamples.run(
+        "export", "--from", families.resolve("llama").toString(), "--to", bundle);
     StringWriter err = new StringWriter();
     int code =
         Plumbline.run(
             new PrintWriter(new StringWriter()),
             new PrintWriter(err, true),
             "sweep",
+            "--model",
+            bundle,
+            "--tasks",
+            "openbookqa",
             "--record-gate",
             "--out",
             folder.resolve("none").toString());
