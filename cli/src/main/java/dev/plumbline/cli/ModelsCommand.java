@@ -4,6 +4,7 @@ import dev.plumbline.results.published.PublishedCurve;
 import dev.plumbline.results.published.Reference;
 import dev.plumbline.results.published.References;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.CacheShape;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.network.Network;
 import java.nio.file.Path;
@@ -84,6 +85,8 @@ final class ModelsCommand {
             .formatted(network.preludeBlocks(), network.coreBlocks(), network.codaBlocks()));
     fields.put("n_embd", network.width());
     fields.put("n_heads", network.block().attention().heads());
+    fields.put("n_key_value_heads", network.block().attention().keyValueHeads());
+    fields.put("head_dim", network.block().attention().headDim());
     fields.put("vocab_size", network.vocabSize());
     fields.put("block_size", network.blockSize());
     model
@@ -91,6 +94,20 @@ final class ModelsCommand {
         .match(
             drawn -> fields.put("mean_recurrence", drawn.mean()),
             upTo -> fields.put("trained_up_to", upTo.most()));
+    fields.put("update", model.update().name().toLowerCase(Locale.ROOT));
+    fields.put("exit_gate", model.exitGate());
+    double once = model.costs().flopsPerToken(0, 0);
+    fields.put(
+        "flops_per_token",
+        "%.0f + r * %.0f, and attention".formatted(once, model.costs().flopsPerToken(1, 0) - once));
+    CacheShape caches = model.shape().caches();
+    long cache = 2L * caches.channels() * Float.BYTES;
+    fields.put(
+        "kv_bytes_per_token",
+        "%d + r * %d"
+            .formatted(
+                cache * (caches.preludeLayers() + caches.codaLayers()),
+                cache * caches.coreLayers()));
     fields.put("precision", bundle.description().precision().toString());
     fields.put("chat_template", bundle.chatTemplate().isPresent());
     fields.put("sha256", bundle.sha256());
