@@ -4,6 +4,7 @@ import dev.plumbline.exchange.DepthResults;
 import dev.plumbline.exchange.PythonJson;
 import dev.plumbline.exchange.SubmissionFile;
 import dev.plumbline.exchange.TaskResults;
+import dev.plumbline.results.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,10 @@ public final class EveryEvalEver {
   /** The same for the same answers of the same model by the same tool. */
   private static String evaluationId(
       DepthResults results, TaskResults task, Submitter submitter, String collection) {
+    Manifest.Bundle bundle = results.manifest().bundle();
     String content =
         results.manifest().origin().tool()
-            + results.manifest().bundle().toString()
+            + "Bundle[name=%s, sha256=%s]".formatted(bundle.name(), bundle.sha256())
             + Instances.lines(results, task, submitter, "");
     return "%s/%s_%s/r%s-%s"
         .formatted(
