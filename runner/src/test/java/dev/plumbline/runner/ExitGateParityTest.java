@@ -30,10 +30,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ouro's exit gate and expected logits, as its own PyTorch code computes them. */
 @EnabledIfSystemProperty(
@@ -46,11 +49,20 @@ class ExitGateParityTest {
 
   private static Golden golden;
   private static Bundle bundle;
+  private static Backend backend;
+  private static Recurrence recurrence;
 
   @BeforeAll
   static void export(@TempDir Path folder) {
     golden = new Golden("families/ouro");
     bundle = golden.export(folder.resolve("ouro"));
+    backend = RecurrentModel.backend(ModelOptions.defaults());
+    recurrence = new Recurrence(backend, bundle, InitialStates.zeros(bundle.shape().width()), true);
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
   }
 
   /** Sees the logits of all tokens at a point, and the gate's values so far. */
@@ -61,32 +73,23 @@ class ExitGateParityTest {
   private static void run(List<Integer> ids, Sweep sweep, Visitor visitor) {
     long[] places = LongStream.range(0, ids.size()).toArray();
     CacheShape shape = bundle.shape().caches();
-    try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
-      InitialStates none = InitialStates.zeros(bundle.shape().width());
-      Recurrence recurrence = new Recurrence(backend, bundle, none, true);
-      try (Arena.Frame memory = recurrence.memory();
-          PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
-          SharedPrefix prefix = SharedPrefix.none(memory, shape);
-          PrefixCaches caches = new PrefixCaches(memory, shape, prefix, 1)) {
-        recurrence.run(
-            batch,
-            EveryExit.of(sweep, 1),
-            caches,
-            exit -> {
-              for (SweepPoint point : sweep.pointsAt(exit.iterations())) {
-                long[] targets = new long[places.length];
-                Head head =
-                    recurrence.head(
-                        exit.at(point),
-                        batch,
-                        caches.coda(exit.iterations()),
-                        places,
-                        targets,
-                        true);
-                visitor.visit(point, head, exit);
-              }
-            });
-      }
+    try (Arena.Frame memory = recurrence.memory();
+        PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
+        SharedPrefix prefix = SharedPrefix.none(memory, shape);
+        PrefixCaches caches = new PrefixCaches(memory, shape, prefix, 1)) {
+      recurrence.run(
+          batch,
+          EveryExit.of(sweep, 1),
+          caches,
+          exit -> {
+            for (SweepPoint point : sweep.pointsAt(exit.iterations())) {
+              long[] targets = new long[places.length];
+              Head head =
+                  recurrence.head(
+                      exit.at(point), batch, caches.coda(exit.iterations()), places, targets, true);
+              visitor.visit(point, head, exit);
+            }
+          });
     }
   }
 
@@ -203,5 +206,60 @@ class ExitGateParityTest {
     }
     assertThat(texts.get(EXPECTED)).isEqualTo(expected);
     assertThat(texts.get(SweepPoint.fixed(4))).isNotEqualTo(expected);
+  }
+
+  /** The logits of each token after the loop at which it leaves, of four. */
+  private static List<float[]> logitsAtQuantile(List<Integer> ids, double q) {
+    List<List<float[]>> byLoop = new ArrayList<>();
+    List<List<Float>> gates = new ArrayList<>();
+    run(
+        ids,
+        Sweep.of(List.of(1, 2, 3, 4)),
+        (point, head, exit) -> {
+          List<float[]> rows = new ArrayList<>();
+          for (int token = 0; token < ids.size(); token++) {
+            rows.add(head.logitsAt(token));
+            if (exit.iterations() == 1) {
+              gates.add(new ArrayList<>());
+            }
+            gates.get(token).add(exit.gates().get(exit.iterations() - 1)[token]);
+          }
+          byLoop.add(rows);
+        });
+    List<float[]> read = new ArrayList<>();
+    for (int token = 0; token < ids.size(); token++) {
+      read.add(byLoop.get(ExitDistribution.of(gates.get(token)).quantile(q) - 1).get(token));
+    }
+    return read;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.9})
+  void logitsAtAQuantileOfTheExitAreTheReferences(double q) {
+    for (int prompt = 0; prompt < golden.prompts(); prompt++) {
+      float[][] expected = golden.matrix("prompt%d.q%s.logits".formatted(prompt, q));
+      List<float[]> read = logitsAtQuantile(golden.promptIds(prompt), q);
+      for (int token = 0; token < expected.length; token++) {
+        assertClose(read.get(token), expected[token]);
+      }
+    }
+  }
+
+  @Test
+  void textsAtAQuantileOfTheExitAreTheReferences() {
+    for (JsonNode expected : golden.generations.get("greedy_exit")) {
+      List<Integer> ids = new ArrayList<>(golden.promptIds(expected.get("prompt").asInt()));
+      List<Integer> made = new ArrayList<>();
+      for (int i = 0; i < expected.get("ids").size(); i++) {
+        float[] logits = logitsAtQuantile(ids, expected.get("q").asDouble()).get(ids.size() - 1);
+        int best = 0;
+        for (int token = 0; token < logits.length; token++) {
+          best = logits[token] > logits[best] ? token : best;
+        }
+        ids.add(best);
+        made.add(best);
+      }
+      assertThat(made).as("%s", expected).isEqualTo(Golden.ints(expected.get("ids")));
+    }
   }
 }
