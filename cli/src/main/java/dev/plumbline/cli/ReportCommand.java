@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.Layout;
@@ -53,6 +54,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
   private String title;
+
+  @Option(
+      names = "--axis",
+      paramLabel = "AXIS",
+      defaultValue = "iterations",
+      description =
+          "What the picture's curves are drawn over: iterations, flops (per token), parameters (in"
+              + " memory) or kv-bytes (per token) (default: ${DEFAULT-VALUE}).")
+  private Axis axis;
 
   @Option(
       names = "--full-text",
@@ -143,8 +153,13 @@ final class ReportCommand implements Callable<Integer> {
       throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
     }
     String names = String.join(", ", RunNames.of(opened));
-    return CurvePicture.ofRuns(
-        opened, beside, title != null ? title : names + ": accuracy by iterations");
+    if (axis != Axis.ITERATIONS && !beside.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("published curves are known by iterations alone; the picture leaves them out");
+    }
+    String shown = names + ": accuracy by " + (axis == Axis.ITERATIONS ? axis : axis.label());
+    return CurvePicture.ofRuns(opened, beside, axis, title != null ? title : shown);
   }
 
   private void write(byte[] content, Format format) throws IOException {

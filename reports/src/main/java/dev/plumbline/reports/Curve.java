@@ -6,6 +6,8 @@ import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.ModelFacts;
+import dev.plumbline.results.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,9 @@ import java.util.stream.Stream;
  *
  * @param run its name where several are shown together, else empty
  * @param points ascending
+ * @param model what is known of the run's model
  */
-record Curve(String run, CurveId id, List<CurvePoint> points) {
+record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFacts> model) {
   Curve {
     points = List.copyOf(points);
   }
@@ -33,11 +36,19 @@ record Curve(String run, CurveId id, List<CurvePoint> points) {
   }
 
   /** Of a run that others stand beside. */
+  static List<Curve> of(String name, Run run) {
+    return of(name, run.curves(), run.manifest().bundle().model());
+  }
+
   static List<Curve> of(String run, List<CurvePoint> points) {
+    return of(run, points, Optional.empty());
+  }
+
+  private static List<Curve> of(String run, List<CurvePoint> points, Optional<ModelFacts> model) {
     Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
     points.forEach(p -> curves.computeIfAbsent(p.curve(), id -> new ArrayList<>()).add(p));
     return curves.entrySet().stream()
-        .map(curve -> new Curve(run, curve.getKey(), curve.getValue()))
+        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model))
         .toList();
   }
 
@@ -53,7 +64,8 @@ record Curve(String run, CurveId id, List<CurvePoint> points) {
 
   /** The points of one readout. */
   Curve of(Readout readout) {
-    return new Curve(run, id, points.stream().filter(p -> p.point().readout() == readout).toList());
+    return new Curve(
+        run, id, points.stream().filter(p -> p.point().readout() == readout).toList(), model);
   }
 
   /** A curve for each readout that it has points of. */

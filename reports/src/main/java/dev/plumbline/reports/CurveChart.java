@@ -1,6 +1,5 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import java.awt.BasicStroke;
@@ -12,14 +11,16 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
-import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -52,6 +53,7 @@ final class CurveChart {
       new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
   private static final Font PANEL = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+  private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
   /** Room left free beyond the first and last r, as a factor. */
@@ -72,23 +74,26 @@ final class CurveChart {
 
   private final List<Curve> curves;
   private final List<PublishedLine> published;
+  private final Axis axis;
   private final List<String> labels;
   private final boolean percent;
 
-  private CurveChart(List<Curve> curves, List<PublishedLine> published) {
+  private CurveChart(List<Curve> curves, List<PublishedLine> published, Axis axis) {
     this.curves = curves.stream().flatMap(curve -> curve.byReadout().stream()).toList();
     this.published = published;
+    this.axis = axis;
     this.labels = this.curves.stream().map(CurveChart::name).distinct().toList();
     this.percent = curves.stream().allMatch(Curve::isFraction);
   }
 
   /** Expected points are a dashed line of their own; published ones have hollow marks, too. */
-  static JFreeChart of(List<Curve> curves, List<PublishedLine> published, String title) {
-    return new CurveChart(curves, published).chart(title);
+  static JFreeChart of(List<Curve> curves, List<PublishedLine> published, Axis axis, String title) {
+    return new CurveChart(curves, published, axis).chart(title);
   }
 
   private JFreeChart chart(String title) {
-    NumberAxis values = new NumberAxis("mean, with 95% interval");
+    NumberAxis values =
+        new NumberAxis(axis == Axis.PARAMETERS ? "mean" : "mean, with 95% interval");
     values.setNumberFormatOverride(format(percent ? "0.#'%'" : "0.###"));
     style(values);
     values.setAutoRangeStickyZero(false);
@@ -136,16 +141,17 @@ final class CurveChart {
         renderer.setSeriesShapesFilled(series, false);
       }
     }
-    IntSummaryStatistics sweep = depths();
-    LogAxis iterations = new LogAxis("iterations r");
-    iterations.setBase(2);
-    iterations.setNumberFormatOverride(format("0"));
-    iterations.setRange(sweep.getMin() / MARGIN, sweep.getMax() * MARGIN);
-    iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits()); // powers of two only
-    iterations.setTickLabelInsets(DENSE);
-    style(iterations);
+    if (axis != Axis.ITERATIONS) {
+      nameDepths(renderer, group);
+    }
+    LogAxis across =
+        axis == Axis.ITERATIONS ? iterations() : new CostAxis(axis.label() + "; r at the points");
+    DoubleSummaryStatistics range = range();
+    across.setRange(range.getMin() / MARGIN, range.getMax() * MARGIN);
+    across.setTickLabelInsets(DENSE);
+    style(across);
 
-    XYPlot panel = new XYPlot(data, iterations, null, renderer);
+    XYPlot panel = new XYPlot(data, across, null, renderer);
     panel.setBackgroundPaint(Color.WHITE);
     panel.setOutlineVisible(false);
     panel.setDomainGridlinePaint(GRID);
@@ -158,7 +164,44 @@ final class CurveChart {
     name.setLabelFont(PANEL);
     name.setTickLabelsVisible(false);
     panel.setDomainAxis(1, name);
+    if (axis == Axis.ITERATIONS) {
+      trained(group).forEach(mark -> mark.draw(panel, (int) range.getMin(), (int) range.getMax()));
+    }
     return panel;
+  }
+
+  private static LogAxis iterations() {
+    LogAxis iterations = new LogAxis(Axis.ITERATIONS.label());
+    iterations.setBase(2);
+    iterations.setNumberFormatOverride(format("0"));
+    iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits()); // powers of two only
+    return iterations;
+  }
+
+  /** Writes its r at each point, once for each run. */
+  private static void nameDepths(DeviationRenderer renderer, List<Curve> group) {
+    renderer.setDefaultItemLabelFont(SMALL);
+    renderer.setDefaultItemLabelPaint(INK);
+    Set<String> named = new HashSet<>();
+    for (int series = 0; series < group.size(); series++) {
+      Curve curve = group.get(series);
+      if (named.add(curve.run())) {
+        renderer.setSeriesItemLabelGenerator(
+            series, (data, of, item) -> "" + curve.points().get(item).point().iterations());
+        renderer.setSeriesItemLabelsVisible(series, true);
+      }
+    }
+  }
+
+  /** Each depth once; of several runs each in its own colour. */
+  private Set<TrainedMark> trained(List<Curve> group) {
+    boolean comparing = curves.stream().map(Curve::run).distinct().count() > 1;
+    Map<String, TrainedMark> byRun = new LinkedHashMap<>();
+    for (Curve curve : group) {
+      Color color = comparing ? color(labels.indexOf(name(curve))) : INK;
+      curve.model().ifPresent(m -> byRun.putIfAbsent(curve.run(), TrainedMark.of(m, color)));
+    }
+    return new LinkedHashSet<>(byRun.values());
   }
 
   private static String name(Curve curve) {
@@ -170,7 +213,7 @@ final class CurveChart {
     YIntervalSeries series = new YIntervalSeries(name(curve));
     for (CurvePoint p : curve.points()) {
       series.add(
-          p.point().iterations(),
+          axis.of(curve, p).orElseThrow(),
           scale * p.value(),
           scale * p.interval().map(Interval::low).orElse(p.value()),
           scale * p.interval().map(Interval::high).orElse(p.value()));
@@ -189,11 +232,15 @@ final class CurveChart {
     return series;
   }
 
-  /** Every r at which there is a point. */
-  private IntSummaryStatistics depths() {
-    return IntStream.concat(
-            Curve.sweep(curves).stream().mapToInt(SweepPoint::iterations),
-            published.stream().flatMapToInt(l -> l.fractions().keySet().stream().mapToInt(r -> r)))
+  /** From where to where there are points. */
+  private DoubleSummaryStatistics range() {
+    return DoubleStream.concat(
+            curves.stream()
+                .flatMapToDouble(
+                    curve ->
+                        curve.points().stream().mapToDouble(p -> axis.of(curve, p).orElseThrow())),
+            published.stream()
+                .flatMapToDouble(l -> l.fractions().keySet().stream().mapToDouble(r -> r)))
         .summaryStatistics();
   }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.reports;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
@@ -9,8 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -22,8 +23,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Metrics against r as a picture for a page or a paper: a panel per task, r on a log2 axis, the 95
- * % interval as a band.
+ * Metrics against r, or against what it costs, as a picture for a page or a paper: a panel per
+ * task, a logarithmic axis, the 95 % interval as a band.
  */
 public final class CurvePicture {
   // In pixels: fits a README; every panel past the sixth widens it.
@@ -45,42 +46,53 @@ public final class CurvePicture {
   }
 
   /**
-   * Draws curves in their order.
+   * Draws curves in their order, over r.
    *
    * @throws IllegalArgumentException for no points
    */
   public static CurvePicture of(List<CurvePoint> points, String title) {
-    return ofCurves(Curve.of(points), List.of(), title);
+    return ofCurves(Curve.of(points), List.of(), Axis.ITERATIONS, title);
   }
 
   /**
-   * Draws several runs into the same panels, told apart by their names.
+   * Draws runs into the same panels, several told apart by their names.
    *
-   * @param beside what published curves are laid under them
+   * @param beside what published curves are laid under them, over r alone
    * @throws IllegalArgumentException for no points
+   * @throws PlumblineException if a run does not say where its points stand on the axis
    */
-  public static CurvePicture ofRuns(List<Run> runs, List<BesideReference> beside, String title) {
-    List<PublishedLine> published = PublishedLine.of(beside);
-    if (runs.size() == 1) {
-      return ofCurves(Curve.of(runs.get(0).curves()), published, title);
+  public static CurvePicture ofRuns(
+      List<Run> runs, List<BesideReference> beside, Axis axis, String title) {
+    List<String> names = runs.size() == 1 ? List.of("") : RunNames.of(runs);
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      List<Curve> own = Curve.of(names.get(i), runs.get(i));
+      requireKnown(axis, own, runs.get(i));
+      curves.addAll(own);
     }
-    List<String> names = RunNames.of(runs);
-    List<Curve> curves =
-        IntStream.range(0, runs.size())
-            .boxed()
-            .flatMap(i -> Curve.of(names.get(i), runs.get(i).curves()).stream())
-            .toList();
-    return ofCurves(curves, published, title);
+    return ofCurves(
+        curves, axis == Axis.ITERATIONS ? PublishedLine.of(beside) : List.of(), axis, title);
+  }
+
+  private static void requireKnown(Axis axis, List<Curve> curves, Run run) {
+    for (Curve curve : curves) {
+      if (curve.points().stream().anyMatch(point -> axis.of(curve, point).isEmpty())) {
+        throw new PlumblineException(
+            "%s: does not say the %s of %s, as imports and runs of earlier builds; sweep again, or"
+                    .formatted(run.folder(), axis.label(), curve.task())
+                + " leave out --axis");
+      }
+    }
   }
 
   private static CurvePicture ofCurves(
-      List<Curve> curves, List<PublishedLine> published, String title) {
+      List<Curve> curves, List<PublishedLine> published, Axis axis, String title) {
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("no points to draw");
     }
     long panels = curves.stream().map(Curve::task).distinct().count();
     int width = Math.max(MIN_WIDTH, WIDTH_PER_PANEL * (int) panels);
-    return new CurvePicture(CurveChart.of(curves, published, title), title, width);
+    return new CurvePicture(CurveChart.of(curves, published, axis, title), title, width);
   }
 
   /** SVG whose letters are outlines, so that it looks the same wherever it is shown. */

@@ -3,13 +3,20 @@ package dev.plumbline.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.results.ModelFacts;
+import dev.plumbline.results.Run;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -18,9 +25,17 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.Marker;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -29,7 +44,8 @@ class CurvePictureTest {
 
   @Test
   void everyTaskHasAPanelAndEveryMetricOneLegend() {
-    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), "title");
+    JFreeChart chart =
+        CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), Axis.ITERATIONS, "title");
     CombinedRangeXYPlot panels = (CombinedRangeXYPlot) chart.getPlot();
     assertThat(panels.getSubplots())
         .extracting(panel -> panel.getDomainAxis(1).getLabel())
@@ -53,7 +69,7 @@ class CurvePictureTest {
             .flatMap(run -> Curve.of(run, Examples.zeros()).stream())
             .toList();
     CombinedRangeXYPlot panels =
-        (CombinedRangeXYPlot) CurveChart.of(curves, List.of(), "title").getPlot();
+        (CombinedRangeXYPlot) CurveChart.of(curves, List.of(), Axis.ITERATIONS, "title").getPlot();
     assertThat(panels.getSubplots()).hasSize(1);
     assertThat(panels.getSubplots().get(0).getDataset().getSeriesCount()).isEqualTo(2);
     LegendItemCollection legend = panels.getLegendItems();
@@ -64,7 +80,8 @@ class CurvePictureTest {
 
   @Test
   void expectedPointsAreADashedLineOfTheirOwn() {
-    JFreeChart chart = CurveChart.of(Curve.of(Examples.bothReadouts()), List.of(), "title");
+    JFreeChart chart =
+        CurveChart.of(Curve.of(Examples.bothReadouts()), List.of(), Axis.ITERATIONS, "title");
     XYPlot panel = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(0);
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) panel.getDataset();
     assertThat(data.getSeriesCount()).isEqualTo(2);
@@ -78,7 +95,8 @@ class CurvePictureTest {
 
   @Test
   void lineAndBandAreValueAndIntervalInPercent() {
-    JFreeChart chart = CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), "title");
+    JFreeChart chart =
+        CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), Axis.ITERATIONS, "title");
     XYPlot gsm8k = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(2);
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) gsm8k.getDataset();
     Curve strict = Curve.of(Examples.tasks(6)).get(4);
@@ -152,5 +170,111 @@ class CurvePictureTest {
     assertThatThrownBy(() -> CurvePicture.of(List.of(), "title"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no points to draw");
+  }
+
+  private static XYPlot panel(Axis axis, Curve... curves) {
+    JFreeChart chart = CurveChart.of(List.of(curves), List.of(), axis, "title");
+    return ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(0);
+  }
+
+  /** One metric at r = 1, 2, 4, ..., by a model of which this is known. */
+  private static Curve curve(String run, int depths, ModelFacts model) {
+    Curve curve = Curve.of(Examples.tasks(6)).get(0);
+    return new Curve(run, curve.id(), curve.points().subList(0, depths), Optional.of(model));
+  }
+
+  private static ModelFacts trainedUpTo(int most) {
+    return new ModelFacts(900, OptionalInt.empty(), OptionalInt.of(most), 100, 10);
+  }
+
+  private static ModelFacts trainedAtMean(int mean) {
+    return new ModelFacts(400, OptionalInt.of(mean), OptionalInt.empty(), 0, 64);
+  }
+
+  private static List<Double> across(XYPlot panel, int series) {
+    YIntervalSeriesCollection data = (YIntervalSeriesCollection) panel.getDataset();
+    return IntStream.range(0, data.getItemCount(series))
+        .mapToObj(item -> data.getXValue(series, item))
+        .toList();
+  }
+
+  @Test
+  void pointsStandAtWhatTheyCost() {
+    Curve curve = curve("", 3, trainedUpTo(4));
+    assertThat(across(panel(Axis.FLOPS, curve), 0)).containsExactly(2e9, 4e9, 8e9);
+    assertThat(across(panel(Axis.KV_BYTES, curve), 0)).containsExactly(110.0, 120.0, 140.0);
+    assertThat(panel(Axis.FLOPS, curve).getDomainAxis().getRange())
+        .isEqualTo(new Range(2e9 / 1.25, 8e9 * 1.25));
+  }
+
+  @Test
+  void overParametersAModelIsAColumnInTheOrderOfItsDepths() {
+    XYPlot panel =
+        panel(Axis.PARAMETERS, curve("a", 3, trainedUpTo(4)), curve("b", 1, trainedAtMean(8)));
+    assertThat(across(panel, 0)).containsExactly(900.0, 900.0, 900.0);
+    assertThat(across(panel, 1)).containsExactly(400.0);
+    YIntervalSeriesCollection data = (YIntervalSeriesCollection) panel.getDataset();
+    assertThat(data.getYValue(0, 0)).isLessThan(data.getYValue(0, 2));
+    assertThat(panel.getRenderer().getSeriesItemLabelGenerator(0).generateLabel(data, 0, 2))
+        .isEqualTo("4");
+  }
+
+  @Test
+  void depthOfTrainingIsMarkedAndWhatLiesBeyondIsShaded() {
+    XYPlot panel = panel(Axis.ITERATIONS, curve("", 4, trainedUpTo(4)));
+    assertThat(marks(panel)).containsExactly("4 to 10", "at 4: trained up to 4");
+  }
+
+  @Test
+  void nothingIsShadedWhereDepthsWereDrawnInTraining() {
+    assertThat(marks(panel(Axis.ITERATIONS, curve("", 6, trainedAtMean(8)))))
+        .containsExactly("at 8: trained: mean 8");
+  }
+
+  @Test
+  void depthThatIsNoneOfThePanelsIsNotMarked() {
+    assertThat(marks(panel(Axis.ITERATIONS, curve("", 3, trainedAtMean(8))))).isEmpty();
+    assertThat(marks(panel(Axis.ITERATIONS, curve("", 1, trainedUpTo(1))))).isEmpty();
+    assertThat(marks(panel(Axis.FLOPS, curve("", 6, trainedAtMean(8))))).isEmpty();
+  }
+
+  @Test
+  void depthsOfSeveralModelsAreMarkedInTheColoursOfTheirRuns() {
+    XYPlot panel =
+        panel(Axis.ITERATIONS, curve("a", 6, trainedAtMean(8)), curve("b", 6, trainedAtMean(4)));
+    assertThat(marks(panel)).containsExactly("at 8: trained: mean 8", "at 4: trained: mean 4");
+    assertThat(panel.getDomainMarkers(Layer.BACKGROUND))
+        .extracting(marker -> ((Marker) marker).getPaint())
+        .containsExactly(FIRST_LINE, new Color(0xD55E00));
+  }
+
+  private static List<String> marks(XYPlot panel) {
+    Collection<?> markers = panel.getDomainMarkers(Layer.BACKGROUND);
+    return markers == null
+        ? List.of()
+        : markers.stream()
+            .map(
+                marker ->
+                    marker instanceof IntervalMarker area
+                        ? "%.0f to %.0f".formatted(area.getStartValue(), area.getEndValue())
+                        : "at %.0f: %s"
+                            .formatted(
+                                ((ValueMarker) marker).getValue(), ((Marker) marker).getLabel()))
+            .toList();
+  }
+
+  /** The example run has no facts of its model, and FLOPs at one of its depths. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Axis.class,
+      names = {"FLOPS", "PARAMETERS", "KV_BYTES"})
+  void runThatDoesNotSayWhatItCostsIsRefused(Axis axis, @TempDir Path temp) {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    assertThatThrownBy(() -> CurvePicture.ofRuns(List.of(run), List.of(), axis, "title"))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessage(
+            "%s: does not say the %s of hellaswag, as imports and runs of earlier builds; sweep"
+                + " again, or leave out --axis",
+            run.folder(), axis.label());
   }
 }

@@ -98,7 +98,10 @@ class ReferenceReportTest {
     CombinedRangeXYPlot panels =
         (CombinedRangeXYPlot)
             CurveChart.of(
-                    Curve.of(run.curves()), PublishedLine.of(List.of(beside, beside)), "title")
+                    Curve.of(run.curves()),
+                    PublishedLine.of(List.of(beside, beside)),
+                    Axis.ITERATIONS,
+                    "title")
                 .getPlot();
     XYPlot panel = panels.getSubplots().get(0);
     assertThat(panel.getDataset().getSeriesCount()).isEqualTo(2);
