@@ -138,15 +138,23 @@ function valueAxis(view, panel, gridIndex, ink) {
   };
 }
 
-/** How deep models were trained, as a line across a panel over r. */
+/**
+ * How deep models were trained, as lines across a panel over r, each depth once; of several runs in their colours.
+ * Where training never went deeper, what lies beyond is shaded.
+ */
 function trainedSeries(view, panel, axis, ink) {
   if (view.cost !== 'r') return [];
   const depths = panel.curves.flatMap((curve) => view.points(curve).map((point) => point.r));
-  const texts = distinct(panel.curves.filter((curve) => curve.trained)
-    .map(({ trained }) => `${trained.r} ${trained.mean ? 'trained: mean' : 'trained: up to'} ${trained.r}`));
-  const data = texts.map((text) => ({ xAxis: Number(text.split(' ')[0]), name: text.slice(text.indexOf(' ') + 1) }))
-    .filter(({ xAxis }) => xAxis < Math.max(...depths) && xAxis >= Math.min(...depths));
-  return data.length === 0 ? [] : [{
+  const least = Math.min(...depths);
+  const most = Math.max(...depths);
+  const marks = new Map();
+  panel.curves.filter(({ trained }) => trained && least < most && trained.r >= least && trained.r <= most).forEach((curve) => {
+    const { r, mean } = curve.trained;
+    const stroke = view.comparing ? ink(`series-${view.look(curve).colour % SERIES_COLOURS}`) : ink('soft');
+    const name = `trained${mean ? ': mean' : ' up to'} ${r}`;
+    if (!marks.has(name)) marks.set(name, { r, mean, stroke, name, left: r * r > least * most });
+  });
+  return [...marks.values()].map(({ r, mean, stroke, name, left }) => ({
     xAxisIndex: axis,
     yAxisIndex: axis,
     type: 'line',
@@ -155,11 +163,27 @@ function trainedSeries(view, panel, axis, ink) {
     markLine: {
       silent: true,
       symbol: 'none',
-      lineStyle: { color: ink('soft'), type: [3, 4], width: 1.2 },
-      label: { color: ink('soft'), fontSize: 11, position: 'insideEndTop', formatter: ({ name }) => name },
-      data,
+      lineStyle: { color: stroke, type: [3, 4], width: 1.2 },
+      // Beside the line's foot, on the side with more room.
+      label: {
+        color: stroke,
+        fontSize: 11,
+        position: 'start',
+        distance: 0,
+        align: left ? 'right' : 'left',
+        verticalAlign: 'bottom',
+        offset: [left ? -5 : 5, -4],
+        formatter: name,
+      },
+      data: [{ xAxis: r, name }],
     },
-  }];
+    markArea: mean || r === most ? undefined : {
+      silent: true,
+      itemStyle: { color: stroke, opacity: 0.07 },
+      data: [[{ xAxis: r }, { xAxis: most }]],
+    },
+    z: 0,
+  }));
 }
 
 /** The line of a curve, its band, and where it saturates. */

@@ -11,6 +11,9 @@ function curveSection(report) {
   const chart = echarts.init(box, null, { devicePixelRatio: Math.max(2, devicePixelRatio) });
   const draw = () => {
     byId('chart-reading').textContent = '';
+    const missing = view.missing;
+    byId('chart-missing').replaceChildren(...(missing.length === 0 ? [] : [
+      `Not drawn over ${COSTS[view.cost].axis}, which is not known of: `, foreign(missing.join('; '), 200)]));
     box.style.height = `${chartLayout(view, box.clientWidth).height}px`;
     chart.resize();
     chart.setOption(curveOption(view, box.clientWidth), { notMerge: true });
@@ -30,7 +33,7 @@ function curveSection(report) {
     + (report.curves.some((curve) => curve.saturation)
       ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
         + 'by the bootstrap over documents.' : '')
-    + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for.' : '')
+    + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded.' : '')
     + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
   return draw;
 }

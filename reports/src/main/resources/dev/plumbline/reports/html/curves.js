@@ -78,6 +78,14 @@ class CurveView {
     return curve.points.filter((point) => COSTS[this.cost].of(point) > 0);
   }
 
+  /** The shown curves without a place on the axis: runs by name, with the task where others of the run have one. */
+  get missing() {
+    const drawn = (curve) => this.points(curve).length > 0;
+    const known = new Set(this.shown.filter(drawn).map((curve) => curve.run));
+    return distinct(this.shown.filter((curve) => !drawn(curve))
+      .map((curve) => this.runs[curve.run].name + (known.has(curve.run) ? `, ${curve.task}` : '')));
+  }
+
   has(cost) {
     return this.curves.some((curve) => curve.points.some((point) => COSTS[cost].of(point) > 0));
   }

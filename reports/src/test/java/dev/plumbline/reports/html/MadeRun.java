@@ -14,6 +14,7 @@ import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
@@ -36,6 +37,8 @@ final class MadeRun {
   private final List<Question> documents = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
+  private Optional<ModelFacts> facts = Optional.empty();
+
   MadeRun(String model, Integer... depths) {
     this.model = model;
     this.depths = List.of(depths);
@@ -43,6 +46,11 @@ final class MadeRun {
 
   List<Integer> depths() {
     return depths;
+  }
+
+  MadeRun of(ModelFacts model) {
+    facts = Optional.of(model);
+    return this;
   }
 
   MadeRun generate(String task, int id, String context, List<String> until, String target) {
@@ -92,7 +100,7 @@ final class MadeRun {
                     Stream.concat(depths.stream().map(SweepPoint::fixed), expected.stream())
                         .toList())
                 .points(),
-            new Manifest.Bundle(model, "ab".repeat(32)),
+            new Manifest.Bundle(model, Optional.of("ab".repeat(32)), facts),
             new LinkedHashSet<>(tasks.keySet())
                 .stream()
                     .map(
