@@ -243,24 +243,25 @@ class CurvePictureTest {
     XYPlot panel =
         panel(Axis.ITERATIONS, curve("a", 6, trainedAtMean(8)), curve("b", 6, trainedAtMean(4)));
     assertThat(marks(panel)).containsExactly("at 8: trained: mean 8", "at 4: trained: mean 4");
-    assertThat(panel.getDomainMarkers(Layer.BACKGROUND))
+    assertThat(markers(panel))
         .extracting(marker -> ((Marker) marker).getPaint())
         .containsExactly(FIRST_LINE, new Color(0xD55E00));
   }
 
-  private static List<String> marks(XYPlot panel) {
+  private static Collection<?> markers(XYPlot panel) {
     Collection<?> markers = panel.getDomainMarkers(Layer.BACKGROUND);
-    return markers == null
-        ? List.of()
-        : markers.stream()
-            .map(
-                marker ->
-                    marker instanceof IntervalMarker area
-                        ? "%.0f to %.0f".formatted(area.getStartValue(), area.getEndValue())
-                        : "at %.0f: %s"
-                            .formatted(
-                                ((ValueMarker) marker).getValue(), ((Marker) marker).getLabel()))
-            .toList();
+    return markers == null ? List.of() : markers;
+  }
+
+  private static List<String> marks(XYPlot panel) {
+    return markers(panel).stream()
+        .map(
+            marker ->
+                marker instanceof IntervalMarker area
+                    ? "%.0f to %.0f".formatted(area.getStartValue(), area.getEndValue())
+                    : "at %.0f: %s"
+                        .formatted(((ValueMarker) marker).getValue(), ((Marker) marker).getLabel()))
+        .toList();
   }
 
   /** The example run has no facts of its model, and FLOPs at one of its depths. */
