@@ -5,6 +5,7 @@ import dev.plumbline.results.published.Reference;
 import dev.plumbline.results.published.References;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.CacheShape;
+import dev.plumbline.runner.bundle.CostTable;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.network.Network;
 import java.nio.file.Path;
@@ -96,10 +97,7 @@ final class ModelsCommand {
             upTo -> fields.put("trained_up_to", upTo.most()));
     fields.put("update", model.update().name().toLowerCase(Locale.ROOT));
     fields.put("exit_gate", model.exitGate());
-    double once = model.costs().flopsPerToken(0, 0);
-    fields.put(
-        "flops_per_token",
-        "%.0f + r * %.0f, and attention".formatted(once, model.costs().flopsPerToken(1, 0) - once));
+    fields.put("flops_per_token", flopsPerToken(model.costs()));
     CacheShape caches = model.shape().caches();
     long cache = 2L * caches.channels() * Float.BYTES;
     fields.put(
@@ -112,5 +110,20 @@ final class ModelsCommand {
     fields.put("chat_template", bundle.chatTemplate().isPresent());
     fields.put("sha256", bundle.sha256());
     return fields;
+  }
+
+  /** As they grow with r and with the keys that a token sees, itself included. */
+  private static String flopsPerToken(CostTable costs) {
+    double once = costs.flopsPerToken(0, 0);
+    double iteration = costs.flopsPerToken(1, 0) - once;
+    double key = costs.flopsPerToken(0, 1) - once;
+    double keyInIteration = costs.flopsPerToken(1, 1) - once - iteration - key;
+    return String.format(
+        Locale.ROOT,
+        "%.0f + r * %.0f, and %.0f + r * %.0f for each key",
+        once,
+        iteration,
+        key,
+        keyInIteration);
   }
 }

@@ -3,11 +3,13 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a sweep does with the depth that a model was trained for. */
 @EnabledIfSystemProperty(
@@ -78,6 +82,72 @@ class TrainedDepthTest {
     assertThat(Run.open(folder.resolve("run")).manifest().bundle().model().orElseThrow())
         .isEqualTo(
             new ModelFacts(282_497, OptionalInt.empty(), OptionalInt.of(4), 0, 2 * 4 * 16 * 4 * 3));
+  }
+
+  /**
+   * 3 layers of 4 E E + 3 E I and a gate of E in each loop, a head of E V; 2 E for each key in each
+   * layer; E = 64, I = 176, V = 1024.
+   */
+  @Test
+  void modelsShowSaysWhatATokenCosts() {
+    long iteration = 2 * (3 * (4 * 64 * 64 + 3 * 64 * 176) + 64);
+    StringWriter out = new StringWriter();
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Plumbline.run(new PrintWriter(out, true), nowhere, "models", "show", export("ouro").toString());
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "layers 0 + r * 3 + 0",
+            "parameters 282497",
+            "trained_up_to 4",
+            "update replace",
+            "exit_gate true",
+            "flops_per_token 131072 + r * %d, and 0 + r * 768 for each key".formatted(iteration),
+            "kv_bytes_per_token 0 + r * 1536");
+  }
+
+  private Ended picture(Path run, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("report", run.toString()));
+    arguments.addAll(List.of("--out", folder.resolve("picture.svg").toString()));
+    arguments.addAll(List.of(options));
+    StringWriter err = new StringWriter();
+    int code =
+        Plumbline.run(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err, true),
+            arguments.toArray(String[]::new));
+    return new Ended(code, err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flops, FLOPs per token",
+    "parameters, parameters in memory",
+    "kv-bytes, bytes of keys and values per token"
+  })
+  void pictureIsDrawnOverWhatTheRunCosts(String axis, String label) throws IOException {
+    sweep(export("ouro"));
+
+    Ended ended = picture(folder.resolve("run"), "--axis", axis);
+
+    assertThat(ended.code).as(ended.err).isEqualTo(ExitCode.OK);
+    assertThat(folder.resolve("picture.svg")).content().contains("accuracy by " + label);
+  }
+
+  @Test
+  void pictureOfARunThatDoesNotSayItsCostsIsRefusedInOneLine() throws IOException {
+    sweep(export("ouro"));
+    Path manifest = folder.resolve("run").resolve("manifest.json");
+    ObjectNode older = (ObjectNode) manifest();
+    ((ObjectNode) older.get("bundle")).remove("model");
+    Files.writeString(manifest, older.toString());
+
+    Ended ended = picture(folder.resolve("run"), "--axis", "parameters");
+
+    assertThat(ended.code).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err.strip())
+        .hasLineCount(1)
+        .contains("does not say the parameters in memory of openbookqa");
+    assertThat(picture(folder.resolve("run")).code).isEqualTo(ExitCode.OK);
   }
 
   @Test

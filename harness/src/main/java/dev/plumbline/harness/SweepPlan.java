@@ -45,11 +45,15 @@ public record SweepPlan(
     }
   }
 
-  /** These tasks at these numbers of iterations, by the embedded model, all else as usual. */
+  /**
+   * These tasks at these numbers of iterations, by the embedded model, all else as usual.
+   *
+   * @param iterations none: those that suit the model
+   */
   public static SweepPlan of(TaskSelection tasks, Integer... iterations) {
     return new SweepPlan(
         Optional.empty(),
-        Optional.of(Sweep.of(List.of(iterations))),
+        iterations.length == 0 ? Optional.empty() : Optional.of(Sweep.of(List.of(iterations))),
         tasks,
         Prompting.defaults(),
         DecodingOptions.defaults(),

@@ -36,8 +36,8 @@ public @interface Sweep {
   /** Task files, or folders of them, besides the built-in tasks. */
   String[] taskFiles() default {};
 
-  /** Every r. */
-  int[] iterations() default {1, 2, 4, 8, 16, 32};
+  /** Every r (default: those that suit the model, as with {@code plumbline sweep}). */
+  int[] iterations() default {};
 
   /** Documents of each task; 0 for all. */
   int limit() default 0;

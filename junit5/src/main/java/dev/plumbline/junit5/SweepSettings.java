@@ -12,6 +12,7 @@ import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -58,8 +59,7 @@ record SweepSettings(
     OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),
-        Optional.of(
-            dev.plumbline.protocol.Sweep.of(Arrays.stream(sweep.iterations()).boxed().toList())),
+        points(sweep.iterations()),
         new TaskSelection(Arrays.stream(sweep.tasks()).map(filled).toList(), sources, limit),
         new Prompting(
             sweep.numFewshot() < 0 ? OptionalInt.empty() : OptionalInt.of(sweep.numFewshot()),
@@ -81,6 +81,11 @@ record SweepSettings(
         sweep.seed(),
         false,
         false);
+  }
+
+  private static Optional<dev.plumbline.protocol.Sweep> points(int[] iterations) {
+    List<Integer> given = Arrays.stream(iterations).boxed().toList();
+    return given.isEmpty() ? Optional.empty() : Optional.of(dev.plumbline.protocol.Sweep.of(given));
   }
 
   private static Execution execution(int threads) {

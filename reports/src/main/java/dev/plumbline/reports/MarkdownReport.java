@@ -9,9 +9,11 @@ import dev.plumbline.protocol.text.Markdown;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
+import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ public final class MarkdownReport {
         + (curves.isEmpty() ? "No metric was measured.\n" : table(curves))
         + "\n"
         + notes(run)
+        + manifest.bundle().model().map(MarkdownReport::model).orElse("")
         + provenance(manifest);
   }
 
@@ -120,6 +123,16 @@ public final class MarkdownReport {
         + ": "
         + code(shown)
         + "\n";
+  }
+
+  private static String model(ModelFacts model) {
+    return String.format(
+        Locale.ROOT,
+        "%,d parameters, %s; keys and values: %,d + r × %,d bytes per token.\n\n",
+        model.parameters(),
+        TrainedMark.text(model),
+        model.cacheBytesPerToken(),
+        model.cacheBytesPerIteration());
   }
 
   private static String provenance(Manifest manifest) {

@@ -4,7 +4,6 @@ import dev.plumbline.results.ModelFacts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.OptionalInt;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
@@ -19,20 +18,22 @@ import org.jfree.chart.ui.TextAnchor;
  *
  * @param isMean whether the depth is the mean of depths that were drawn in training
  */
-record TrainedMark(int depth, boolean isMean, Color color) {
+record TrainedMark(int depth, boolean isMean, String text, Color color) {
   private static final BasicStroke LINE =
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 4}, 0);
   private static final float SHADE = 0.06f;
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
   static TrainedMark of(ModelFacts model, Color color) {
-    OptionalInt mean = model.trainedMean();
-    return new TrainedMark(
-        mean.orElseGet(() -> model.trainedMost().orElse(1)), mean.isPresent(), color);
+    return new TrainedMark(depth(model), model.trainedMean().isPresent(), text(model), color);
   }
 
-  String text() {
-    return isMean ? "trained: mean " + depth : "trained up to " + depth;
+  static String text(ModelFacts model) {
+    return (model.trainedMean().isPresent() ? "trained: mean " : "trained up to ") + depth(model);
+  }
+
+  private static int depth(ModelFacts model) {
+    return model.trainedMean().orElseGet(() -> model.trainedMost().orElse(1));
   }
 
   /** Nothing where the panel's points leave the depth out, or where it is their only one. */
@@ -47,7 +48,7 @@ record TrainedMark(int depth, boolean isMean, Color color) {
       panel.addDomainMarker(beyond, Layer.BACKGROUND);
     }
     Marker line = new ValueMarker(depth, color, LINE);
-    line.setLabel(text());
+    line.setLabel(text);
     line.setLabelFont(TEXT);
     line.setLabelPaint(color);
     // On the side with more room.

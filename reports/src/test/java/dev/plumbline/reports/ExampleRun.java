@@ -10,6 +10,7 @@ import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
@@ -18,11 +19,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run of eight documents at two depths, one of whose samples failed with hostile text. */
 final class ExampleRun {
 
   static Run write(Path folder) {
+    return write(folder, Optional.empty());
+  }
+
+  static Run write(Path folder, Optional<ModelFacts> model) {
     Instant now = Instant.parse("2026-11-24T03:39:03Z");
     Manifest manifest =
         new Manifest(
@@ -31,7 +37,7 @@ final class ExampleRun {
             now,
             1234,
             Sweep.of(List.of(1, 8)).points(),
-            new Manifest.Bundle("tiny-`raven`", "ab".repeat(32)),
+            new Manifest.Bundle("tiny-`raven`", Optional.of("ab".repeat(32)), model),
             List.of(new Manifest.Task("hellaswag", "1.0", Map.of("d", "cd".repeat(32)), 8, 2)),
             new Manifest.Versions("0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1", "EPYC, 2 cores"),
             new Configuration(Map.of()));

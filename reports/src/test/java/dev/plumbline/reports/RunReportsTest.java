@@ -2,12 +2,15 @@ package dev.plumbline.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,5 +43,16 @@ class RunReportsTest {
             run.folder() + "," + own.get(2),
             run.folder() + "," + own.get(1),
             run.folder() + "," + own.get(2));
+  }
+
+  @Test
+  void markdownSaysWhatTheModelCostsAndHowDeepItWasTrained() {
+    ModelFacts ouro =
+        new ModelFacts(1_434_652_673, OptionalInt.empty(), OptionalInt.of(4), 0, 393_216);
+    Run run = ExampleRun.write(temp.resolve("run"), Optional.of(ouro));
+    assertThat(MarkdownReport.render(List.of(run)))
+        .contains(
+            "\n1,434,652,673 parameters, trained up to 4; keys and values: 0 + r × 393,216 bytes"
+                + " per token.\n\nRepeat it: ");
   }
 }
