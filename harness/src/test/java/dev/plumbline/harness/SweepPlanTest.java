@@ -69,6 +69,11 @@ class SweepPlanTest {
   }
 
   @Test
+  void planThatNamesNoDepthsLeavesThemToTheModel() {
+    assertThat(SweepPlan.of(TaskSelection.of("gsm8k")).sweep()).isEmpty();
+  }
+
+  @Test
   void settingThatIsMissingOrOfAnotherKindIsNamed() {
     Map<String, Object> values = new HashMap<>(StatedPlan.of(FULL, Execution.defaults()).values());
     values.put("limit", "seven");
