@@ -11,10 +11,10 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,10 +28,13 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
@@ -64,6 +67,10 @@ final class CurveChart {
 
   /** Around the labels of r, of which every power of two should have room. */
   private static final RectangleInsets DENSE = new RectangleInsets(2, 1, 2, 1);
+
+  /** Of the number of a point that others stand over. */
+  private static final ItemLabelPosition BESIDE =
+      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT);
 
   private static final BasicStroke PUBLISHED =
       new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 5}, 0);
@@ -165,7 +172,7 @@ final class CurveChart {
     name.setTickLabelsVisible(false);
     panel.setDomainAxis(1, name);
     if (axis == Axis.ITERATIONS) {
-      trained(group).forEach(mark -> mark.draw(panel, (int) range.getMin(), (int) range.getMax()));
+      markTraining(panel, group, range);
     }
     return panel;
   }
@@ -179,29 +186,61 @@ final class CurveChart {
   }
 
   /** Writes its r at each point, once for each run. */
-  private static void nameDepths(DeviationRenderer renderer, List<Curve> group) {
+  private void nameDepths(DeviationRenderer renderer, List<Curve> group) {
     renderer.setDefaultItemLabelFont(SMALL);
-    renderer.setDefaultItemLabelPaint(INK);
+    if (axis == Axis.PARAMETERS) {
+      renderer.setDefaultPositiveItemLabelPosition(BESIDE);
+    }
     Set<String> named = new HashSet<>();
     for (int series = 0; series < group.size(); series++) {
       Curve curve = group.get(series);
       if (named.add(curve.run())) {
-        renderer.setSeriesItemLabelGenerator(
-            series, (data, of, item) -> "" + curve.points().get(item).point().iterations());
+        renderer.setSeriesItemLabelGenerator(series, (data, of, item) -> depthsAt(curve, item));
+        renderer.setSeriesItemLabelPaint(series, color(labels.indexOf(name(curve))));
         renderer.setSeriesItemLabelsVisible(series, true);
       }
     }
   }
 
-  /** Each depth once; of several runs each in its own colour. */
-  private Set<TrainedMark> trained(List<Curve> group) {
+  /** Every r whose point lies where this one does, told by the first of them. */
+  private String depthsAt(Curve curve, int item) {
+    CurvePoint at = curve.points().get(item);
+    List<CurvePoint> same =
+        curve.points().stream()
+            .filter(p -> axis.of(curve, p).equals(axis.of(curve, at)) && p.value() == at.value())
+            .toList();
+    return same.get(0).equals(at)
+        ? same.stream().map(p -> "" + p.point().iterations()).collect(Collectors.joining(", "))
+        : "";
+  }
+
+  /** Marks each depth once; several depths are not shaded, as each means another curve. */
+  private void markTraining(XYPlot panel, List<Curve> group, DoubleSummaryStatistics range) {
+    List<TrainedMark> marks = List.copyOf(trained(group));
+    double middle = Math.sqrt(range.getMin() * range.getMax());
+    for (int row = 0; row < marks.size(); row++) {
+      marks.get(row).draw(panel, row, middle);
+    }
+    if (marks.size() == 1) {
+      marks.get(0).shadeBeyond(panel, panel.getDomainAxis().getUpperBound());
+    }
+  }
+
+  /** Of several runs each in its own colour; where they have a depth in common, the first one's. */
+  private Collection<TrainedMark> trained(List<Curve> group) {
     boolean comparing = curves.stream().map(Curve::run).distinct().count() > 1;
-    Map<String, TrainedMark> byRun = new LinkedHashMap<>();
+    Map<String, TrainedMark> marks = new LinkedHashMap<>();
     for (Curve curve : group) {
       Color color = comparing ? color(labels.indexOf(name(curve))) : INK;
-      curve.model().ifPresent(m -> byRun.putIfAbsent(curve.run(), TrainedMark.of(m, color)));
+      int least = curve.points().get(0).point().iterations();
+      int most = curve.points().get(curve.points().size() - 1).point().iterations();
+      curve
+          .model()
+          .map(model -> TrainedMark.of(model, color))
+          .filter(mark -> mark.isWithin(least, most))
+          .ifPresent(mark -> marks.putIfAbsent(mark.text(), mark));
     }
-    return new LinkedHashSet<>(byRun.values());
+    return marks.values();
   }
 
   private static String name(Curve curve) {

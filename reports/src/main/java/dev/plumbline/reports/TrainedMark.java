@@ -10,6 +10,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
@@ -22,7 +23,9 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
   private static final BasicStroke LINE =
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 4}, 0);
   private static final float SHADE = 0.06f;
+  private static final Color CLEAR = new Color(0, 0, 0, 0);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final int LINE_HEIGHT = 14;
 
   static TrainedMark of(ModelFacts model, Color color) {
     return new TrainedMark(depth(model), model.trainedMean().isPresent(), text(model), color);
@@ -36,25 +39,36 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
     return model.trainedMean().orElseGet(() -> model.trainedMost().orElse(1));
   }
 
-  /** Nothing where the panel's points leave the depth out, or where it is their only one. */
-  void draw(XYPlot panel, int least, int most) {
-    if (depth < least || depth > most || least == most) {
-      return;
-    }
-    if (!isMean && depth < most) {
-      double end = panel.getDomainAxis().getUpperBound();
-      IntervalMarker beyond = new IntervalMarker(depth, end, color);
-      beyond.setAlpha(SHADE);
-      panel.addDomainMarker(beyond, Layer.BACKGROUND);
-    }
+  /** Whether a curve over these depths shows what training was worth. */
+  boolean isWithin(int least, int most) {
+    return least < most && depth >= least && depth <= most;
+  }
+
+  /**
+   * Draws it into a panel.
+   *
+   * @param row of its text among those of other marks, from the top
+   * @param middle of the panel's range
+   */
+  void draw(XYPlot panel, int row, double middle) {
     Marker line = new ValueMarker(depth, color, LINE);
     line.setLabel(text);
     line.setLabelFont(TEXT);
     line.setLabelPaint(color);
+    line.setLabelBackgroundColor(CLEAR);
+    line.setLabelOffset(new RectangleInsets(3 + row * LINE_HEIGHT, 3, 3, 3));
     // On the side with more room.
-    boolean left = (double) depth * depth > (double) least * most;
-    line.setLabelAnchor(left ? RectangleAnchor.BOTTOM_LEFT : RectangleAnchor.BOTTOM_RIGHT);
-    line.setLabelTextAnchor(left ? TextAnchor.BOTTOM_RIGHT : TextAnchor.BOTTOM_LEFT);
+    boolean left = depth > middle;
+    line.setLabelAnchor(left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+    line.setLabelTextAnchor(left ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
     panel.addDomainMarker(line, Layer.BACKGROUND);
+  }
+
+  void shadeBeyond(XYPlot panel, double end) {
+    if (!isMean) {
+      IntervalMarker beyond = new IntervalMarker(depth, end, color);
+      beyond.setAlpha(SHADE);
+      panel.addDomainMarker(beyond, Layer.BACKGROUND);
+    }
   }
 }

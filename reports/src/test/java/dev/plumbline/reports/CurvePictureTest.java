@@ -222,7 +222,7 @@ class CurvePictureTest {
   @Test
   void depthOfTrainingIsMarkedAndWhatLiesBeyondIsShaded() {
     XYPlot panel = panel(Axis.ITERATIONS, curve("", 4, trainedUpTo(4)));
-    assertThat(marks(panel)).containsExactly("4 to 10", "at 4: trained up to 4");
+    assertThat(marks(panel)).containsExactly("at 4: trained up to 4", "4 to 10");
   }
 
   @Test
@@ -235,14 +235,17 @@ class CurvePictureTest {
   void depthThatIsNoneOfThePanelsIsNotMarked() {
     assertThat(marks(panel(Axis.ITERATIONS, curve("", 3, trainedAtMean(8))))).isEmpty();
     assertThat(marks(panel(Axis.ITERATIONS, curve("", 1, trainedUpTo(1))))).isEmpty();
+    XYPlot beside =
+        panel(Axis.ITERATIONS, curve("a", 6, trainedAtMean(8)), curve("b", 1, trainedUpTo(1)));
+    assertThat(marks(beside)).containsExactly("at 8: trained: mean 8");
     assertThat(marks(panel(Axis.FLOPS, curve("", 6, trainedAtMean(8))))).isEmpty();
   }
 
   @Test
-  void depthsOfSeveralModelsAreMarkedInTheColoursOfTheirRuns() {
+  void depthsOfSeveralModelsAreMarkedInTheColoursOfTheirRunsAndNotShaded() {
     XYPlot panel =
-        panel(Axis.ITERATIONS, curve("a", 6, trainedAtMean(8)), curve("b", 6, trainedAtMean(4)));
-    assertThat(marks(panel)).containsExactly("at 8: trained: mean 8", "at 4: trained: mean 4");
+        panel(Axis.ITERATIONS, curve("a", 6, trainedAtMean(8)), curve("b", 6, trainedUpTo(4)));
+    assertThat(marks(panel)).containsExactly("at 8: trained: mean 8", "at 4: trained up to 4");
     assertThat(markers(panel))
         .extracting(marker -> ((Marker) marker).getPaint())
         .containsExactly(FIRST_LINE, new Color(0xD55E00));

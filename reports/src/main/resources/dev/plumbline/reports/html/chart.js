@@ -140,7 +140,7 @@ function valueAxis(view, panel, gridIndex, ink) {
 
 /**
  * How deep models were trained, as lines across a panel over r, each depth once; of several runs in their colours.
- * Where training never went deeper, what lies beyond is shaded.
+ * Where training never went deeper, what lies beyond is shaded, unless curves differ in it.
  */
 function trainedSeries(view, panel, axis, ink) {
   if (view.cost !== 'r') return [];
@@ -148,42 +148,50 @@ function trainedSeries(view, panel, axis, ink) {
   const least = Math.min(...depths);
   const most = Math.max(...depths);
   const marks = new Map();
-  panel.curves.filter(({ trained }) => trained && least < most && trained.r >= least && trained.r <= most).forEach((curve) => {
-    const { r, mean } = curve.trained;
+  panel.curves.filter(trainedWithin).forEach((curve) => {
+    const name = `trained${curve.trained.mean ? ': mean' : ' up to'} ${curve.trained.r}`;
     const stroke = view.comparing ? ink(`series-${view.look(curve).colour % SERIES_COLOURS}`) : ink('soft');
-    const name = `trained${mean ? ': mean' : ' up to'} ${r}`;
-    if (!marks.has(name)) marks.set(name, { r, mean, stroke, name, left: r * r > least * most });
+    if (!marks.has(name)) marks.set(name, { ...curve.trained, name, stroke });
   });
-  return [...marks.values()].map(({ r, mean, stroke, name, left }) => ({
-    xAxisIndex: axis,
-    yAxisIndex: axis,
-    type: 'line',
-    silent: true,
-    data: [],
-    markLine: {
+  return [...marks.values()].map(({ r, mean, name, stroke }, row) => {
+    // On the side with more room.
+    const left = r * r > least * most;
+    return {
+      xAxisIndex: axis,
+      yAxisIndex: axis,
+      type: 'line',
       silent: true,
-      symbol: 'none',
-      lineStyle: { color: stroke, type: [3, 4], width: 1.2 },
-      // Beside the line's foot, on the side with more room.
-      label: {
-        color: stroke,
-        fontSize: 11,
-        position: 'start',
-        distance: 0,
-        align: left ? 'right' : 'left',
-        verticalAlign: 'bottom',
-        offset: [left ? -5 : 5, -4],
-        formatter: name,
+      data: [],
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        lineStyle: { color: stroke, type: [3, 4], width: 1.2 },
+        label: {
+          color: stroke,
+          fontSize: 11,
+          formatter: name,
+          position: 'end',
+          distance: 0,
+          align: left ? 'right' : 'left',
+          verticalAlign: 'top',
+          offset: [left ? -5 : 5, 3 + row * 14],
+        },
+        data: [{ xAxis: r, name }],
       },
-      data: [{ xAxis: r, name }],
-    },
-    markArea: mean || r === most ? undefined : {
-      silent: true,
-      itemStyle: { color: stroke, opacity: 0.07 },
-      data: [[{ xAxis: r }, { xAxis: most }]],
-    },
-    z: 0,
-  }));
+      markArea: mean || marks.size > 1 || r === most ? undefined : {
+        silent: true,
+        itemStyle: { color: stroke, opacity: 0.07 },
+        data: [[{ xAxis: r }, { xAxis: most }]],
+      },
+      z: 0,
+    };
+  });
+}
+
+/** Whether a curve shows what training was worth. */
+function trainedWithin({ trained, points }) {
+  const [first, last] = [points[0].r, points.at(-1).r];
+  return trained !== undefined && first < last && trained.r >= first && trained.r <= last;
 }
 
 /** The line of a curve, its band, and where it saturates. */

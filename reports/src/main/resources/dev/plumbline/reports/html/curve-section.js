@@ -33,7 +33,7 @@ function curveSection(report) {
     + (report.curves.some((curve) => curve.saturation)
       ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
         + 'by the bootstrap over documents.' : '')
-    + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded.' : '')
+    + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded, unless models differ in it.' : '')
     + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
   return draw;
 }
