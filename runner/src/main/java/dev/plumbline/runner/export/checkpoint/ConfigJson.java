@@ -22,6 +22,8 @@ public final class ConfigJson {
           "_attn_implementation_autoset",
           "_commit_hash",
           "_name_or_path",
+          "_model_name_or_path",
+          "unk_token_id",
           "attention_dropout",
           "attn_implementation",
           "auto_map",
