@@ -81,6 +81,30 @@ class PublishedSizesTest {
         .isEqualTo(1_484_916_736);
   }
 
+  /** As its file has it, with the tied head a second time. */
+  @Test
+  void retrofittedLlama() {
+    Network llama =
+        network(2048, 128256, 14, new Block(Norms.PRE, heads(32, 8, 64), 8192), false, false);
+    Network retrofitted =
+        new Network(
+            2048,
+            128256,
+            2048,
+            1,
+            4,
+            6,
+            4,
+            llama.block(),
+            new Injection.LinearAdapter(new TruncatedNormal(1, 3, 1)),
+            Update.REPLACE,
+            Set.of(FinalNorm.BEFORE_HEAD),
+            false,
+            false,
+            1e-5);
+    assertThat(retrofitted.parameters()).isEqualTo(1_385_228_288);
+  }
+
   /** 24 layers of 4 E E + 3 E I, and the gate of E, in each of four loops; the head once. */
   @Test
   void ouroCostsItsLayersAndItsGateInEachLoop() {
