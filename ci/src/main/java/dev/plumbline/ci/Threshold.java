@@ -16,8 +16,9 @@ public record Threshold(CurveId curve, SweepPoint point, double minimum) {
 
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(?<curve>[^:]+:[^,]+(,[^,]+)?)@(?<point>[1-9][0-9]{0,8}(-expected)?)"
-              + "\\s*>=\\s*(?<minimum>-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?)");
+          "(?<curve>[^:]+:[^,]+(,[^,]+)?)@(?<point>"
+              + SweepPoint.LABEL
+              + ")\\s*>=\\s*(?<minimum>-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?)");
 
   /**
    * Reads, for example, {@code gsm8k:exact_match,strict-match@16>=0.30}.

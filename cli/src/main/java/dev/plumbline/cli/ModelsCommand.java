@@ -99,13 +99,9 @@ final class ModelsCommand {
     fields.put("exit_gate", model.exitGate());
     fields.put("flops_per_token", flopsPerToken(model.costs()));
     CacheShape caches = model.shape().caches();
-    long cache = 2L * caches.channels() * Float.BYTES;
     fields.put(
         "kv_bytes_per_token",
-        "%d + r * %d"
-            .formatted(
-                cache * (caches.preludeLayers() + caches.codaLayers()),
-                cache * caches.coreLayers()));
+        "%d + r * %d".formatted(caches.bytesOnce(), caches.bytesPerIteration()));
     fields.put("precision", bundle.description().precision().toString());
     fields.put("chat_template", bundle.chatTemplate().isPresent());
     fields.put("sha256", bundle.sha256());

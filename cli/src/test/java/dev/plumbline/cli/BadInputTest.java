@@ -3,8 +3,6 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,21 +25,8 @@ class BadInputTest {
     out = folder.resolve("out");
   }
 
-  private record Ended(int code, String out, String err) {}
-
-  private static Ended run(List<String> arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            arguments.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
-  }
-
   private void assertRefused(String message, String... arguments) {
-    Ended ended = run(List.of(arguments));
+    Ended ended = Ended.run(List.of(arguments));
     assertThat(ended.err().lines().toList()).containsExactly("plumbline: " + message);
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.out()).isEmpty();
@@ -102,7 +87,7 @@ class BadInputTest {
   void configurationFileIsCheckedAsTheCommandLineIs() throws IOException {
     Path config = folder.resolve("plumbline.yaml");
     Files.writeString(config, "sweep:\n  iterations: 1,4\n  dpeth: 3\n");
-    Ended ended = run(List.of("sweep", "--config", config.toString()));
+    Ended ended = Ended.run(List.of("sweep", "--config", config.toString()));
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.err())
         .startsWith("plumbline: " + config + ":3: unknown option of sweep 'dpeth'; known are ")
@@ -136,7 +121,7 @@ class BadInputTest {
         metric_list:
           - metric: acc
         """);
-    Ended ended = run(List.of("tasks", "validate", file.toString()));
+    Ended ended = Ended.run(List.of("tasks", "validate", file.toString()));
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.err().lines().toList())
         .contains(
@@ -203,7 +188,7 @@ class BadInputTest {
     void weightsOfAnotherShapeAreRefused() throws IOException {
       replace("config.json", "\"intermediate_size\": 176", "\"intermediate_size\": 160");
       Ended ended =
-          run(
+          Ended.run(
               List.of(
                   "export", "--quiet", "--from", checkpoint.toString(), "--to", out.toString()));
       assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
@@ -233,7 +218,7 @@ class BadInputTest {
     private Path bundle() {
       Path bundle = folder.resolve("bundle");
       Ended ended =
-          run(List.of("export", "--from", checkpoint.toString(), "--to", bundle.toString()));
+          Ended.run(List.of("export", "--from", checkpoint.toString(), "--to", bundle.toString()));
       assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
       return bundle;
     }
@@ -263,7 +248,7 @@ class BadInputTest {
       byte[] bytes = Files.readAllBytes(weights);
       bytes[5000] ^= 1;
       Files.write(weights, bytes);
-      Ended ended = run(List.of("models", "show", bundle.toString()));
+      Ended ended = Ended.run(List.of("models", "show", bundle.toString()));
       assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
       assertThat(ended.err())
           .startsWith("plumbline: " + weights + ": has SHA-256 ")
@@ -274,7 +259,7 @@ class BadInputTest {
     @Test
     void deviceThatIsNotThereIsNeverReplacedInSilence() {
       Ended ended =
-          run(
+          Ended.run(
               List.of(
                   sweep(
                       bundle(),
@@ -340,7 +325,7 @@ class BadInputTest {
       Path task =
           task("{\"q\":\"%s\",\"a\":0,\"c\":[\"u\",\"v\"]}\n".formatted("hello ".repeat(3000)));
       Ended ended =
-          run(
+          Ended.run(
               List.of(
                   sweep(
                       bundle(),
@@ -367,9 +352,9 @@ class BadInputTest {
               task.toString(),
               "--data",
               folder.toString());
-      assertThat(run(List.of(sweep)).code()).isEqualTo(ExitCode.OK);
+      assertThat(Ended.run(List.of(sweep)).code()).isEqualTo(ExitCode.OK);
       byte[] samples = Files.readAllBytes(out.resolve("samples.jsonl"));
-      Ended again = run(List.of(sweep));
+      Ended again = Ended.run(List.of(sweep));
       assertThat(again.code()).isEqualTo(ExitCode.WRONG_INPUT);
       assertThat(again.err())
           .isEqualTo(

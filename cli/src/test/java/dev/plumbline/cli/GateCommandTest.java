@@ -22,8 +22,6 @@ import dev.plumbline.results.Manifest;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,15 +42,6 @@ class GateCommandTest {
   private String good;
   private String bad;
   private String baseline;
-
-  private record Ended(int code, String out, String err) {}
-
-  private static Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Plumbline.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Ended(code, out.toString(), err.toString());
-  }
 
   @BeforeEach
   void writeRuns() {
@@ -105,21 +94,21 @@ class GateCommandTest {
 
   @Test
   void thresholdsAloneKeepTheirExitCodes() {
-    Ended held = run("gate", good, "--require", "sums:exact_match@4>=0.8");
+    Ended held = Ended.run("gate", good, "--require", "sums:exact_match@4>=0.8");
     assertThat(held.code()).isEqualTo(ExitCode.OK);
     assertThat(held.out()).endsWith("1 of 1 check holds\n");
-    Ended missed = run("gate", good, "--require", "sums:exact_match@4>=0.81");
+    Ended missed = Ended.run("gate", good, "--require", "sums:exact_match@4>=0.81");
     assertThat(missed.code()).isEqualTo(ExitCode.GATE_FAILED);
     assertThat(missed.err())
         .startsWith("missed: sums:exact_match@4 is 0.8 (n=50, 95% interval 0.")
         .endsWith("below the minimum of 0.81\n");
-    Ended unknown = run("gate", good, "--require", "sums:acc@4>=0.8");
+    Ended unknown = Ended.run("gate", good, "--require", "sums:acc@4>=0.8");
     assertThat(unknown.code()).isEqualTo(ExitCode.WRONG_INPUT);
   }
 
   @Test
   void nothingToCheckIsWrongUse() {
-    Ended ended = run("gate", good);
+    Ended ended = Ended.run("gate", good);
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.err())
         .isEqualTo("plumbline: nothing to check; give --baseline, --rules or --require\n");
@@ -127,15 +116,15 @@ class GateCommandTest {
 
   @Test
   void baselineIsWrittenComparedAndReplaced() throws IOException {
-    assertThat(run("baseline", good, "--out", baseline).out())
+    assertThat(Ended.run("baseline", good, "--out", baseline).out())
         .isEqualTo("baseline: " + baseline + "\n");
     byte[] written = Files.readAllBytes(Path.of(baseline));
-    assertThat(run("baseline", good, "--out", baseline).out())
+    assertThat(Ended.run("baseline", good, "--out", baseline).out())
         .isEqualTo("unchanged: " + baseline + "\n");
     assertThat(Path.of(baseline)).hasBinaryContent(written);
-    assertThat(run("gate", good, "--baseline", baseline).code()).isEqualTo(ExitCode.OK);
+    assertThat(Ended.run("gate", good, "--baseline", baseline).code()).isEqualTo(ExitCode.OK);
 
-    Ended missed = run("gate", bad, "--baseline", baseline);
+    Ended missed = Ended.run("gate", bad, "--baseline", baseline);
     assertThat(missed.code()).isEqualTo(ExitCode.GATE_FAILED);
     assertThat(missed.err().lines().toList())
         .hasSize(12)
@@ -145,25 +134,25 @@ class GateCommandTest {
         .last()
         .isEqualTo("  and 10 more");
 
-    assertThat(run("baseline", bad, "--out", baseline).out())
+    assertThat(Ended.run("baseline", bad, "--out", baseline).out())
         .isEqualTo(
             "sums:exact_match@4: was 0.8, is 0.4 (20 documents lost, 0 gained)\nreplaced: "
                 + baseline
                 + "\n");
-    assertThat(run("gate", bad, "--baseline", baseline).code()).isEqualTo(ExitCode.OK);
+    assertThat(Ended.run("gate", bad, "--baseline", baseline).code()).isEqualTo(ExitCode.OK);
   }
 
   @Test
   void fileThatIsNoBaselineIsNotReplaced() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "mine\n");
-    Ended ended = run("baseline", good, "--out", file.toString());
+    Ended ended = Ended.run("baseline", good, "--out", file.toString());
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(file).hasContent("mine");
   }
 
   @Test
   void rulesAndOutputsGoTogether() throws IOException {
-    run("baseline", good, "--out", baseline);
+    Ended.run("baseline", good, "--out", baseline);
     Path rules =
         Files.writeString(
             folder.resolve("gate.yaml"),
@@ -177,7 +166,7 @@ class GateCommandTest {
     Path xml = folder.resolve("gate.xml");
     Path allure = folder.resolve("allure");
     Ended ended =
-        run(
+        Ended.run(
             "gate",
             bad,
             "--rules",

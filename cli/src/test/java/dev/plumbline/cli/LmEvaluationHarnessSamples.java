@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,10 +38,8 @@ final class LmEvaluationHarnessSamples {
 
   /** Runs the command line, which must succeed. */
   static void run(String... arguments) {
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
-    assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
+    Ended ended = Ended.run(arguments);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
   }
 
   /** Takes what a run's folder holds. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.results.published.Reference;
 import dev.plumbline.results.published.References;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,14 +43,9 @@ class ModelsPageTest {
   void everyCommandParsesAndMissesItsFilesAlone() throws IOException {
     assertThat(commands()).hasSizeGreaterThan(15);
     for (List<String> command : commands()) {
-      StringWriter err = new StringWriter();
-      int code =
-          Plumbline.run(
-              new PrintWriter(new StringWriter()),
-              new PrintWriter(err),
-              command.toArray(String[]::new));
-      assertThat(code).as(String.join(" ", command)).isEqualTo(ExitCode.WRONG_INPUT);
-      assertThat(err.toString())
+      Ended ended = Ended.run(command);
+      assertThat(ended.code()).as(String.join(" ", command)).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(ended.err())
           .as(String.join(" ", command))
           .doesNotContain("--help")
           .doesNotContain("internal error")
@@ -62,11 +55,10 @@ class ModelsPageTest {
 
   @Test
   void everyTaskAndReferenceExists() throws IOException {
-    StringWriter tasks = new StringWriter();
-    Plumbline.run(new PrintWriter(tasks), new PrintWriter(new StringWriter()), "tasks", "list");
+    String tasks = Ended.run("tasks", "list").out();
     for (List<String> command : commands()) {
       assertThat(values(command, "--tasks"))
-          .allSatisfy(task -> assertThat(tasks.toString()).containsPattern("(?m)^" + task + "\\b"));
+          .allSatisfy(task -> assertThat(tasks).containsPattern("(?m)^" + task + "\\b"));
       assertThat(References.names()).containsAll(values(command, "--reference"));
     }
   }

@@ -10,8 +10,6 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,11 +149,8 @@ class ReadoutTest {
     String bundle = folder.resolve("gateless").toString();
     LmEvaluationHarnessSamples.run(
         "export", "--from", families.resolve("llama").toString(), "--to", bundle);
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
+    Ended ended =
+        Ended.run(
             "sweep",
             "--model",
             bundle,
@@ -164,8 +159,8 @@ class ReadoutTest {
             "--record-gate",
             "--out",
             folder.resolve("none").toString());
-    assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(err.toString().strip())
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err().strip())
         .endsWith("this model has no exit gate to record; leave out --record-gate")
         .hasLineCount(1);
   }

@@ -42,20 +42,12 @@ class TrainedDepthTest {
     return bundle;
   }
 
-  private record Ended(int code, String err) {}
-
   private Ended sweep(Path bundle, String... options) {
     List<String> arguments = new ArrayList<>(List.of("sweep", "--model", bundle.toString()));
     arguments.addAll(List.of("--data", shared("data").toString(), "--tasks", "openbookqa"));
     arguments.addAll(List.of("--limit", "1", "--out", folder.resolve("run").toString()));
     arguments.addAll(List.of(options));
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
-            arguments.toArray(String[]::new));
-    return new Ended(code, err.toString());
+    return Ended.run(arguments);
   }
 
   private JsonNode manifest() throws IOException {
@@ -71,7 +63,7 @@ class TrainedDepthTest {
   /** Counted in the checkpoint's tensors; keys and values of 3 layers with 4 heads of 16. */
   @Test
   void runSaysWhatTheModelCostsAndHowDeepItWasTrained() throws IOException {
-    assertThat(sweep(export("ouro")).code).isEqualTo(ExitCode.OK);
+    assertThat(sweep(export("ouro")).code()).isEqualTo(ExitCode.OK);
 
     JsonNode model = manifest().get("bundle").get("model");
     assertThat(model.get("parameters").intValue()).isEqualTo(282_497);
@@ -109,13 +101,7 @@ class TrainedDepthTest {
     List<String> arguments = new ArrayList<>(List.of("report", run.toString()));
     arguments.addAll(List.of("--out", folder.resolve("picture.svg").toString()));
     arguments.addAll(List.of(options));
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
-            arguments.toArray(String[]::new));
-    return new Ended(code, err.toString());
+    return Ended.run(arguments);
   }
 
   @ParameterizedTest
@@ -129,7 +115,7 @@ class TrainedDepthTest {
 
     Ended ended = picture(folder.resolve("run"), "--axis", axis);
 
-    assertThat(ended.code).as(ended.err).isEqualTo(ExitCode.OK);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
     assertThat(folder.resolve("picture.svg")).content().contains("accuracy by " + label);
   }
 
@@ -143,50 +129,50 @@ class TrainedDepthTest {
 
     Ended ended = picture(folder.resolve("run"), "--axis", "parameters");
 
-    assertThat(ended.code).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(ended.err.strip())
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err().strip())
         .hasLineCount(1)
         .contains("does not say the parameters in memory of openbookqa");
-    assertThat(picture(folder.resolve("run")).code).isEqualTo(ExitCode.OK);
+    assertThat(picture(folder.resolve("run")).code()).isEqualTo(ExitCode.OK);
   }
 
   @Test
   void sweepThatNamesNoDepthsTakesTheModels() throws IOException {
     Ended ended = sweep(export("ouro"));
 
-    assertThat(ended.code).as(ended.err).isEqualTo(ExitCode.OK);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
     assertThat(depths()).containsExactly(1, 2, 3, 4);
-    assertThat(ended.err).doesNotContain("trained");
+    assertThat(ended.err()).doesNotContain("trained");
   }
 
   @Test
   void sweepBeyondTheTrainedDepthIsRunAndSaysSo() throws IOException {
     Ended ended = sweep(export("ouro"), "--iterations", "2,4,6,8");
 
-    assertThat(ended.code).as(ended.err).isEqualTo(ExitCode.OK);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
     assertThat(depths()).containsExactly(2, 4, 6, 8);
-    assertThat(ended.err).contains("r = 6, 8: deeper than the 4 that this model was trained for");
+    assertThat(ended.err()).contains("r = 6, 8: deeper than the 4 that this model was trained for");
   }
 
   @Test
   void depthsThatWereDrawnInTrainingHaveNoEnd() throws IOException {
     Ended ended = sweep(export("retrofit-llama"));
 
-    assertThat(ended.code).as(ended.err).isEqualTo(ExitCode.OK);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.OK);
     assertThat(depths()).containsExactly(1, 2, 4, 8, 16, 32);
-    assertThat(ended.err).doesNotContain("trained");
+    assertThat(ended.err()).doesNotContain("trained");
   }
 
   @Test
   void modelOfFixedDepthIsAskedOnceAndNeverLooped() throws IOException {
     Path bundle = export("qwen3");
-    assertThat(sweep(bundle).code).isEqualTo(ExitCode.OK);
+    assertThat(sweep(bundle).code()).isEqualTo(ExitCode.OK);
     assertThat(depths()).containsExactly(1);
 
     Ended ended = sweep(bundle, "--iterations", "1,2", "--overwrite");
 
-    assertThat(ended.code).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(ended.err)
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err())
         .contains("r = 2 asks for a loop, and this model has a fixed depth; export it with --loop");
   }
 
@@ -194,17 +180,15 @@ class TrainedDepthTest {
   void stateThatIsNotDrawnCannotBeChosen() {
     Ended ended = sweep(export("ouro"), "--init", "zero");
 
-    assertThat(ended.code).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(ended.err).contains("starts from its own embedding of the tokens; leave out --init");
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err())
+        .contains("starts from its own embedding of the tokens; leave out --init");
   }
 
   @Test
   void layersThatAModelLacksCannotBeLooped() {
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
+    Ended ended =
+        Ended.run(
             "export",
             "--from",
             shared("golden/families/llama").toString(),
@@ -212,7 +196,7 @@ class TrainedDepthTest {
             folder.resolve("bundle").toString(),
             "--loop",
             "2-6");
-    assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(err.toString()).contains("--loop 2-6: the model's layers are 0 to 5");
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err()).contains("--loop 2-6: the model's layers are 0 to 5");
   }
 }

@@ -19,13 +19,12 @@ final class BundleFacts {
 
   private static ModelFacts facts(Bundle bundle) {
     CacheShape caches = bundle.shape().caches();
-    long bytesPerLayer = 2L * caches.channels() * Float.BYTES;
     TrainedDepth trained = bundle.description().model().trainedDepth();
     return new ModelFacts(
         bundle.description().model().network().parameters(),
         trained.match(drawn -> OptionalInt.of(drawn.mean()), upTo -> OptionalInt.empty()),
         trained.match(drawn -> OptionalInt.empty(), upTo -> OptionalInt.of(upTo.most())),
-        bytesPerLayer * (caches.preludeLayers() + caches.codaLayers()),
-        bytesPerLayer * caches.coreLayers());
+        caches.bytesOnce(),
+        caches.bytesPerIteration());
   }
 }

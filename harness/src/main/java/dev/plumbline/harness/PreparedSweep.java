@@ -5,6 +5,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -31,10 +32,11 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
    */
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
-    Sweep sweep = plan.sweep().orElseGet(bundle.description().model()::defaultSweep);
-    bundle.description().model().require(sweep);
+    Model model = bundle.description().model();
+    Sweep sweep = plan.sweep().orElseGet(model::defaultSweep);
+    model.require(sweep);
     requireStart(plan.start(), bundle);
-    if (plan.recordGate() && !bundle.description().model().exitGate()) {
+    if (plan.recordGate() && !model.exitGate()) {
       throw new PlumblineException(
           bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
     }

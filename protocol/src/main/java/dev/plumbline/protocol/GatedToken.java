@@ -16,11 +16,9 @@ public record GatedToken(int token, float logprob, List<Float> gate) {
   /**
    * Takes one place of a call.
    *
-   * @param gates [loops][places]; empty where the gate is not recorded, which gives no token
+   * @param gates [loops][places]
    */
-  public static List<GatedToken> at(int place, int token, float logprob, List<float[]> gates) {
-    return gates.isEmpty()
-        ? List.of()
-        : List.of(new GatedToken(token, logprob, gates.stream().map(loop -> loop[place]).toList()));
+  public static GatedToken at(int place, int token, float logprob, List<float[]> gates) {
+    return new GatedToken(token, logprob, gates.stream().map(loop -> loop[place]).toList());
   }
 }

@@ -31,12 +31,10 @@ public record Sweep(List<SweepPoint> points) {
   }
 
   private static SweepPoint point(String label, String text, List<String> labels) {
-    boolean expected = label.endsWith(SweepPoint.EXPECTED_SUFFIX);
-    String r =
-        expected ? label.substring(0, label.length() - SweepPoint.EXPECTED_SUFFIX.length()) : label;
+    PointLabel parts = PointLabel.of(label);
     try {
-      int iterations = possible(Integer.parseInt(r), labels);
-      return expected ? SweepPoint.expected(iterations) : SweepPoint.fixed(iterations);
+      int iterations = possible(Integer.parseInt(parts.iterations()), labels);
+      return SweepPoint.of(parts.readout(), iterations);
     } catch (NumberFormatException e) {
       throw new PlumblineException(
           "iterations must be whole numbers separated by commas, such as 1,2,4; got '%s' in '%s'"
@@ -60,16 +58,11 @@ public record Sweep(List<SweepPoint> points) {
             .flatMap(
                 point ->
                     point.match(
-                        fixed -> readouts.stream().map(readout -> at(readout, fixed.iterations())),
+                        fixed ->
+                            readouts.stream()
+                                .map(readout -> SweepPoint.of(readout, fixed.iterations())),
                         Stream::of))
             .toList());
-  }
-
-  private static SweepPoint at(Readout readout, int iterations) {
-    return switch (readout) {
-      case LAST -> SweepPoint.fixed(iterations);
-      case EXPECTED -> SweepPoint.expected(iterations);
-    };
   }
 
   /** The points at which the core runs so often. */

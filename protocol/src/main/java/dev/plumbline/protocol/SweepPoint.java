@@ -1,8 +1,6 @@
 package dev.plumbline.protocol;
 
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One setting of a sweep: how much compute the model may spend on an answer, and what the answer is
@@ -15,8 +13,8 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
    */
   int MOST_ITERATIONS = 1024;
 
-  /** What the label of an {@link Expected} ends with. */
-  String EXPECTED_SUFFIX = "-expected";
+  /** What {@link #parse} reads, as a regular expression. */
+  String LABEL = "[1-9][0-9]{0,8}(" + PointLabel.EXPECTED + ")?";
 
   /** The core runs r times for every token, and the last time is read. */
   record Fixed(int iterations) implements SweepPoint {
@@ -52,7 +50,7 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return iterations + EXPECTED_SUFFIX;
+      return iterations + PointLabel.EXPECTED;
     }
 
     @Override
@@ -74,20 +72,26 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
     return new Expected(iterations);
   }
 
+  static SweepPoint of(Readout readout, int iterations) {
+    return switch (readout) {
+      case LAST -> fixed(iterations);
+      case EXPECTED -> expected(iterations);
+    };
+  }
+
   /**
    * Reads a {@link #label}, such as {@code 4} or {@code 4-expected}.
    *
    * @throws PlumblineException if it is none
    */
   static SweepPoint parse(String label) {
-    Matcher parts = Label.SYNTAX.matcher(label);
-    if (!parts.matches()) {
+    if (!label.matches(LABEL)) {
       throw new PlumblineException(
           "'%s' is no point of a sweep; write a number of iterations, such as 4, or 4-expected"
               .formatted(label));
     }
-    int iterations = Integer.parseInt(parts.group("iterations"));
-    return parts.group("expected") == null ? fixed(iterations) : expected(iterations);
+    PointLabel parts = PointLabel.of(label);
+    return of(parts.readout(), Integer.parseInt(parts.iterations()));
   }
 
   /** How often the core runs at most. */
@@ -112,13 +116,5 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
     if (iterations < 1) {
       throw new PlumblineException("iterations count from 1, got " + iterations);
     }
-  }
-
-  /** How labels are written. */
-  final class Label {
-    private static final Pattern SYNTAX =
-        Pattern.compile("(?<iterations>[1-9][0-9]{0,8})(?<expected>-expected)?");
-
-    private Label() {}
   }
 }

@@ -8,11 +8,8 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -45,9 +42,7 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
   }
 
   private static List<Curve> of(String run, List<CurvePoint> points, Optional<ModelFacts> model) {
-    Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
-    points.forEach(p -> curves.computeIfAbsent(p.curve(), id -> new ArrayList<>()).add(p));
-    return curves.entrySet().stream()
+    return CurvePoint.byCurve(points).entrySet().stream()
         .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model))
         .toList();
   }

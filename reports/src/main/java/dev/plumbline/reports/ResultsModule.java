@@ -79,7 +79,7 @@ public final class ResultsModule extends SimpleModule {
     public void serialize(CurvePoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeStartObject();
-      writeCurve(point.task(), point.score(), point.point(), json);
+      writeCurve(point.task(), point.score(), point.point(), json, provider);
       json.writeNumberField("n", point.n());
       json.writeNumberField("value", point.value());
       provider.defaultSerializeField("stderr", point.stderr(), json);
@@ -96,7 +96,7 @@ public final class ResultsModule extends SimpleModule {
     public void serialize(Flip flip, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeStartObject();
-      writeCurve(flip.id().document().task(), flip.score(), flip.id().point(), json);
+      writeCurve(flip.id().document().task(), flip.score(), flip.id().point(), json, provider);
       json.writeNumberField("docId", flip.id().document().number());
       json.writeNumberField("before", flip.before());
       json.writeNumberField("after", flip.after());
@@ -108,11 +108,12 @@ public final class ResultsModule extends SimpleModule {
     }
   }
 
-  private static void writeCurve(String task, Score score, SweepPoint point, JsonGenerator json)
+  private static void writeCurve(
+      String task, Score score, SweepPoint point, JsonGenerator json, SerializerProvider provider)
       throws IOException {
     json.writeStringField("task", task);
     json.writeStringField("metric", score.metric());
     json.writeStringField("filter", score.filter());
-    json.writeObjectField("iterations", point.match(Fixed::iterations, Expected::label));
+    provider.defaultSerializeField("iterations", point, json);
   }
 }

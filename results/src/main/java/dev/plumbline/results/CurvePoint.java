@@ -3,10 +3,14 @@ package dev.plumbline.results;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A curve at one point of the sweep, with its uncertainty and its cost; one row of {@code
@@ -35,6 +39,12 @@ public record CurvePoint(
           "a point needs n of at least 1 and a finite value, got r=%s, n=%d, value=%s"
               .formatted(point.label(), n, value));
     }
+  }
+
+  /** The points of each curve; curves in the order in which they first appear. */
+  public static Map<CurveId, List<CurvePoint>> byCurve(List<CurvePoint> points) {
+    return points.stream()
+        .collect(Collectors.groupingBy(CurvePoint::curve, LinkedHashMap::new, Collectors.toList()));
   }
 
   public String task() {

@@ -42,6 +42,7 @@ public final class EveryEvalEver {
   private static String evaluationId(
       DepthResults results, TaskResults task, Submitter submitter, String collection) {
     Manifest.Bundle bundle = results.manifest().bundle();
+    // These words for a bundle, always: evaluations that were submitted keep their identifiers.
     String content =
         results.manifest().origin().tool()
             + "Bundle[name=%s, sha256=%s]".formatted(bundle.name(), bundle.sha256())

@@ -12,8 +12,6 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.Saturation;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,7 @@ import java.util.OptionalInt;
 /** The curves of one run for the page, at the points that read the last iteration. */
 final class CurveData {
   private final int run;
-  private final Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
+  private final Map<CurveId, List<CurvePoint>> curves;
   private final Map<TaskPoint, Double> seconds;
   private final List<MetricStatistics> statistics;
   private final Optional<ModelFacts> model;
@@ -33,11 +31,9 @@ final class CurveData {
     this.run = run;
     this.model = folder.manifest().bundle().model();
     this.seconds = folder.seconds();
-    for (CurvePoint p : folder.curves()) {
-      if (p.point().readout() == Readout.LAST) {
-        curves.computeIfAbsent(p.curve(), curve -> new ArrayList<>()).add(p);
-      }
-    }
+    this.curves =
+        CurvePoint.byCurve(
+            folder.curves().stream().filter(p -> p.point().readout() == Readout.LAST).toList());
   }
 
   /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */

@@ -3,9 +3,7 @@ package dev.plumbline.reports.html;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import java.io.IOException;
@@ -14,40 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models side by side over what they cost, and how deep they were trained. */
-class ComputeAxisBrowserTest {
+class ComputeAxisBrowserTest extends BrowserTest {
   private static final ModelFacts DRAWN =
       new ModelFacts(700_000, OptionalInt.of(2), OptionalInt.empty(), 1000, 500);
   private static final ModelFacts UP_TO =
       new ModelFacts(1_400_000, OptionalInt.empty(), OptionalInt.of(4), 0, 3000);
 
-  private static Chromium chromium;
-
   @TempDir private Path temp;
-
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-  }
-
-  @AfterEach
-  void nothingWasComplainedAboutOrAskedFor() {
-    chromium.assertQuiet();
-    chromium.reset();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   private Page page(MadeRun... made) throws IOException {
     List<Run> runs = new ArrayList<>();
@@ -56,12 +31,6 @@ class ComputeAxisBrowserTest {
     }
     String html = HtmlReport.of(runs, List.of(), false).html();
     return chromium.open(Files.writeString(temp.resolve("report.html"), html));
-  }
-
-  private static void press(Page page, String button) {
-    page.locator("#curves")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 
   private static Object chart(Page page, String series) {

@@ -20,15 +20,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a browser shows it. */
-class HtmlReportBrowserTest {
-  private static Chromium chromium;
+class HtmlReportBrowserTest extends BrowserTest {
   private static Path small;
 
   @TempDir static Path shared;
@@ -36,22 +33,8 @@ class HtmlReportBrowserTest {
   @TempDir Path temp;
 
   @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.start();
+  static void writeReport() throws IOException {
     small = page(Runs.small("tiny").write(shared.resolve("run")));
-  }
-
-  @AfterEach
-  void nothingWasComplainedAboutOrAskedFor() {
-    chromium.assertQuiet();
-    chromium.reset();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   /** The report of runs, beside the first one's folder. */
@@ -62,12 +45,6 @@ class HtmlReportBrowserTest {
 
   private static Page small() {
     return chromium.open(small);
-  }
-
-  private static void press(Page page, String button) {
-    page.locator("#curves")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 
   /** The lines that are drawn, as {@code name: x=y, x=y}. */

@@ -7,7 +7,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
 import dev.plumbline.results.published.References;
@@ -16,22 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Published curves under measured ones, as a browser shows them. */
-class PublishedCurvesBrowserTest {
-  private static Chromium chromium;
+class PublishedCurvesBrowserTest extends BrowserTest {
   private static Path report;
 
   @TempDir static Path temp;
 
   @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.start();
+  static void writeReport() throws IOException {
     Run run = Runs.small("tiny").write(temp.resolve("run"));
     Path reference =
         Files.writeString(
@@ -59,19 +54,6 @@ class PublishedCurvesBrowserTest {
     report = Files.writeString(temp.resolve("report.html"), html);
   }
 
-  @AfterEach
-  void nothingWasComplainedAboutOrAskedFor() {
-    chromium.assertQuiet();
-    chromium.reset();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @SuppressWarnings("unchecked")
   private static List<String> lines(Page page) {
     return (List<String>)
@@ -80,12 +62,6 @@ class PublishedCurvesBrowserTest {
                 + ".filter(s => s.type === 'line')"
                 + ".map(s => `${s.name} ${s.symbol} ${s.lineStyle.type}:"
                 + " ${s.data.map(d => d.value.join('=')).join(', ')}`)");
-  }
-
-  private static void press(Page page, String button) {
-    page.locator("#curves")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,23 +62,22 @@ public record BesideReference(String run, Reference reference, List<Pair> pairs)
   }
 
   public static BesideReference of(Run run, Reference reference) {
-    Map<CurveId, List<CurvePoint>> curves = new LinkedHashMap<>();
-    run.curves().forEach(p -> curves.computeIfAbsent(p.curve(), curve -> new ArrayList<>()).add(p));
     List<Pair> pairs = new ArrayList<>();
-    curves.forEach(
-        (curve, points) -> {
-          List<PublishedCurve> same =
-              reference.curves().stream().filter(published -> published.isOf(curve)).toList();
-          for (PublishedCurve published : same) {
-            pairs.add(
-                new Pair(
-                    curve,
-                    reference.label() + (same.size() > 1 ? ", " + published.benchmark() : ""),
-                    published,
-                    DifferentSettings.of(run.manifest(), curve, reference, published),
-                    rows(points, published)));
-          }
-        });
+    CurvePoint.byCurve(run.curves())
+        .forEach(
+            (curve, points) -> {
+              List<PublishedCurve> same =
+                  reference.curves().stream().filter(published -> published.isOf(curve)).toList();
+              for (PublishedCurve published : same) {
+                pairs.add(
+                    new Pair(
+                        curve,
+                        reference.label() + (same.size() > 1 ? ", " + published.benchmark() : ""),
+                        published,
+                        DifferentSettings.of(run.manifest(), curve, reference, published),
+                        rows(points, published)));
+              }
+            });
     return new BesideReference(run.folder().toString(), reference, List.copyOf(pairs));
   }
 

@@ -38,6 +38,21 @@ public record CacheShape(
     return heads * headDim;
   }
 
+  /** Keys and values that a layer keeps of a token. */
+  public long bytesPerLayer() {
+    return 2L * channels() * Float.BYTES;
+  }
+
+  /** Keys and values that a token leaves in prelude and coda. */
+  public long bytesOnce() {
+    return bytesPerLayer() * (preludeLayers + codaLayers);
+  }
+
+  /** Keys and values that a token leaves in each iteration of the core. */
+  public long bytesPerIteration() {
+    return bytesPerLayer() * coreLayers;
+  }
+
   /** Layers of the part that has most. */
   public int mostLayers() {
     return Math.max(preludeLayers, Math.max(coreLayers, codaLayers));

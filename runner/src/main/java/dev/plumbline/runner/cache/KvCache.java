@@ -36,7 +36,7 @@ public final class KvCache implements AutoCloseable {
 
   /** What one row takes, in bytes. */
   static long bytesPerRow(CacheShape shape, long layers, int capacity) {
-    return 2 * layers * shape.channels() * capacity * Float.BYTES;
+    return layers * capacity * shape.bytesPerLayer();
   }
 
   public int layers() {

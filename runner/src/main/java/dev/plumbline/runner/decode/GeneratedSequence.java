@@ -110,7 +110,7 @@ final class GeneratedSequence {
             : (int) head.argmax().get(place);
     tokens.add(token);
     if (!gates.isEmpty()) {
-      gated.addAll(GatedToken.at(place, token, head.logprob(place, token), gates));
+      gated.add(GatedToken.at(place, token, head.logprob(place, token), gates));
     }
     stopped = tokenizer.ends(token) || stopsIn(tokenizer.decodeAll(recentTokens()));
   }

@@ -104,12 +104,13 @@ public final class Prefill {
           keeping,
           exit -> {
             long sharedNanos = shared.pause();
+            PartCache coda = keeping.coda(exit.iterations());
+            List<float[]> gates = exit.gatesAt(last);
+            long[] targets = new long[last.length];
             for (SweepPoint point : sweep.pointsAt(exit.iterations())) {
               Stopwatch own = new Stopwatch();
-              PartCache coda = keeping.coda(exit.iterations());
-              long[] targets = new long[last.length];
               Head head = recurrence.head(exit.at(point), batch, coda, last, targets, logits);
-              listener.read(point, head, exit.gatesAt(last));
+              listener.read(point, head, gates);
               meter.add(point, batch.size(), visibleKeys, sharedNanos + own.pause());
             }
             shared.resume();

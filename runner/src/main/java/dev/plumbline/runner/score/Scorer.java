@@ -105,8 +105,10 @@ final class Scorer {
         for (int end = next + choice.tokens().size(); next < end; next++) {
           sum += head.targetLogprob().get(next);
           mostLikely &= head.argmax().get(next) == targets[next];
-          tokens.addAll(
-              GatedToken.at(next, (int) targets[next], head.targetLogprob().get(next), gates));
+          if (!gates.isEmpty()) {
+            float logprob = head.targetLogprob().get(next);
+            tokens.add(GatedToken.at(next, (int) targets[next], logprob, gates));
+          }
         }
         sums.add((float) sum);
         greedy.add(mostLikely);

@@ -21,9 +21,8 @@ public final class ConfigJson {
           "_attn_implementation",
           "_attn_implementation_autoset",
           "_commit_hash",
-          "_name_or_path",
           "_model_name_or_path",
-          "unk_token_id",
+          "_name_or_path",
           "attention_dropout",
           "attn_implementation",
           "auto_map",
@@ -37,6 +36,7 @@ public final class ConfigJson {
           "torch_dtype",
           "transformers.js_config",
           "transformers_version",
+          "unk_token_id",
           "unsloth_fixed",
           "unsloth_version",
           "use_cache");

@@ -36,11 +36,13 @@ public final class GenerationConfig {
           Map.entry("watermarking_config", Double.NaN),
           Map.entry("stop_strings", Double.NaN));
 
+  static final String FILE = "generation_config.json";
+
   private GenerationConfig() {}
 
   /** Refuses a file that asks for other texts than those of the most likely tokens. */
   public static void requireGreedy(Path folder) {
-    Path file = folder.resolve("generation_config.json");
+    Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       return;
     }

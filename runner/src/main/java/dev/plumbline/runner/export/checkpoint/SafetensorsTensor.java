@@ -53,6 +53,9 @@ public record SafetensorsTensor(
 
   /** Whether another tensor is stored as just the same bytes. */
   boolean sameBytes(SafetensorsTensor other) {
+    if (equals(other)) {
+      return true;
+    }
     if (!dtype.equals(other.dtype) || bytes != other.bytes) {
       return false;
     }

@@ -18,7 +18,7 @@ final class StopTokens {
 
   /** The ids in their order; empty if there are none. */
   static List<Integer> read(Path folder) {
-    for (String name : List.of("generation_config.json", "config.json")) {
+    for (String name : List.of(GenerationConfig.FILE, "config.json")) {
       Path file = folder.resolve(name);
       if (Files.isRegularFile(file)) {
         return ids(file, JsonFile.read(file).path(KEY));
