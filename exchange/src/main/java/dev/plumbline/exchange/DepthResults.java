@@ -81,12 +81,13 @@ public record DepthResults(Manifest manifest, SweepPoint point, List<TaskResults
 
   /** As public formats state a depth. */
   public int iterations() {
-    return point.match(Fixed::iterations, DepthResults::refused);
+    return point.match(
+        Fixed::iterations, DepthResults::refused, DepthResults::refused, DepthResults::refused);
   }
 
-  private static int refused(SweepPoint.Expected point) {
+  private static int refused(SweepPoint point) {
     throw new PlumblineException(
-        "r=%s reads the mean over the loops, which no format for others can say; submit r=%d"
+        "r=%s is no fixed depth, and no format for others can say what it is; submit r=%d"
             .formatted(point.label(), point.iterations()));
   }
 

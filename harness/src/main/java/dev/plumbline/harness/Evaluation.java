@@ -183,11 +183,15 @@ public final class Evaluation implements AutoCloseable {
         TaskPoint place = new TaskPoint(name, point);
         Usage usage = writer.usage(place);
         if (usage.allTokens() > 0) {
-          double keys = (double) usage.allVisibleKeys() / usage.allTokens();
           costs.put(
               place,
               new Cost(
-                  sweep.bundle().costs().flopsPerToken(point.iterations(), keys),
+                  sweep
+                      .bundle()
+                      .description()
+                      .model()
+                      .flopsPerToken(
+                          point, usage.allTokens(), usage.allVisibleKeys(), usage.work()),
                   usage.allTokens(),
                   seconds.getOrDefault(place, 0.0)));
         }

@@ -1,7 +1,6 @@
 package dev.plumbline.reports;
 
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * A curve of a run, and how its numbers are written: a metric within [0, 1] in percent with one
@@ -57,23 +55,25 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
         .toList();
   }
 
-  /** The points of one readout. */
-  Curve of(Readout readout) {
+  /** The points of fixed r. */
+  Curve fixed() {
+    return of("");
+  }
+
+  private Curve of(String variant) {
     return new Curve(
-        run, id, points.stream().filter(p -> p.point().readout() == readout).toList(), model);
+        run, id, points.stream().filter(p -> p.point().variant().equals(variant)).toList(), model);
   }
 
-  /** A curve for each readout that it has points of. */
-  List<Curve> byReadout() {
-    return Stream.of(Readout.values())
-        .map(this::of)
-        .filter(curve -> !curve.points.isEmpty())
-        .toList();
+  /** A curve for each {@link SweepPoint#variant} that it has points of, that of fixed r first. */
+  List<Curve> byVariant() {
+    return points.stream().map(p -> p.point().variant()).distinct().sorted().map(this::of).toList();
   }
 
-  /** Whether every point is weighted by the exit gate. */
-  boolean isExpected() {
-    return points.stream().allMatch(p -> p.point().readout() == Readout.EXPECTED);
+  /** What its points have in common; empty for a fixed r, and where they have nothing. */
+  String variant() {
+    List<String> variants = points.stream().map(p -> p.point().variant()).distinct().toList();
+    return variants.size() == 1 ? variants.get(0) : "";
   }
 
   String task() {

@@ -86,7 +86,7 @@ final class CurveChart {
   private final boolean percent;
 
   private CurveChart(List<Curve> curves, List<PublishedLine> published, Axis axis) {
-    this.curves = curves.stream().flatMap(curve -> curve.byReadout().stream()).toList();
+    this.curves = curves.stream().flatMap(curve -> curve.byVariant().stream()).toList();
     this.published = published;
     this.axis = axis;
     this.labels = this.curves.stream().map(CurveChart::name).distinct().toList();
@@ -134,7 +134,7 @@ final class CurveChart {
       data.addSeries(series(curve));
       renderer.setSeriesPaint(series, color(look));
       renderer.setSeriesFillPaint(series, color(look));
-      renderer.setSeriesStroke(series, curve.isExpected() ? EXPECTED : LINE);
+      renderer.setSeriesStroke(series, curve.variant().isEmpty() ? LINE : EXPECTED);
       renderer.setSeriesShape(series, marker(look));
     }
     for (PublishedLine line : published) {
@@ -244,7 +244,7 @@ final class CurveChart {
   }
 
   private static String name(Curve curve) {
-    return curve.label() + (curve.isExpected() ? " expected" : "");
+    return curve.label() + (curve.variant().isEmpty() ? "" : " " + curve.variant());
   }
 
   private YIntervalSeries series(Curve curve) {

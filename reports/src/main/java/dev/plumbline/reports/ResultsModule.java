@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
@@ -70,7 +72,8 @@ public final class ResultsModule extends SimpleModule {
     @Override
     public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeObject(point.match(Fixed::iterations, Expected::label));
+      json.writeObject(
+          point.match(Fixed::iterations, Expected::label, Adaptive::label, Contrasted::label));
     }
   }
 

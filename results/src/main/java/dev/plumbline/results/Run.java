@@ -18,6 +18,7 @@ public final class Run {
   static final String DOCUMENTS = "documents.jsonl";
   static final String SAMPLES = "samples.jsonl";
   static final String GATES = "gates.jsonl";
+  static final String STEPS = "steps.jsonl";
   static final String CURVES = "curves.csv";
   static final String TIMING = "timing.csv";
   static final String JOURNAL = "journal";
@@ -105,6 +106,15 @@ public final class Run {
    */
   public Stream<Sample> samples() {
     return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
+  }
+
+  /**
+   * When the tokens of samples left the core, at the points where they did so on their own; empty
+   * for other runs. To be closed as {@link #samples()}.
+   */
+  public Stream<StepTrace> steps() {
+    Path file = folder.resolve(STEPS);
+    return Files.exists(file) ? JsonLines.read(file, StepLine.class) : Stream.empty();
   }
 
   /** What was asked, by task and document; to be closed as {@link #samples()}. */

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -132,6 +134,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
               Run.SAMPLES,
               Run.DOCUMENTS,
               Run.GATES,
+              Run.STEPS,
               Run.PROFILE)) {
         Files.deleteIfExists(run.resolve(file));
       }
@@ -242,7 +245,9 @@ public final class RunWriter implements SampleSink, AutoCloseable {
                 outcomes.merge(sample.task(), Outcomes.of(sample.outcome()), Outcomes::plus);
               }
             });
-        writeGates(samples);
+        writeRecorded(Run.GATES, samples, s -> s.recorded().gated().isEmpty(), s -> GateLine.of(s));
+        writeRecorded(
+            Run.STEPS, samples, s -> s.recorded().exited().isEmpty(), s -> StepLine.of(s));
       }
       Manifest counted = manifest.withSamples(outcomes);
       List<CurvePoint> points = curves.points(costs);
@@ -262,21 +267,27 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     return Run.open(folder);
   }
 
-  /** Where there are any; a sample without, such as a failed one, has no line. */
-  private void writeGates(SortedSamples samples) throws IOException {
+  /**
+   * Writes a line for each sample that has something of this kind; none at all write no file.
+   *
+   * @param lacks whether a sample has nothing, as a failed one
+   */
+  private void writeRecorded(
+      String name, SortedSamples samples, Predicate<Sample> lacks, Function<Sample, Object> line)
+      throws IOException {
     int first = 0;
-    while (first < samples.size() && samples.get(first).gated().isEmpty()) {
+    while (first < samples.size() && lacks.test(samples.get(first))) {
       first++;
     }
     int from = first;
     if (from < samples.size()) {
       WholeFile.write(
-          folder.resolve(Run.GATES),
+          folder.resolve(name),
           file -> {
             for (int i = from; i < samples.size(); i++) {
               Sample sample = samples.get(i);
-              if (!sample.gated().isEmpty()) {
-                file.write(Json.line(GateLine.of(sample)) + "\n");
+              if (!lacks.test(sample)) {
+                file.write(Json.line(line.apply(sample)) + "\n");
               }
             }
           });

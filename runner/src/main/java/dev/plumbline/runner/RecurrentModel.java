@@ -137,7 +137,7 @@ public final class RecurrentModel implements AutoCloseable {
     for (Sweep pass : model.passes(sweep)) {
       answer(requests, new SweepRun(pass, meter, listener::answered));
     }
-    return meter.costs(sweep, bundle.costs());
+    return meter.costs(sweep, model);
   }
 
   private void answer(List<? extends Request> requests, SweepRun run) {

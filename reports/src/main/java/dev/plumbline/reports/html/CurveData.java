@@ -2,8 +2,9 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
@@ -33,7 +34,7 @@ final class CurveData {
     this.seconds = folder.seconds();
     this.curves =
         CurvePoint.byCurve(
-            folder.curves().stream().filter(p -> p.point().readout() == Readout.LAST).toList());
+            folder.curves().stream().filter(p -> p.point().variant().isEmpty()).toList());
   }
 
   /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */
@@ -112,7 +113,8 @@ final class CurveData {
   }
 
   private static int iterations(SweepPoint point) {
-    return point.match(Fixed::iterations, Expected::iterations);
+    return point.match(
+        Fixed::iterations, Expected::iterations, Adaptive::iterations, Contrasted::iterations);
   }
 
   private static void write(JsonGenerator json, String name, OptionalDouble value)

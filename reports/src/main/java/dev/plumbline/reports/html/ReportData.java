@@ -3,7 +3,6 @@ package dev.plumbline.reports.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Run;
@@ -121,7 +120,7 @@ final class ReportData {
       Map<String, Answered> byTask, int run, String task, Map<String, Integer> places) {
     List<SweepPoint> sweep =
         runs.get(run).manifest().points().stream()
-            .filter(point -> point.readout() == Readout.LAST)
+            .filter(point -> point.variant().isEmpty())
             .toList();
     return byTask
         .computeIfAbsent(

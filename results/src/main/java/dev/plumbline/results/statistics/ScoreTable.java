@@ -1,7 +1,6 @@
 package dev.plumbline.results.statistics;
 
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
@@ -85,9 +84,7 @@ public final class ScoreTable {
 
   private Optional<ScoreTable> overDepths() {
     int[] places =
-        IntStream.range(0, points.size())
-            .filter(i -> points.get(i).readout() == Readout.LAST)
-            .toArray();
+        IntStream.range(0, points.size()).filter(i -> points.get(i).variant().isEmpty()).toArray();
     return places.length == 0
         ? Optional.empty()
         : Optional.of(

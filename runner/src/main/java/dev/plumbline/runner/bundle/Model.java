@@ -1,8 +1,10 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.ExitCriterion;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.Work;
 import dev.plumbline.runner.network.Limits;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.Update;
@@ -75,12 +77,42 @@ public record Model(
               + " run its layers A to B several times");
     }
     for (SweepPoint point : sweep.points()) {
-      boolean gated = point.match(fixed -> false, expected -> true);
+      boolean gated =
+          point.match(
+              fixed -> false,
+              expected -> true,
+              adaptive -> adaptive.exit().criterion() == ExitCriterion.GATE,
+              contrasted -> false);
       if (gated && !exitGate) {
         throw new PlumblineException(
             "r = %s: the model has no exit gate to weigh its iterations by"
                 .formatted(point.label()));
       }
+      boolean warm =
+          point.match(
+              fixed -> false,
+              expected -> false,
+              SweepPoint.Adaptive::warmStart,
+              contrasted -> false);
+      if (warm && initialState.isEmpty()) {
+        throw new PlumblineException(
+            "r = %s: a warm start takes the place of a drawn state, and this model's first state is"
+                    .formatted(point.label())
+                + " the token itself");
+      }
     }
+  }
+
+  /**
+   * Floating-point operations for one token, a mean over all.
+   *
+   * @param tokens at least 1
+   * @param visibleKeys that they saw together
+   * @param work what they did where they did not all run the point's iterations
+   */
+  public double flopsPerToken(SweepPoint point, long tokens, long visibleKeys, Work work) {
+    return work.equals(Work.UNIFORM)
+        ? costs.flopsPerToken(point.iterations(), (double) visibleKeys / tokens)
+        : costs.flops(tokens, visibleKeys, work, shape.caches()) / tokens;
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.GatedToken;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -31,7 +32,7 @@ final class GeneratedSequence {
   GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
     this.prompt = prompt;
     this.point = point;
-    this.iterations = point.match(SweepPoint.Fixed::iterations, SweepPoint.Expected::iterations);
+    this.iterations = point.iterations();
     this.tokenizer = tokenizer;
     this.sampling = prompt.sampling();
     stops =
@@ -132,6 +133,7 @@ final class GeneratedSequence {
       int at = text.indexOf(stop);
       text = at < 0 ? text : text.substring(0, at);
     }
-    return new Answer.Generation(text, tokens, gated);
+    return new Answer.Generation(
+        text, tokens, Recorded.gated(gated.isEmpty() ? List.of() : List.of(gated)));
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.runner.score;
 
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.GatedToken;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.batch.EveryExit;
@@ -119,7 +120,7 @@ final class Scorer {
       }
       answers.add(
           finite
-              ? new Answer.Loglikelihoods(sums, greedy, gated)
+              ? new Answer.Loglikelihoods(sums, greedy, Recorded.gated(gated))
               : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums));
     }
     return answers;
