@@ -1,10 +1,12 @@
 package dev.plumbline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Decoding;
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.ExitedToken;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Sampling;
@@ -15,9 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -127,6 +131,46 @@ class AdaptiveIndependenceTest {
     assertSame(answers(OPTIONS, REQUESTS, Sweep.parse("16-kl:0.001,16-cycle:4")));
   }
 
+  /**
+   * A budget of all iterations is no budget; it is scored token by token, the other in one pass.
+   */
+  @Test
+  void scoringInOnePassSaysWhatReadingTokenByTokenSays() {
+    for (String exit :
+        List.of(
+            "latent-diff:0.05",
+            "latent-diff:0.2",
+            "cosine:0.003",
+            "acceleration:0.1",
+            "latent-diff:0.1:from2:every3:decode")) {
+      Sweep pair = Sweep.parse("16-%s,16-%s-cycle:16".formatted(exit, exit));
+      List<Request> scored =
+          REQUESTS.stream().filter(Request.Loglikelihoods.class::isInstance).toList();
+      Map<SampleId, Given> answers = answers(OPTIONS, scored, pair);
+      Set<Integer> steps = new HashSet<>();
+      for (Request request : scored) {
+        Answer inOnePass =
+            answers.get(new SampleId(request.document(), pair.points().get(0))).answer();
+        Answer byToken =
+            answers.get(new SampleId(request.document(), pair.points().get(1))).answer();
+        List<List<ExitedToken>> all = byToken.recorded().exited();
+        for (int i = 0; i < all.size(); i++) {
+          for (int token = 0; token < all.get(i).size(); token++) {
+            ExitedToken expected = all.get(i).get(token);
+            ExitedToken given = inOnePass.recorded().exited().get(i).get(token);
+            assertThat(given.token()).isEqualTo(expected.token());
+            assertThat(given.steps())
+                .as("%s %s", exit, request.document())
+                .isEqualTo(expected.steps());
+            assertThat((double) given.logprob()).isCloseTo(expected.logprob(), within(1e-3));
+            steps.add(given.steps());
+          }
+        }
+      }
+      assertThat(steps).as("%s lets tokens leave at several depths", exit).hasSizeGreaterThan(1);
+    }
+  }
+
   /** The two roads to the same numbers differ by rounding alone. */
   @Test
   void pointsThatLetNobodyLeaveSayWhatFixedDepthSays() {
@@ -140,7 +184,7 @@ class AdaptiveIndependenceTest {
             for (int i = 0; i < expected.size(); i++) {
               assertThat((double) sums.sums().get(i))
                   .as("%s", id)
-                  .isCloseTo(expected.get(i), org.assertj.core.api.Assertions.within(1e-3));
+                  .isCloseTo(expected.get(i), within(1e-3));
             }
           } else {
             assertThat(((Answer.Generation) given.answer()).tokens())

@@ -1,6 +1,7 @@
 package dev.plumbline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.protocol.Answer;
@@ -134,5 +135,51 @@ class AdaptiveParityTest {
       }
     }
     assertThat(compared).isPositive();
+  }
+
+  /** z_8 + w (z_8 - z_4) of the published code's logits. */
+  @Test
+  void contrastOfTwoDepthsIsThatOfThePublishedLogits(@TempDir Path folder) {
+    Golden golden = new Golden("tiny-raven");
+    try (RecurrentModel model = RecurrentModel.open(golden.export(folder.resolve("b")), ZERO)) {
+      for (int prompt = 0; prompt < golden.prompts(); prompt++) {
+        float[][] deep = golden.matrix("prompt%d.zero.r8.logits".formatted(prompt));
+        float[][] shallow = golden.matrix("prompt%d.zero.r4.logits".formatted(prompt));
+        double[] logits = new double[deep[0].length];
+        int best = 0;
+        double sum = 0;
+        for (int token = 0; token < logits.length; token++) {
+          double z8 = deep[deep.length - 1][token];
+          logits[token] = z8 + 0.5 * (z8 - shallow[deep.length - 1][token]);
+          best = logits[token] > logits[best] ? token : best;
+          sum += Math.exp(logits[token]);
+        }
+        List<ExitedToken> exited = new ArrayList<>();
+        model.answer(
+            List.of(prompt(golden, prompt, 1)),
+            Sweep.parse("8-contrast:4:0.5"),
+            (request, asked, answer, usage) -> exited.addAll(answer.recorded().exited().get(0)));
+        assertThat(exited.get(0).token()).isEqualTo(best);
+        assertThat((double) exited.get(0).logprob())
+            .isCloseTo(logits[best] - Math.log(sum), within(1e-3));
+        int likely = best;
+        model.answer(
+            List.of(
+                new Request.Loglikelihoods(
+                    new DocumentId("golden", prompt),
+                    golden.promptText(prompt),
+                    List.of(" yes", " a"))),
+            Sweep.parse("8-contrast:4:0.5"),
+            (request, asked, answer, usage) -> {
+              for (List<ExitedToken> continuation : answer.recorded().exited()) {
+                ExitedToken first = continuation.get(0);
+                assertThat((double) first.logprob())
+                    .isCloseTo(
+                        logits[first.token()] - logits[likely] + exited.get(0).logprob(),
+                        within(2e-3));
+              }
+            });
+      }
+    }
   }
 }

@@ -1,17 +1,22 @@
 package dev.plumbline.runner.adaptive;
 
 import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.Usage;
+import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.batch.Batches;
 import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.bundle.CacheShape;
 import dev.plumbline.runner.cache.LookupCaches;
+import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.decode.Prompt;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.recurrence.Stopwatch;
 import dev.plumbline.runner.recurrence.SweepRun;
+import dev.plumbline.runner.score.RowScorer;
+import dev.plumbline.runner.score.ScoringBatches;
 import dev.plumbline.runner.score.ScoringRow;
 import dev.plumbline.runner.tokenizer.Tokenizer;
 import java.util.ArrayDeque;
@@ -57,9 +62,32 @@ public final class AdaptiveAnswers {
   }
 
   public void score(List<ScoringRow> rows) {
+    try (Arena.Frame memory = recurrence.newArena().frame();
+        SharedPrefix none = SharedPrefix.none(memory, recurrence.shape().caches())) {
+      for (Rule rule : rules()) {
+        List<ScoringRow> inOnePass =
+            rows.stream().filter(row -> AdaptiveScorer.serves(rule, row)).toList();
+        SweepRun own = new SweepRun(new Sweep(List.of(rule.point())), run.meter(), run.listener());
+        RowScorer scorer = new AdaptiveScorer(recurrence, own, rule);
+        new ScoringBatches(scorer, none, budget, own).score(inOnePass, batchSize);
+      }
+    }
     byIterations()
         .values()
-        .forEach(rules -> answer(rows.stream().map(row -> asker(row, rules)).toList(), rules));
+        .forEach(
+            rules ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row ->
+                                rules.stream()
+                                    .filter(rule -> !AdaptiveScorer.serves(rule, row))
+                                    .toList(),
+                            LinkedHashMap::new,
+                            Collectors.toList()))
+                    .forEach(
+                        (left, some) ->
+                            answer(some.stream().map(row -> asker(row, left)).toList(), left)));
   }
 
   public void generate(List<Prompt> prompts) {
@@ -77,14 +105,20 @@ public final class AdaptiveAnswers {
     return () -> Plan.of(prompt, rules, tokenizer);
   }
 
+  private List<Rule> rules() {
+    return run.sweep().points().stream().map(Rule::of).toList();
+  }
+
   private Map<Integer, List<Rule>> byIterations() {
-    return run.sweep().points().stream()
-        .map(Rule::of)
+    return rules().stream()
         .collect(Collectors.groupingBy(Rule::iterations, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** Answers all, fewer together where the memory does not hold more. */
   private void answer(List<Supplier<Plan>> askers, List<Rule> rules) {
+    if (rules.isEmpty()) {
+      return;
+    }
     List<Asked> open =
         Batches.longestFirst(
             askers.stream().map(asker -> new Asked(asker)).toList(), Asked::longestContext);

@@ -193,7 +193,7 @@ final class AdaptiveStep implements AutoCloseable {
         earlier.putAll(part.kept().past());
       } else {
         int slots = sequences.stream().mapToInt(AdaptiveSequence::read).max().orElseThrow();
-        gathered = Optional.of(part.gathered(own, rows, slots));
+        gathered = Optional.of(part.kept().gathered(own, rows, slots));
         earlier.putAll(gathered.get().past());
       }
       return new PartCache(

@@ -78,6 +78,11 @@ final class Course {
     }
   }
 
+  /** Where no logits decide: they are read once all is over. */
+  void readAtItsEnd() {
+    readouts += rule.depths();
+  }
+
   private void judge(Seen seen) {
     value = criterion.value(seen);
     if (criterion.isEnough(value, exit.threshold())) {
@@ -127,12 +132,7 @@ final class Course {
     if (rule.shallow() == 0) {
       return logits;
     }
-    float[] contrasted = new float[logits.length];
-    for (int token = 0; token < logits.length; token++) {
-      double difference = (double) logits[token] - shallow[token];
-      contrasted[token] = (float) (logits[token] + rule.weight() * difference);
-    }
-    return contrasted;
+    return rule.contrast(logits, shallow);
   }
 
   Work work() {

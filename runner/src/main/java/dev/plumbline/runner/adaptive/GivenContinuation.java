@@ -1,6 +1,8 @@
 package dev.plumbline.runner.adaptive;
 
+import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.ExitedToken;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.runner.recurrence.Head;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +20,19 @@ final class GivenContinuation implements Follower {
 
   @Override
   public void take(float[] logits, int steps, float value) {
-    int token = tokens.get(exited.size());
     Head head = Head.of(logits);
-    float logprob = head.logprob(0, token);
+    take(head.logprob(0, tokens.get(exited.size())), (int) head.argmax().get(0), steps, value);
+  }
+
+  /**
+   * Takes what is predicted next.
+   *
+   * @param logprob of the token that is there
+   */
+  void take(float logprob, int argmax, int steps, float value) {
+    int token = tokens.get(exited.size());
     sum += logprob;
-    greedy &= head.argmax().get(0) == token;
+    greedy &= argmax == token;
     exited.add(new ExitedToken(token, logprob, steps, value));
   }
 
@@ -41,15 +51,13 @@ final class GivenContinuation implements Follower {
     return tokens.size() - 1;
   }
 
-  float sum() {
-    return (float) sum;
-  }
-
-  boolean greedy() {
-    return greedy;
-  }
-
-  List<ExitedToken> exited() {
-    return exited;
+  /** Of a request whose continuations are all finished. */
+  static Answer answer(List<GivenContinuation> continuations) {
+    List<Float> sums = continuations.stream().map(c -> (float) c.sum).toList();
+    List<Boolean> greedy = continuations.stream().map(c -> c.greedy).toList();
+    List<List<ExitedToken>> exited = continuations.stream().map(c -> c.exited).toList();
+    return sums.stream().allMatch(sum -> Float.isFinite(sum))
+        ? new Answer.Loglikelihoods(sums, greedy, Recorded.exited(exited))
+        : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums);
   }
 }

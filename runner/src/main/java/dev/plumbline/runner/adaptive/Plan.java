@@ -1,8 +1,6 @@
 package dev.plumbline.runner.adaptive;
 
 import dev.plumbline.protocol.Answer;
-import dev.plumbline.protocol.ExitedToken;
-import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.decode.GeneratedSequence;
@@ -76,7 +74,8 @@ record Plan(
         row.request(),
         row.truncated(),
         readings,
-        rule -> answer(inOrder.stream().map(byRule -> byRule.get(rule)).toList()));
+        rule ->
+            GivenContinuation.answer(inOrder.stream().map(byRule -> byRule.get(rule)).toList()));
   }
 
   /** The tokens up to a node, itself included. */
@@ -88,14 +87,5 @@ record Plan(
       at = tree.parent(at);
     }
     return List.of(path);
-  }
-
-  private static Answer answer(List<GivenContinuation> continuations) {
-    List<Float> sums = continuations.stream().map(GivenContinuation::sum).toList();
-    List<Boolean> greedy = continuations.stream().map(GivenContinuation::greedy).toList();
-    List<List<ExitedToken>> exited = continuations.stream().map(GivenContinuation::exited).toList();
-    return sums.stream().allMatch(sum -> Float.isFinite(sum))
-        ? new Answer.Loglikelihoods(sums, greedy, Recorded.exited(exited))
-        : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums);
   }
 }

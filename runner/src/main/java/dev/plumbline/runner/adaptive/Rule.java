@@ -39,6 +39,15 @@ record Rule(
     return shallow == 0 ? 1 : 2;
   }
 
+  /** What both depths predict, [vocabulary] each, as one. */
+  float[] contrast(float[] deep, float[] flat) {
+    float[] contrasted = new float[deep.length];
+    for (int token = 0; token < deep.length; token++) {
+      contrasted[token] = (float) (deep[token] + weight * ((double) deep[token] - flat[token]));
+    }
+    return contrasted;
+  }
+
   /** Whether tokens run all iterations whenever they leave, for their keys and values. */
   boolean runsOn() {
     return lookup.kind() == KeyLookup.Kind.FULL;

@@ -5,6 +5,7 @@ import dev.plumbline.runner.backend.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -162,6 +163,64 @@ public record PackedBatch(
         pad,
         unpad.rewind(),
         all,
+        mask,
+        true);
+  }
+
+  /**
+   * Some nodes of trees side by side. The keys and values of the others are past ones, in slots by
+   * node.
+   *
+   * @param running nodes of each tree, ascending, perhaps none
+   * @param past keys of a row
+   * @param sees whether past ones are seen
+   */
+  public static PackedBatch ofNodes(
+      Arena.Frame memory,
+      List<TokenTree> trees,
+      List<int[]> running,
+      int prefix,
+      int past,
+      boolean sees) {
+    int width = roundUp(running.stream().mapToInt(nodes -> nodes.length).max().orElseThrow());
+    int keys = prefix + past + width;
+    int rows = trees.size();
+    int size = running.stream().mapToInt(nodes -> nodes.length).sum();
+    List<Integer> firstTokens = new ArrayList<>(List.of(0));
+    LongBuffer tokens = memory.longs(size);
+    LongBuffer positions = memory.longs(size);
+    LongBuffer pad = memory.longs((long) rows * width);
+    LongBuffer unpad = memory.longs(size);
+    ByteBuffer mask = memory.bytes((long) rows * width * keys);
+    for (int row = 0; row < rows; row++) {
+      TokenTree tree = trees.get(row);
+      int[] nodes = running.get(row);
+      int first = firstTokens.get(row);
+      firstTokens.add(first + nodes.length);
+      for (int i = 0; i < nodes.length; i++) {
+        int place = row * width + i;
+        tokens.put(tree.token(nodes[i]));
+        positions.put(tree.position(nodes[i]));
+        pad.put(place, first + i);
+        unpad.put(place);
+        for (int node = nodes[i]; node >= 0; node = tree.parent(node)) {
+          int among = Arrays.binarySearch(nodes, node);
+          if (among >= 0) {
+            mask.put(place * keys + prefix + past + among, (byte) 1);
+          } else if (sees) {
+            mask.put(place * keys + prefix + node, (byte) 1);
+          }
+        }
+      }
+    }
+    return of(
+        memory,
+        firstTokens,
+        tokens.rewind(),
+        positions.rewind(),
+        pad,
+        unpad.rewind(),
+        rows,
         mask,
         true);
   }

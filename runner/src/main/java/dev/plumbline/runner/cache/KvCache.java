@@ -25,6 +25,11 @@ public final class KvCache implements AutoCloseable {
   /** Made once, since every call of a part takes them. */
   private final Map<String, Tensor> tensors = new HashMap<>();
 
+  /** The core's, of one iteration or whichever a token ran last. */
+  public static KvCache ofCore(Arena.Frame memory, CacheShape shape, int rows, int capacity) {
+    return new KvCache(memory, shape, shape.coreLayers(), rows, capacity);
+  }
+
   KvCache(Arena.Frame memory, CacheShape shape, int layers, int rows, int capacity) {
     this.shape = shape;
     this.rows = rows;
@@ -125,12 +130,17 @@ public final class KvCache implements AutoCloseable {
   }
 
   /** Some of these rows, copied side by side with their first slots. */
-  KvCache gathered(Arena.Frame memory, int[] some, int slots) {
+  public KvCache gathered(Arena.Frame memory, int[] some, int slots) {
     KvCache gathered = new KvCache(memory, shape, layers(), some.length, capacity);
     for (int i = 0; i < some.length; i++) {
       gathered.copy(i, this, some[i], slots);
     }
     return gathered;
+  }
+
+  /** Slots of a row. */
+  public int capacity() {
+    return capacity;
   }
 
   int rows() {

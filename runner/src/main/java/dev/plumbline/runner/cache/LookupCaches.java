@@ -163,10 +163,5 @@ public final class LookupCaches implements AutoCloseable {
         kept.mix(made, token, row, slot, count, weight);
       }
     }
-
-    /** These rows alone; the caller closes them. */
-    public KvCache gathered(Arena.Frame memory, int[] rows, int slots) {
-      return kept.gathered(memory, rows, slots);
-    }
   }
 }

@@ -25,7 +25,7 @@ public record HiddenState(Floats numbers, int channels) {
   }
 
   /** Copies another's token. */
-  void put(int token, HiddenState from, int fromToken) {
+  public void put(int token, HiddenState from, int fromToken) {
     numbers.copy(token * channels, from.numbers, fromToken * channels, 0, 1, channels);
   }
 
