@@ -19,17 +19,17 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A curve's points that are of no fixed r, against those that are.
+ * A curve that has points of no fixed r, which stand against those that are.
  *
  * @param deepest the largest fixed r; absent where there is none, and nothing to compare with
  * @param oracle absent for graded scores
- * @param rows ascending
+ * @param rows all points, ascending
  */
 public record ExitStatistics(
     CurveId curve, Optional<SweepPoint> deepest, Optional<OracleExit> oracle, List<Row> rows) {
 
   /**
-   * One point.
+   * One point. What it is held against is absent for a fixed r.
    *
    * @param meanIterations of a token; absent where nobody measured, as are the costs
    * @param againstDepth against the largest fixed r; absent where no document has both scores
@@ -98,16 +98,17 @@ public record ExitStatistics(
   /** A curve whose p values are not corrected yet. */
   private static final class Draft {
     private final ScoreTable table;
+    private final List<CurvePoint> points;
     private final List<CurvePoint> fixed;
-    private final List<CurvePoint> others;
     private final Map<TaskPoint, Compute> computes;
     private final List<Comparison> comparisons = new ArrayList<>();
 
     Draft(ScoreTable table, List<CurvePoint> points, Map<TaskPoint, Compute> computes) {
       this.table = table;
       this.fixed = points.stream().filter(ExitStatistics::isFixed).toList();
-      this.others = points.stream().filter(point -> !isFixed(point)).toList();
+      this.points = points;
       this.computes = computes;
+      List<CurvePoint> others = points.stream().filter(point -> !isFixed(point)).toList();
       for (CurvePoint point : others) {
         deepest()
             .ifPresent(
@@ -181,7 +182,7 @@ public record ExitStatistics(
           table.curve(),
           deepest().map(CurvePoint::point),
           table.overDepths().flatMap(OracleExit::of),
-          others.stream().map(point -> row(point, holm)).toList());
+          points.stream().map(point -> row(point, holm)).toList());
     }
 
     private Row row(CurvePoint point, Map<Comparison, Double> holm) {
