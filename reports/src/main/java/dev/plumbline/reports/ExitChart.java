@@ -82,7 +82,7 @@ final class ExitChart {
       calibration.claimed().ifPresent(r -> add("the gate's own", r, names, data, renderer));
       calibration.learned().ifPresent(r -> add("learned", r, names, data, renderer));
       NumberAxis predicted = percent("predicted");
-      predicted.setRange(-2, 102);
+      predicted.setRange(-6, 106);
       panels.add(
           CurveChart.panel(
               calibration.task() + ", r=" + calibration.point().label(),

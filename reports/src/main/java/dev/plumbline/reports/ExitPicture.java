@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class ExitPicture {
   private static final int HEIGHT = 420;
+  private static final int MIN_WIDTH = 900;
   private static final int MARGIN = 120;
   private static final int PANEL = 260;
 
@@ -57,7 +58,7 @@ public final class ExitPicture {
   }
 
   private static int width(int panels) {
-    return MARGIN + PANEL * panels;
+    return Math.max(MIN_WIDTH, MARGIN + PANEL * panels);
   }
 
   private ExitPicture() {}
