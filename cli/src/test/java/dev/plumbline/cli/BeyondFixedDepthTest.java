@@ -31,6 +31,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +259,81 @@ class BeyondFixedDepthTest {
     Said said = say("gate", run, "--baseline", baseline, "--rules", rules);
     assertThat(said.err()).isEmpty();
     assertThat(said.out()).contains("sums@16-kl:0.001 is");
+  }
+
+  private Said submit(String format, String out, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("submit", run, "--format", format));
+    arguments.addAll(List.of("--model-id", "example-org/made-up", "-o", folder.resolve(out)));
+    arguments.addAll(List.of(more));
+    return say(arguments.toArray());
+  }
+
+  @Test
+  void submissionLeavesOutWhatIsNotNamedAndSaysSo() {
+    Said said = submit("lm-eval", "all");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.err())
+        .contains(
+            "note: left out, as they are no fixed r; to submit them: --iterations"
+                + " 16-cycle:4,16-gate:0.5,16-kl:0.001,16-kl:0.01");
+    assertThat(folder.resolve("all").toFile().list()).containsExactlyInAnyOrder("r4", "r8", "r16");
+  }
+
+  /** The depth stays a number, as readers expect; the rule is a setting beside it. */
+  @Test
+  void submissionStatesTheExitRuleWhereFormatsHaveSettings() throws IOException {
+    assertThat(submit("lm-eval", "lm", "-i", "16-kl:0.001").code()).isZero();
+    Path results = only(folder.resolve("lm/r16-kl_0.001/example-org__made-up"), "results_");
+    JsonNode arguments =
+        new ObjectMapper().readTree(Files.readString(results)).at("/config/model_args");
+    assertThat(arguments.get("mean_recurrence").asInt()).isEqualTo(16);
+    assertThat(arguments.get("exit_rule").asText()).isEqualTo("kl:0.001");
+
+    assertThat(submit("model-index", "card", "-i", "16-cycle:4").code()).isZero();
+    assertThat(Files.readString(folder.resolve("card/README.md")))
+        .contains("iterations: 16", "exit_rule: none", "key_lookup: cycle:4", "r=16-cycle:4");
+
+    Said hf =
+        submit(
+            "hf", "hf", "-i", "16-kl:0.01", "--benchmark", "sums:exact_match,strict=a/sums:main");
+    assertThat(hf.code()).as(hf.err()).isZero();
+    assertThat(Files.readString(folder.resolve("hf/.eval_results/sums-r16-kl_0.01.yaml")))
+        .contains("r=16 iterations of the recurrent core, exit rule kl:0.01");
+
+    Said eee =
+        submit(
+            "eee",
+            "eee",
+            "-i",
+            "16-gate:0.5",
+            "--organization",
+            "Example Org",
+            "--relationship",
+            "first_party");
+    assertThat(eee.code()).as(eee.err()).isZero();
+    try (Stream<Path> files = Files.walk(folder.resolve("eee"))) {
+      Path file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
+      assertThat(Files.readString(file))
+          .contains("\"recurrence_iterations\": \"16\"")
+          .contains("\"exit_rule\": \"gate:0.5\"");
+    }
+  }
+
+  @Test
+  void importRefusesWhatIsOfNoFixedDepth() {
+    submit("lm-eval", "lm", "-i", "16-kl:0.001");
+    Said said = say("import", folder.resolve("lm"), "--out", folder.resolve("back"));
+    assertThat(said.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(said.err()).contains("model_args has exit_rule=kl:0.001, so its answers are of no");
+  }
+
+  private static Path only(Path folder, String start) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(start))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
