@@ -204,6 +204,11 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
       Function<Adaptive, R> adaptive,
       Function<Contrasted, R> contrasted);
 
+  /** Whether all tokens run all iterations, and see the keys and values of each. */
+  default boolean isUniform() {
+    return match(fixed -> true, expected -> true, adaptive -> false, contrasted -> false);
+  }
+
   @Override
   default int compareTo(SweepPoint other) {
     int order = Integer.compare(iterations(), other.iterations());

@@ -12,6 +12,7 @@ import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The model that a bundle's graphs compute. Whoever runs them reads what stands before the network
@@ -56,12 +57,22 @@ public record Model(
     return DefaultSweep.of(trainedDepth, update);
   }
 
-  /** The sweep in parts that a pass each can answer. */
+  /**
+   * The sweep in parts that can be answered together: those points whose tokens all run alike,
+   * where one pass gives them, and the others.
+   */
   public List<Sweep> passes(Sweep sweep) {
-    return switch (update) {
-      case REPLACE, ONCE -> List.of(sweep);
-      case DAMPED -> sweep.points().stream().map(point -> new Sweep(List.of(point))).toList();
-    };
+    List<SweepPoint> uniform = sweep.points().stream().filter(SweepPoint::isUniform).toList();
+    List<SweepPoint> others = sweep.points().stream().filter(p -> !p.isUniform()).toList();
+    Stream<List<SweepPoint>> together =
+        switch (update) {
+          case REPLACE, ONCE -> Stream.of(uniform);
+          case DAMPED -> uniform.stream().map(List::of);
+        };
+    return Stream.concat(together, Stream.of(others))
+        .filter(points -> !points.isEmpty())
+        .map(Sweep::new)
+        .toList();
   }
 
   /**

@@ -1,0 +1,36 @@
+package dev.plumbline.runner.adaptive;
+
+import dev.plumbline.protocol.Exit;
+
+/**
+ * Tells after an iteration whether it is enough, for one token or one prompt; it may remember what
+ * it saw when it was last asked. Values are float64 of float32 states and logits.
+ */
+interface Criterion {
+  /** Whether it needs logits, and so the coda, whenever it is asked. */
+  boolean readsLogits();
+
+  /** Before the first iteration; there are no logits yet. */
+  void begin(Seen start);
+
+  /** What is compared with the threshold. */
+  double value(Seen seen);
+
+  /** Whether a value is enough. */
+  boolean isEnough(double value, double threshold);
+
+  /** A new one, for a token or a prompt. */
+  static Criterion of(Exit exit) {
+    return switch (exit.criterion()) {
+      case NONE -> new NoCriterion();
+      case ENTROPY_DIFF -> new EntropyDifference();
+      case LATENT_DIFF -> new LatentDifference();
+      case KL -> new PredictionDivergence(Predictions::logSoftmax);
+      case MINP_KL -> new PredictionDivergence(Predictions::minPLogProbabilities);
+      case ARGMAX_STABILITY -> new ArgmaxStability();
+      case COSINE -> new CosineDistance();
+      case ACCELERATION -> new Acceleration();
+      case GATE -> new GateQuantile();
+    };
+  }
+}
