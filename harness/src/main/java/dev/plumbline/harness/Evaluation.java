@@ -208,7 +208,7 @@ public final class Evaluation implements AutoCloseable {
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
-    return writer.finish(manifest, sweep.questions(), costs);
+    return writer.finish(manifest, sweep.questions(), costs, model::text);
   }
 
   private void requireWhole(RunWriter writer) {

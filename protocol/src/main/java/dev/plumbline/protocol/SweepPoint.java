@@ -195,6 +195,15 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
    */
   String variant();
 
+  /** Of how many iterations a token's keys and values are kept. */
+  default int keptIterations() {
+    return match(
+        Fixed::iterations,
+        Expected::iterations,
+        adaptive -> adaptive.lookup().kept(adaptive.iterations()),
+        Contrasted::iterations);
+  }
+
   /** As options, thresholds, files and tables name it; for a fixed r the number. */
   String label();
 

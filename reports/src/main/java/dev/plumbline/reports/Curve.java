@@ -3,12 +3,15 @@ package dev.plumbline.reports;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Compute;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskPoint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -19,10 +22,17 @@ import java.util.OptionalDouble;
  * @param run its name where several are shown together, else empty
  * @param points ascending
  * @param model what is known of the run's model
+ * @param compute what tokens took, where r alone does not say it
  */
-record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFacts> model) {
+record Curve(
+    String run,
+    CurveId id,
+    List<CurvePoint> points,
+    Optional<ModelFacts> model,
+    Map<TaskPoint, Compute> compute) {
   Curve {
     points = List.copyOf(points);
+    compute = Map.copyOf(compute);
   }
 
   /** Of one run, in the order in which they first appear. */
@@ -32,16 +42,20 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
 
   /** Of a run that others stand beside. */
   static List<Curve> of(String name, Run run) {
-    return of(name, run.curves(), run.manifest().bundle().model());
+    return of(name, run.curves(), run.manifest().bundle().model(), run.compute());
   }
 
   static List<Curve> of(String run, List<CurvePoint> points) {
-    return of(run, points, Optional.empty());
+    return of(run, points, Optional.empty(), Map.of());
   }
 
-  private static List<Curve> of(String run, List<CurvePoint> points, Optional<ModelFacts> model) {
+  private static List<Curve> of(
+      String run,
+      List<CurvePoint> points,
+      Optional<ModelFacts> model,
+      Map<TaskPoint, Compute> compute) {
     return CurvePoint.byCurve(points).entrySet().stream()
-        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model))
+        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model, compute))
         .toList();
   }
 
@@ -62,7 +76,29 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
 
   private Curve of(String variant) {
     return new Curve(
-        run, id, points.stream().filter(p -> p.point().variant().equals(variant)).toList(), model);
+        run,
+        id,
+        points.stream().filter(p -> p.point().variant().equals(variant)).toList(),
+        model,
+        compute);
+  }
+
+  /** Of a token at a point; absent where tokens left on their own and nobody counted. */
+  OptionalDouble meanIterations(CurvePoint point) {
+    Compute measured = compute.get(new TaskPoint(point.task(), point.point()));
+    return measured != null
+        ? OptionalDouble.of(measured.meanIterations())
+        : point
+            .point()
+            .match(
+                Curve::iterations,
+                Curve::iterations,
+                left -> OptionalDouble.empty(),
+                Curve::iterations);
+  }
+
+  private static OptionalDouble iterations(SweepPoint point) {
+    return OptionalDouble.of(point.iterations());
   }
 
   /** A curve for each {@link SweepPoint#variant} that it has points of, that of fixed r first. */

@@ -21,6 +21,7 @@ public final class Run {
   static final String STEPS = "steps.jsonl";
   static final String CURVES = "curves.csv";
   static final String TIMING = "timing.csv";
+  static final String COMPUTE = "compute.csv";
   static final String JOURNAL = "journal";
 
   /** In the journal's folder: what an unfinished run was begun with, and who writes it. */
@@ -98,6 +99,17 @@ public final class Run {
   public Map<TaskPoint, Double> seconds() {
     Path file = folder.resolve(TIMING);
     return Files.exists(file) ? TimingCsv.read(file) : Map.of();
+  }
+
+  /**
+   * What tokens took at each point of each task; empty where all points are of fixed r, and where
+   * nobody measured.
+   *
+   * @throws PlumblineException naming the file, if it cannot be read
+   */
+  public Map<TaskPoint, Compute> compute() {
+    Path file = folder.resolve(COMPUTE);
+    return Files.exists(file) ? ComputeCsv.read(file) : Map.of();
   }
 
   /**

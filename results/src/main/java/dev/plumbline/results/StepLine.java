@@ -7,11 +7,13 @@ import dev.plumbline.protocol.SweepPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A line of {@code steps.jsonl}: when a sample's tokens left the core.
  *
  * @param tokens ids, by continuation; a text is one
+ * @param texts of each token; those of special ones, and of ones that nobody can read, are empty
  * @param logprobs of each token
  * @param steps iterations that the one before each token ran
  * @param values of the exit criterion there; null where there is none
@@ -21,17 +23,19 @@ record StepLine(
     int docId,
     SweepPoint iterations,
     List<List<Integer>> tokens,
+    List<List<String>> texts,
     List<List<Float>> logprobs,
     List<List<Integer>> steps,
     List<List<Float>> values)
     implements JsonLines.Line<StepTrace> {
 
-  static StepLine of(Sample sample) {
+  static StepLine of(Sample sample, IntFunction<String> texts) {
     return new StepLine(
         sample.task(),
         sample.document().number(),
         sample.point(),
         each(sample, ExitedToken::token),
+        each(sample, token -> texts.apply(token.token())),
         each(sample, ExitedToken::logprob),
         each(sample, ExitedToken::steps),
         each(sample, token -> Float.isNaN(token.value()) ? null : token.value()));
@@ -67,6 +71,7 @@ record StepLine(
         new SampleId(
             new DocumentId(JsonLines.require(task, "task"), docId),
             JsonLines.require(iterations, "iterations")),
-        exited);
+        exited,
+        JsonLines.require(texts, "texts"));
   }
 }

@@ -168,6 +168,11 @@ public final class RecurrentModel implements AutoCloseable {
     }
   }
 
+  /** The text of a token as it stands within a text; empty for a special one. */
+  public String text(int token) {
+    return tokenizer.text(token);
+  }
+
   /**
    * Ends profiling.
    *

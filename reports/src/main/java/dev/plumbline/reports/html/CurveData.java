@@ -27,10 +27,14 @@ final class CurveData {
   private final List<MetricStatistics> statistics;
   private final Optional<ModelFacts> model;
 
+  /** Whether other points of the run are told by their mean iterations. */
+  private final boolean measured;
+
   CurveData(int run, Run folder, List<MetricStatistics> statistics) {
     this.statistics = statistics;
     this.run = run;
     this.model = folder.manifest().bundle().model();
+    this.measured = !folder.compute().isEmpty();
     this.seconds = folder.seconds();
     this.curves =
         CurvePoint.byCurve(
@@ -96,6 +100,9 @@ final class CurveData {
     if (point.interval().isPresent()) {
       json.writeNumberField("low", point.interval().get().low());
       json.writeNumberField("high", point.interval().get().high());
+    }
+    if (measured) {
+      json.writeNumberField("steps", iterations(point.point()));
     }
     write(json, "flops", point.flopsPerToken());
     if (model.isPresent()) {
