@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What the last look of {@code sweep --iterations auto} said of a task; {@code depth} of the task in
- * {@code manifest.json}. Made by {@link dev.plumbline.results.statistics.SaturationTest}.
+ * What the last look of {@code sweep --iterations auto} said of a task; {@code depth} of the task
+ * in {@code manifest.json}. Made by {@link dev.plumbline.results.statistics.SaturationTest}.
  *
  * @param from the depth that deeper ones were compared with
  * @param enough whether it is enough; where not, the sweep ended at the deepest depth it may ask at
@@ -16,11 +16,7 @@ import java.util.Objects;
  * @param looks how many there were
  */
 public record TaskDepth(
-    SweepPoint from,
-    boolean enough,
-    SweepPoint deepest,
-    double gainAtMost,
-    int looks) {
+    SweepPoint from, boolean enough, SweepPoint deepest, double gainAtMost, int looks) {
   public TaskDepth {
     Objects.requireNonNull(from, "depth.from");
     Objects.requireNonNull(deepest, "depth.deepest");

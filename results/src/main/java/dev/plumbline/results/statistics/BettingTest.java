@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A test of the mean of values from -1 to 1 that assumes nothing of their distribution (Waudby-Smith
- * and Ramdas 2024, Journal of the Royal Statistical Society B 86, 1).
+ * A test of the mean of values from -1 to 1 that assumes nothing of their distribution
+ * (Waudby-Smith and Ramdas 2024, Journal of the Royal Statistical Society B 86, 1).
  *
- * <p>Someone bets against "the mean is at least m" on each value in turn: with the stake s, one unit
- * becomes 1 + s (m - value). If the mean is m or more, no bet gains on average, so that the capital
- * reaches 1 / p with a probability of at most p (Ville 1939). The capital here is the mean of that
- * of many bettors, each with a stake of its own, so that the order of the values does not matter.
+ * <p>Someone bets against "the mean is at least m" on each value in turn: with the stake s, one
+ * unit becomes 1 + s (m - value). If the mean is m or more, no bet gains on average, so that the
+ * capital reaches 1 / p with a probability of at most p (Ville 1939). The capital here is the mean
+ * of that of many bettors, each with a stake of its own, so that the order of the values does not
+ * matter.
  */
 final class BettingTest {
   private static final int BETTORS = 64;

@@ -61,8 +61,7 @@ public record SaturationTest(List<SweepPoint> depths, double margin, double alph
             .map(test -> test.most(margin))
             .max(Comparator.naturalOrder())
             .orElse(1.0);
-    return new TaskDepth(
-        before, most <= margin, depths.get(asked - 1), most, asked - AHEAD);
+    return new TaskDepth(before, most <= margin, depths.get(asked - 1), most, asked - AHEAD);
   }
 
   private double alphaOfALook() {
