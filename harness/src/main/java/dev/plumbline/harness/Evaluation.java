@@ -136,13 +136,11 @@ public final class Evaluation implements AutoCloseable {
     int asked = SaturationTest.AHEAD + 1;
     // One pass may give several depths, so the first look's come together.
     answer(task, all, new Sweep(depths.subList(0, asked)), scores, listener);
-    TaskDepth depth = test.look(scores.tables(), asked);
-    while (!depth.enough() && asked < depths.size()) {
+    while (!test.isEnough(scores.tables(), asked) && asked < depths.size()) {
       answer(task, all, new Sweep(List.of(depths.get(asked))), scores, listener);
       asked++;
-      depth = test.look(scores.tables(), asked);
     }
-    return depth;
+    return test.look(scores.tables(), asked);
   }
 
   /**

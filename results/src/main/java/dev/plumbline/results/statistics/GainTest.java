@@ -31,18 +31,15 @@ record GainTest(PairedScores scores, double alpha) {
    * @param margin above 0, at most 1
    */
   boolean isBelow(double margin) {
-    return pValue(margin) <= alpha;
-  }
-
-  private double pValue(double margin) {
     double[] differences = scores.differences();
     int n = differences.length;
     if (n == 0 || Arrays.stream(differences).sum() >= n * margin) {
-      return 1;
+      return false;
     }
     return scores.isRightOrWrong()
-        ? LossOfShares.pValue(new PairedProportions(scores.lost(), scores.gained(), n), -margin)
-        : BettingTest.pValue(differences, margin);
+        ? LossOfShares.isSignificant(
+            new PairedProportions(scores.lost(), scores.gained(), n), -margin, alpha)
+        : BettingTest.pValue(differences, margin) <= alpha;
   }
 
   /**

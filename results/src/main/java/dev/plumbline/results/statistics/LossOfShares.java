@@ -66,6 +66,16 @@ final class LossOfShares {
   }
 
   /**
+   * Whether {@link #pValue} is at most alpha; where it clearly is not, this is much sooner known.
+   */
+  static boolean isSignificant(PairedProportions observed, double margin, double alpha) {
+    double flips = (double) (observed.lost() + observed.gained()) / observed.n();
+    double likely = Math.max(Math.max(0, -margin), (flips - margin) / 2);
+    return new LossOfShares(observed, margin).probability(likely) <= alpha
+        && pValue(observed, margin) <= alpha;
+  }
+
+  /**
    * Of a statistic as large as the observed one.
    *
    * @param gained the true share gained, such that the true share lost, which is that and the

@@ -2,8 +2,8 @@ package dev.plumbline.results.statistics;
 
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.TaskDepth;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Is the depth enough that was reached two depths ago? The test before a sweep goes deeper, on one
@@ -50,18 +50,27 @@ public record SaturationTest(List<SweepPoint> depths, double margin, double alph
    *     without any, nothing is enough
    * @param asked how many of the depths have answers, at least three; later ones are not looked at
    */
+  public boolean isEnough(List<ScoreTable> scores, int asked) {
+    return !scores.isEmpty() && gains(scores, asked).allMatch(gain -> gain.isBelow(margin));
+  }
+
+  /** What such a look says in numbers. */
   public TaskDepth look(List<ScoreTable> scores, int asked) {
+    return new TaskDepth(
+        depths.get(asked - 1 - AHEAD),
+        isEnough(scores, asked),
+        depths.get(asked - 1),
+        gains(scores, asked).mapToDouble(gain -> gain.most(margin)).max().orElse(1),
+        asked - AHEAD);
+  }
+
+  private Stream<GainTest> gains(List<ScoreTable> scores, int asked) {
     SweepPoint before = depths.get(asked - 1 - AHEAD);
-    double most =
-        scores.stream()
-            .flatMap(
-                table ->
-                    depths.subList(asked - AHEAD, asked).stream()
-                        .map(after -> new GainTest(table.paired(before, after), alphaOfALook())))
-            .map(test -> test.most(margin))
-            .max(Comparator.naturalOrder())
-            .orElse(1.0);
-    return new TaskDepth(before, most <= margin, depths.get(asked - 1), most, asked - AHEAD);
+    return scores.stream()
+        .flatMap(
+            table ->
+                depths.subList(asked - AHEAD, asked).stream()
+                    .map(after -> new GainTest(table.paired(before, after), alphaOfALook())));
   }
 
   private double alphaOfALook() {
