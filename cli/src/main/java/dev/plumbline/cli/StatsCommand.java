@@ -5,6 +5,7 @@ import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.StatisticsCsv;
 import dev.plumbline.reports.StatisticsReport;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.SweepStatistics;
 import java.nio.file.Path;
@@ -67,17 +68,29 @@ final class StatsCommand implements Callable<Integer> {
       result.put("run", run.toString());
       result.put("statistics", statistics);
       result.put("policies", policies);
+      Map<String, TaskDepth> depths = new LinkedHashMap<>();
+      opened
+          .manifest()
+          .tasks()
+          .forEach(task -> task.depth().ifPresent(depth -> depths.put(task.name(), depth)));
+      result.put("depths", depths);
       json.print(spec, result);
     } else {
       spec.commandLine()
           .getOut()
           .print(
               switch (table.format) {
-                case TEXT -> StatisticsReport.render(statistics, policies, Layout.TERMINAL);
-                case MD -> StatisticsReport.render(statistics, policies, Layout.MARKDOWN);
+                case TEXT -> people(opened, statistics, policies, Layout.TERMINAL);
+                case MD -> people(opened, statistics, policies, Layout.MARKDOWN);
                 case CSV -> StatisticsCsv.render(statistics, policies);
               });
     }
     return ExitCode.OK;
+  }
+
+  private static String people(
+      Run run, List<SweepStatistics> statistics, List<DepthPolicy> policies, Layout layout) {
+    return StatisticsReport.render(statistics, policies, layout)
+        + StatisticsReport.depths(run.manifest(), layout);
   }
 }

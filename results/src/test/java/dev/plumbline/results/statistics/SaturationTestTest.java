@@ -137,7 +137,7 @@ class SaturationTestTest {
   @Test
   void wouldNotKeepItWithAlphaForEachLook() {
     SaturationTest unsplit = new SaturationTest(DEPTHS, MARGIN, 6 * ALPHA);
-    Ends ends = simulate("alpha for each look", unsplit, JUST_BEYOND, 0.998, 500, MANY);
+    Ends ends = simulate("alpha for each look", unsplit, JUST_BEYOND, 0.998, 500, 300);
     assertThat(ends.exceedAlpha()).as("%s", ends).isTrue();
   }
 
