@@ -4,6 +4,8 @@ import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.StartState;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.Device;
+import dev.plumbline.runner.TestTimeNoise;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -33,10 +35,19 @@ final class ModelArguments {
   private double initScale;
 
   @Option(
+      names = "--noise",
+      paramLabel = "KIND:AMOUNT",
+      description =
+          "Noise in the state before each iteration: fixed, geom, sqrt, line or chi, and how much,"
+              + " such as geom:0.5.")
+  private String noise;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Seed of the initial state and of sampling (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the initial state, of noise and of sampling (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -85,6 +96,10 @@ final class ModelArguments {
 
   StartState start() {
     return new StartState(init, initScale);
+  }
+
+  Optional<TestTimeNoise> noise() {
+    return Optional.ofNullable(noise).map(TestTimeNoise::parse);
   }
 
   long seed() {

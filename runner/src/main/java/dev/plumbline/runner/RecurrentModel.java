@@ -31,6 +31,7 @@ import dev.plumbline.runner.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -82,7 +83,9 @@ public final class RecurrentModel implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.open(bundle, options.addSpecialTokens());
     try {
       InitialStates states = initialStates(options.initialState(), bundle);
-      Recurrence recurrence = new Recurrence(backend, bundle, states, options.recordGates());
+      Recurrence recurrence =
+          new Recurrence(backend, bundle, states, options.recordGates())
+              .from(states, options.noise().map(noise -> noise.in(bundle)));
       return new RecurrentModel(bundle, options, backend, recurrence, tokenizer);
     } catch (BackendException e) {
       tokenizer.close();
@@ -95,6 +98,20 @@ public final class RecurrentModel implements AutoCloseable {
       backend.close();
       throw e;
     }
+  }
+
+  /**
+   * The same loaded model from another state or with other noise. Both are one to whoever closes or
+   * runs them: by one thread at a time, and until one of them is closed.
+   */
+  public RecurrentModel from(InitialState state, Optional<TestTimeNoise> noise) {
+    ModelOptions others = options.withInitialState(state).withNoise(noise);
+    return new RecurrentModel(
+        bundle,
+        others,
+        backend,
+        recurrence.from(initialStates(state, bundle), noise.map(n -> n.in(bundle))),
+        tokenizer);
   }
 
   static Backend backend(ModelOptions options) {

@@ -9,6 +9,9 @@ public interface Floats {
 
   void put(int at, float[] numbers);
 
+  /** A copy of some of these numbers. */
+  float[] get(int at, int count);
+
   /**
    * Copies pieces of another's numbers, which then lie side by side.
    *

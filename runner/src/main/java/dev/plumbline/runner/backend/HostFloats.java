@@ -26,6 +26,13 @@ record HostFloats(FloatBuffer numbers) implements Floats {
   }
 
   @Override
+  public float[] get(int at, int count) {
+    float[] some = new float[count];
+    numbers.get(at, some);
+    return some;
+  }
+
+  @Override
   public void copy(int at, Floats from, int first, int stride, int pieces, int length) {
     FloatBuffer source = ((HostFloats) from).numbers;
     for (int piece = 0; piece < pieces; piece++) {
