@@ -15,6 +15,7 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
+import dev.plumbline.results.paths.PathPoint;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.published.BesideReference;
 import dev.plumbline.results.statistics.Envelope;
@@ -40,6 +41,7 @@ public final class ResultsModule extends SimpleModule {
     setMixInAnnotation(Comparison.Row.class, FlatPoint.class);
     setMixInAnnotation(BesideReference.Pair.class, FlatCurve.class);
     setMixInAnnotation(BesideReference.Row.class, NamedPoint.class);
+    setMixInAnnotation(PathPoint.class, FlatPoint.class);
     setMixInAnnotation(Saturation.class, NamedPoint.class);
     setMixInAnnotation(Envelope.Stratum.class, NamedOptionalPoint.class);
   }

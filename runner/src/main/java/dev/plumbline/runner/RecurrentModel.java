@@ -58,14 +58,15 @@ public final class RecurrentModel implements AutoCloseable {
       ModelOptions options,
       Backend backend,
       Recurrence recurrence,
-      Tokenizer tokenizer) {
+      Tokenizer tokenizer,
+      Arena prefixes) {
     this.bundle = bundle;
     this.options = options;
     this.backend = backend;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
-    this.prefixes = recurrence.newArena();
+    this.prefixes = prefixes;
   }
 
   /** The version of ONNX Runtime in use. */
@@ -85,8 +86,9 @@ public final class RecurrentModel implements AutoCloseable {
       InitialStates states = initialStates(options.initialState(), bundle);
       Recurrence recurrence =
           new Recurrence(backend, bundle, states, options.recordGates())
-              .from(states, options.noise().map(noise -> noise.in(bundle)));
-      return new RecurrentModel(bundle, options, backend, recurrence, tokenizer);
+              .under(options.noise().map(noise -> noise.in(bundle)));
+      return new RecurrentModel(
+          bundle, options, backend, recurrence, tokenizer, recurrence.newArena());
     } catch (BackendException e) {
       tokenizer.close();
       backend.close();
@@ -101,8 +103,8 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   /**
-   * The same loaded model from another state or with other noise. Both are one to whoever closes or
-   * runs them: by one thread at a time, and until one of them is closed.
+   * The same loaded model from another state or with other noise. They share all that they run on:
+   * one thread at a time runs either, and closing either closes both.
    */
   public RecurrentModel from(InitialState state, Optional<TestTimeNoise> noise) {
     ModelOptions others = options.withInitialState(state).withNoise(noise);
@@ -110,8 +112,14 @@ public final class RecurrentModel implements AutoCloseable {
         bundle,
         others,
         backend,
-        recurrence.from(initialStates(state, bundle), noise.map(n -> n.in(bundle))),
-        tokenizer);
+        recurrence.startingAt(initialStates(state, bundle)).under(noise.map(n -> n.in(bundle))),
+        tokenizer,
+        prefixes);
+  }
+
+  /** Where this model's states go; valid until the model is closed. */
+  public PromptLatents latents() {
+    return new PromptLatents(bundle, recurrence, tokenizer);
   }
 
   static Backend backend(ModelOptions options) {

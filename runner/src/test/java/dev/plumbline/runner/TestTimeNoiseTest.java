@@ -89,7 +89,7 @@ class TestTimeNoiseTest {
       InitialStates zeros = InitialStates.zeros(bundle.shape().width());
       Recurrence recurrence =
           new Recurrence(backend, bundle, zeros, false)
-              .from(zeros, Optional.of(GivenNoise.of(share, bundle)));
+              .under(Optional.of(GivenNoise.of(share, bundle)));
       try (Arena.Frame memory = recurrence.memory();
           PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
           SharedPrefix none = SharedPrefix.none(memory, bundle.shape().caches());

@@ -68,9 +68,14 @@ public final class Recurrence {
     this.arena = other.arena;
   }
 
-  /** The same graphs, which are not loaded again, from other states and with other noise. */
-  public Recurrence from(InitialStates others, Optional<StateNoise> otherNoise) {
-    return new Recurrence(this, others, otherNoise);
+  /** The same graphs, which are not loaded again, from other states. */
+  public Recurrence startingAt(InitialStates others) {
+    return new Recurrence(this, others, noise);
+  }
+
+  /** The same graphs, which are not loaded again, with this noise or none. */
+  public Recurrence under(Optional<StateNoise> other) {
+    return new Recurrence(this, states, other);
   }
 
   public ModelShape shape() {
