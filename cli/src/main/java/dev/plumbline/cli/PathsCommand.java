@@ -14,7 +14,6 @@ import dev.plumbline.results.paths.PathStudy;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.PreparedTask;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +99,14 @@ final class PathsCommand implements Callable<Integer> {
     code.warn(spec);
     PathPlan plan = plan();
     PathStudy study = PathIndependence.study(plan, hardware.execution(false), new Told());
-    output.print(spec, asJson(study), () -> text(study));
+    output.print(spec, Map.of("paths", study), () -> text(study));
+    if (study.failed() > 0) {
+      output.note(
+          spec,
+          "%d answers failed and count nowhere; plumbline sweep keeps each with what went wrong"
+              .formatted(study.failed()));
+      return ExitCode.FAILED_SAMPLES;
+    }
     return ExitCode.OK;
   }
 
@@ -123,12 +129,6 @@ final class PathsCommand implements Callable<Integer> {
         seeds,
         Optional.ofNullable(scales),
         noises.stream().map(TestTimeNoise::parse).toList());
-  }
-
-  private static Map<String, Object> asJson(PathStudy study) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("paths", study);
-    return result;
   }
 
   private String text(PathStudy study) {

@@ -6,14 +6,17 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
+import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.results.Setting;
 import dev.plumbline.results.paths.LatentMeasure;
 import dev.plumbline.results.paths.LatentTable;
 import dev.plumbline.results.paths.PathAnswers;
 import dev.plumbline.results.paths.PathRun;
 import dev.plumbline.results.paths.PathStudy;
 import dev.plumbline.results.paths.Starts;
+import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.PreparedTask;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,8 +65,12 @@ public final class PathIndependence {
       PathIndependence study = new PathIndependence(plan, sweep, evaluation, listener);
       PathAnswers answers = study.answers();
       return new PathStudy(
+          BundleFacts.of(sweep.bundle()),
+          Versions.ofThisProcess(),
+          configuration(plan, sweep, execution),
           study.starts(),
           study.undefined(),
+          answers.failed(),
           answers.points(study.groups()),
           study.latents().points());
     }
@@ -84,6 +91,21 @@ public final class PathIndependence {
                   + " start; give --noise, which its states can take")
               .formatted(sweep.bundle().folder()));
     }
+  }
+
+  private static Configuration configuration(
+      PathPlan plan, PreparedSweep sweep, Execution execution) {
+    Map<String, Object> values =
+        new LinkedHashMap<>(StatedPlan.of(sweep.plan(), execution).values());
+    values.remove(Setting.INIT.key());
+    values.remove(Setting.INIT_SCALE.key());
+    values.put("sampling-seed", values.remove(Setting.SEED.key()));
+    values.put("seeds", plan.seeds());
+    if (sweep.bundle().initialState().isPresent()) {
+      values.put("scales", plan.scales().orElse(PathPlan.SCALES));
+    }
+    values.put(Setting.NOISE.key(), plan.noises().stream().map(TestTimeNoise::label).toList());
+    return new Configuration(values);
   }
 
   /** What cannot be asked of this model. */
@@ -144,8 +166,8 @@ public final class PathIndependence {
       evaluations
           .get(run)
           .answer(new InMemory(samples), listener.asking(run.name().starts(), run.name().seed()));
-      samples.values().stream()
-          .filter(sample -> questions.containsKey(sample.document()))
+      samples
+          .values()
           .forEach(sample -> answers.add(run.name(), questions.get(sample.document()), sample));
     }
     return answers;

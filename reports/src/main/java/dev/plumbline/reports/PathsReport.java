@@ -33,6 +33,7 @@ public final class PathsReport {
         .forEach((curve, points) -> out.append(report.scores(curve, points)));
     by(study.latents(), LatentPoint::task)
         .forEach((task, points) -> out.append(report.latents(task, points)));
+    out.append(layout.line("Of " + study.bundle().name() + ": " + starts(study)));
     out.append(
         layout.line(
             "Over runs: mean, sample standard deviation, least and greatest. Same: documents whose"
@@ -43,6 +44,18 @@ public final class PathsReport {
             "States are the last prompt token's. Distance: relative, between runs. Alignment: the"
                 + " cosine of two ends, from noise or, after another prompt's end, from there."));
     return out.toString();
+  }
+
+  private static String starts(PathStudy study) {
+    return study.starts().stream()
+        .map(
+            group ->
+                group.name()
+                    + (group.seeds().size() == 1 ? ", seed " : ", seeds ")
+                    + group.seeds().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; "));
   }
 
   private static <T, K> Map<K, List<T>> by(List<T> points, Function<T, K> key) {

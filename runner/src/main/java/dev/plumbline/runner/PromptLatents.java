@@ -18,6 +18,7 @@ import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.tokenizer.Tokenizer;
+import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -150,7 +151,11 @@ public final class PromptLatents {
             scored -> PythonSpace.stripTrailing(scored.context()), Request.GenerateUntil::context);
     List<Integer> tokens = tokenizer.encode(context);
     if (tokens.isEmpty()) {
-      return List.of(tokenizer.prefixToken());
+      try {
+        return List.of(tokenizer.prefixToken());
+      } catch (UnanswerableException e) {
+        throw new PlumblineException(request.document() + ": " + e.getMessage(), e);
+      }
     }
     return tokens.subList(Math.max(0, tokens.size() - bundle.shape().blockSize()), tokens.size());
   }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param measure what is compared
  * @param starts of the runs whose states are compared
  * @param documents at least one
- * @param interval 95 %, {@link dev.plumbline.results.StudentisedBootstrap}; absent where that is
+ * @param interval 95 %, {@link dev.plumbline.results.StudentisedBootstrap}, within the values that
+ *     the measure can have; absent where that is
  */
 public record LatentPoint(
     String task,

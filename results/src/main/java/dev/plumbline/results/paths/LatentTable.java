@@ -62,7 +62,7 @@ public final class LatentTable {
                   cell.starts(),
                   byDocument.length,
                   Arrays.stream(byDocument).sum() / byDocument.length,
-                  StudentisedBootstrap.interval(byDocument)));
+                  StudentisedBootstrap.interval(byDocument).map(cell.measure()::within)));
         });
     return List.copyOf(points);
   }

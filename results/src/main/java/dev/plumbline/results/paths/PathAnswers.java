@@ -19,10 +19,13 @@ public final class PathAnswers {
   private final Map<CurveId, Map<SweepPoint, Map<PathRun, Map<DocumentId, Answered>>>> answers =
       new LinkedHashMap<>();
 
+  private int failed;
+
   private record Answered(double score, String answer) {}
 
-  /** Keeps what a run answers; a failed sample is none. */
+  /** Keeps what a run answers; a failed sample is counted, and no more. */
   public void add(PathRun run, Question question, Sample sample) {
+    failed += sample.outcome().response().isEmpty() ? 1 : 0;
     sample
         .outcome()
         .metrics()
@@ -37,6 +40,11 @@ public final class PathAnswers {
                         new Answered(
                             value,
                             answer(question, sample.outcome().response().orElseThrow(), score))));
+  }
+
+  /** Failed samples of all runs. */
+  public int failed() {
+    return failed;
   }
 
   /** The choice that was taken, the text that the filter found, or whether the program passed. */

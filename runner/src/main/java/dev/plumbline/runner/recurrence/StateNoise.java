@@ -12,6 +12,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class StateNoise {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+  /** Zero, of which a draw might be made, has no finite quantile. */
+  private static final double LEAST = Double.MIN_NORMAL;
+
   private final IntToDoubleFunction share;
   private final Draw draw;
   private final Optional<StateNorm> norm;
@@ -45,7 +48,7 @@ public final class StateNoise {
     UniformRandomProvider uniform = CounterRandom.NOISE.stream(seed, position, iteration);
     float[] numbers = new float[channels];
     for (int channel = 0; channel < channels; channel++) {
-      numbers[channel] = (float) NORMAL.inverseCumulativeProbability(uniform.nextDouble());
+      numbers[channel] = (float) NORMAL.inverseCumulativeProbability(uniform.nextDouble(LEAST, 1));
     }
     return numbers;
   }
