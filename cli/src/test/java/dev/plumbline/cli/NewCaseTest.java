@@ -48,12 +48,12 @@ class NewCaseTest {
         + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule"
         + " Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
-        + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
+        + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
         + " MarkdownReport SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples DepthResults Features Flip FlippedDocuments"
-        + " Instances Judged LmEvalSamples Sample SampleLine SampleRow"
+        + " Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })
   void compilerNamesEveryFileThatReadsTheWord(String word, String readers) throws IOException {
     Path source = PROTOCOL.resolve(word + ".java");

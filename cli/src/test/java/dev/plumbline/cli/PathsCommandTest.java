@@ -74,7 +74,7 @@ class PathsCommandTest {
     assertThat(score.get("task").asText()).isEqualTo("embedded_swaps");
     assertThat(score.get("metric").asText()).isEqualTo("acc");
     assertThat(score.get("iterations").asInt()).isEqualTo(1);
-    assertThat(study.get("latents").get(0).get("measure").asText()).isEqualTo("DISTANCE");
+    assertThat(study.get("latents").get(0).get("measure").asText()).isEqualTo("distance");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.plumbline.reports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -15,6 +16,7 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
+import dev.plumbline.results.paths.LatentMeasure;
 import dev.plumbline.results.paths.PathPoint;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.published.BesideReference;
@@ -42,6 +44,7 @@ public final class ResultsModule extends SimpleModule {
     setMixInAnnotation(BesideReference.Pair.class, FlatCurve.class);
     setMixInAnnotation(BesideReference.Row.class, NamedPoint.class);
     setMixInAnnotation(PathPoint.class, FlatPoint.class);
+    setMixInAnnotation(LatentMeasure.class, Keyed.class);
     setMixInAnnotation(Saturation.class, NamedPoint.class);
     setMixInAnnotation(Envelope.Stratum.class, NamedOptionalPoint.class);
   }
@@ -59,6 +62,11 @@ public final class ResultsModule extends SimpleModule {
   interface NamedPoint {
     @JsonProperty("iterations")
     SweepPoint point();
+  }
+
+  interface Keyed {
+    @JsonValue
+    String key();
   }
 
   interface FlatPoint extends FlatCurve, NamedPoint {}
