@@ -9,6 +9,7 @@ import dev.plumbline.runner.backend.BackendException;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.batch.Batches;
 import dev.plumbline.runner.batch.EveryExit;
+import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.bundle.Bundle;
@@ -36,11 +37,13 @@ public final class PromptLatents {
   private final Bundle bundle;
   private final Recurrence recurrence;
   private final Tokenizer tokenizer;
+  private final MemoryBudget budget;
 
-  PromptLatents(Bundle bundle, Recurrence recurrence, Tokenizer tokenizer) {
+  PromptLatents(Bundle bundle, Recurrence recurrence, Tokenizer tokenizer, MemoryBudget budget) {
     this.bundle = bundle;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
+    this.budget = budget;
   }
 
   /** In the order of the requests, after the iterations of each point of a sweep. */
@@ -51,8 +54,9 @@ public final class PromptLatents {
     List<Integer> order =
         Batches.longestFirst(
             IntStream.range(0, prompts.size()).boxed().toList(), i -> prompts.get(i).size());
+    long tokens = Math.min(Batches.TOKENS, budget.tokens());
     for (List<Integer> batch :
-        Batches.of(order, i -> prompts.get(i).size(), Integer.MAX_VALUE, Batches.TOKENS)) {
+        Batches.of(order, i -> prompts.get(i).size(), Integer.MAX_VALUE, tokens)) {
       run(
           recurrence,
           batch.stream().map(prompts::get).toList(),

@@ -119,7 +119,7 @@ public final class RecurrentModel implements AutoCloseable {
 
   /** Where this model's states go; valid until the model is closed. */
   public PromptLatents latents() {
-    return new PromptLatents(bundle, recurrence, tokenizer);
+    return new PromptLatents(bundle, recurrence, tokenizer, budget);
   }
 
   static Backend backend(ModelOptions options) {
