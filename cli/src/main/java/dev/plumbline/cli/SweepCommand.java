@@ -69,6 +69,8 @@ final class SweepCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private List<Readout> readouts;
 
+  @Mixin private DepthArguments depth;
+
   @Option(
       names = "--record-gate",
       description =
@@ -144,7 +146,13 @@ final class SweepCommand implements Callable<Integer> {
       throw new PlumblineException(
           "--readout says how each r is read; name them, too, such as --iterations 1,2,3,4");
     }
-    return Optional.ofNullable(iterations).map(r -> Sweep.parse(r).withReadouts(readouts));
+    if (iterations == null && depth.isGiven()) {
+      throw new PlumblineException(
+          "--exit, --keys, --warm-start and --contrast are about the deepest r; name it, such as"
+              + " --iterations 4,8,16,32");
+    }
+    return Optional.ofNullable(iterations)
+        .map(r -> depth.addTo(Sweep.parse(r).withReadouts(readouts)));
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */

@@ -5,6 +5,8 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sweep;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Sample;
@@ -200,9 +202,12 @@ public final class PathIndependence {
 
   private void compare(String task, List<Request> all, int first, int end, LatentTable table) {
     List<Request> requests = all.subList(first, end);
+    // Whatever a point makes of them, its states run as often.
+    Sweep iterations =
+        Sweep.of(sweep.sweep().points().stream().map(SweepPoint::iterations).distinct().toList());
     Map<StartedRun, List<SortedMap<Integer, float[]>>> states = new LinkedHashMap<>();
     for (StartedRun run : runs) {
-      states.put(run, evaluations.get(run).latents().of(requests, sweep.sweep()));
+      states.put(run, evaluations.get(run).latents().of(requests, iterations));
     }
     StartedRun own = runs.get(0);
     List<SortedMap<Integer, float[]>> restarted =
@@ -210,7 +215,7 @@ public final class PathIndependence {
             ? evaluations
                 .get(own)
                 .latents()
-                .restarted(requests, others(all, first, end), sweep.sweep())
+                .restarted(requests, others(all, first, end), iterations)
             : List.of();
     for (int i = 0; i < requests.size(); i++) {
       int document = i;

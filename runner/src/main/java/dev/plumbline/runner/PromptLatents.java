@@ -145,7 +145,7 @@ public final class PromptLatents {
   }
 
   private static float[] token(HiddenState states, int token) {
-    return states.numbers().get(token * states.channels(), states.channels());
+    return states.get(token, 1);
   }
 
   private List<Integer> tokens(Request request) {

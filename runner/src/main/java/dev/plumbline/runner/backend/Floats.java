@@ -9,8 +9,8 @@ public interface Floats {
 
   void put(int at, float[] numbers);
 
-  /** A copy of some of these numbers. */
-  float[] get(int at, int count);
+  /** Fills an array with the numbers from {@code at} on. */
+  void get(int at, float[] into);
 
   /**
    * Copies pieces of another's numbers, which then lie side by side.

@@ -26,10 +26,8 @@ record HostFloats(FloatBuffer numbers) implements Floats {
   }
 
   @Override
-  public float[] get(int at, int count) {
-    float[] some = new float[count];
-    numbers.get(at, some);
-    return some;
+  public void get(int at, float[] into) {
+    numbers.get(at, into);
   }
 
   @Override

@@ -67,12 +67,12 @@ public final class StateNoise {
       float[] numbers =
           drawn.computeIfAbsent(
               (int) positions.get(token), position -> draw.at(position, iteration, channels));
-      float[] state = states.numbers().get(token * channels, channels);
+      float[] state = states.get(token, 1);
       for (int channel = 0; channel < channels; channel++) {
         state[channel] = (float) (state[channel] * (1 - noise) + numbers[channel] * noise);
       }
       norm.ifPresent(n -> n.apply(state));
-      states.numbers().put(token * channels, state);
+      states.put(token, state);
     }
   }
 }
