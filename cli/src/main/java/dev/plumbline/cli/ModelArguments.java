@@ -2,20 +2,13 @@ package dev.plumbline.cli;
 
 import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.StartState;
-import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.runner.Device;
-import java.util.OptionalInt;
+import dev.plumbline.runner.TestTimeNoise;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options on how the model is run. */
 final class ModelArguments {
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "cpu",
-      description = "cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-  private String device;
-
   @Option(
       names = "--init",
       paramLabel = "INIT",
@@ -33,34 +26,22 @@ final class ModelArguments {
   private double initScale;
 
   @Option(
+      names = "--noise",
+      paramLabel = "KIND:AMOUNT",
+      description =
+          "Noise in the state before each iteration: fixed, geom, sqrt, line or chi, and how much,"
+              + " such as geom:0.5.")
+  private String noise;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Seed of the initial state and of sampling (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the initial state, of noise and of sampling (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of the model (default: one per core). Given a number, they sleep while they wait,"
-              + " which is faster on a machine that does other work.")
-  private Integer threads;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "auto",
-      description =
-          "Documents that run together, or auto; changes no result (default: ${DEFAULT-VALUE}).")
-  private String batchSize;
-
-  @Option(
-      names = "--memory-budget",
-      paramLabel = "GIB",
-      description =
-          "What keys, values and activations may take (default: half of the process's limit).")
-  private Double memoryBudget;
+  @Mixin private HardwareArguments hardware;
 
   @Option(
       names = "--add-bos-token",
@@ -75,16 +56,15 @@ final class ModelArguments {
   private boolean profile;
 
   Execution execution() {
-    return new Execution(
-        Device.parse(device),
-        Numbers.optional(threads),
-        batchSize(),
-        Numbers.optional(memoryBudget),
-        profile);
+    return hardware.execution(profile);
   }
 
   StartState start() {
     return new StartState(init, initScale);
+  }
+
+  Optional<TestTimeNoise> noise() {
+    return Optional.ofNullable(noise).map(TestTimeNoise::parse);
   }
 
   long seed() {
@@ -93,17 +73,5 @@ final class ModelArguments {
 
   boolean addBosToken() {
     return addBosToken;
-  }
-
-  private OptionalInt batchSize() {
-    if (batchSize.equals("auto")) {
-      return OptionalInt.empty();
-    }
-    try {
-      return OptionalInt.of(Integer.parseInt(batchSize));
-    } catch (NumberFormatException e) {
-      throw new PlumblineException(
-          "--batch-size must be a whole number or auto, got '" + batchSize + "'");
-    }
   }
 }

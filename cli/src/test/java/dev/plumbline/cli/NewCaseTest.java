@@ -47,12 +47,12 @@ class NewCaseTest {
     "SweepPoint, AnsweredTask BaselineFile CurveData DepthResults EnvelopeData"
         + " ExitState Model ProtocolModule Provenance ResultsModule Rule Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
-        + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
+        + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
         + " MarkdownReport SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples DepthResults Features Flip FlippedDocuments"
-        + " Instances Judged LmEvalSamples Sample SampleLine SampleRow"
+        + " Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })
   void compilerNamesEveryFileThatReadsTheWord(String word, String readers) throws IOException {
     Path source = PROTOCOL.resolve(word + ".java");

@@ -57,6 +57,7 @@ public record Execution(
             : ModelOptions.defaults().memoryBudget(),
         plan.addBosToken(),
         profile,
-        plan.recordGate());
+        plan.recordGate(),
+        plan.noise());
   }
 }

@@ -1,10 +1,11 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a bundle is run; nothing here but device and initial state changes an answer.
+ * How a bundle is run; nothing here but device, initial state and noise changes an answer.
  *
  * @param threads threads of one operator; absent: one per core
  * @param batchSize documents that run together; absent: as many as pays and fits the memory budget
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
  *     RecurrentModel#profile}
  * @param recordGates whether answers tell what the exit gate made of each token
+ * @param noise what states take before each iteration, for experiments
  */
 public record ModelOptions(
     Device device,
@@ -23,7 +25,8 @@ public record ModelOptions(
     long memoryBudget,
     boolean addSpecialTokens,
     boolean profile,
-    boolean recordGates) {
+    boolean recordGates,
+    Optional<TestTimeNoise> noise) {
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
@@ -45,17 +48,47 @@ public record ModelOptions(
         Runtime.getRuntime().maxMemory() / 2,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   public ModelOptions withRecordedGates() {
     return new ModelOptions(
-        device, initialState, threads, batchSize, memoryBudget, addSpecialTokens, profile, true);
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        true,
+        noise);
   }
 
   public ModelOptions withInitialState(InitialState state) {
     return new ModelOptions(
-        device, state, threads, batchSize, memoryBudget, addSpecialTokens, profile, recordGates);
+        device,
+        state,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        noise);
+  }
+
+  public ModelOptions withNoise(Optional<TestTimeNoise> other) {
+    return new ModelOptions(
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        other);
   }
 
   public ModelOptions withBatchSize(int size) {
@@ -67,7 +100,8 @@ public record ModelOptions(
         memoryBudget,
         addSpecialTokens,
         profile,
-        recordGates);
+        recordGates,
+        noise);
   }
 
   public ModelOptions withThreads(int count) {
@@ -79,6 +113,7 @@ public record ModelOptions(
         memoryBudget,
         addSpecialTokens,
         profile,
-        recordGates);
+        recordGates,
+        noise);
   }
 }
