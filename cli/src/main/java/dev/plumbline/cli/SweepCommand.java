@@ -76,6 +76,8 @@ final class SweepCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private List<Readout> readouts;
 
+  @Mixin private DepthArguments depth;
+
   @Option(
       names = "--record-gate",
       description =
@@ -152,11 +154,18 @@ final class SweepCommand implements Callable<Integer> {
       throw new PlumblineException(
           "--readout says how each r is read; name them, too, such as --iterations 1,2,3,4");
     }
+    if (!listed && depth.isGiven()) {
+      throw new PlumblineException(
+          "--exit, --keys, --warm-start and --contrast are about the deepest r; name it, such as"
+              + " --iterations 4,8,16,32");
+    }
     if (Depths.AUTO.equals(iterations)) {
       return auto.depths();
     }
     auto.requireNone();
-    return listed ? Depths.of(Sweep.parse(iterations).withReadouts(readouts)) : Depths.suiting();
+    return listed
+        ? Depths.of(depth.addTo(Sweep.parse(iterations).withReadouts(readouts)))
+        : Depths.suiting();
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */

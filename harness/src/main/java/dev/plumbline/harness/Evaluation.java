@@ -241,11 +241,15 @@ public final class Evaluation implements AutoCloseable {
         TaskPoint place = new TaskPoint(name, point);
         Usage usage = writer.usage(place);
         if (usage.allTokens() > 0) {
-          double keys = (double) usage.allVisibleKeys() / usage.allTokens();
           costs.put(
               place,
               new Cost(
-                  sweep.bundle().costs().flopsPerToken(point.iterations(), keys),
+                  sweep
+                      .bundle()
+                      .description()
+                      .model()
+                      .flopsPerToken(
+                          point, usage.allTokens(), usage.allVisibleKeys(), usage.work()),
                   usage.allTokens(),
                   seconds.getOrDefault(place, 0.0)));
         }
@@ -262,7 +266,7 @@ public final class Evaluation implements AutoCloseable {
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
-    return writer.finish(manifest, sweep.questions(), costs);
+    return writer.finish(manifest, sweep.questions(), costs, model::text);
   }
 
   private void requireWhole(RunWriter writer) {
