@@ -6,6 +6,7 @@ import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.StatisticsCsv;
 import dev.plumbline.reports.StatisticsReport;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.exits.Exits;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.SweepStatistics;
@@ -68,14 +69,20 @@ final class StatsCommand implements Callable<Integer> {
       result.put("statistics", statistics);
       result.put("policies", policies);
       result.put("exits", exits);
+      Map<String, TaskDepth> depths = new LinkedHashMap<>();
+      opened
+          .manifest()
+          .tasks()
+          .forEach(task -> task.depth().ifPresent(depth -> depths.put(task.name(), depth)));
+      result.put("depths", depths);
       json.print(spec, result);
     } else {
       spec.commandLine()
           .getOut()
           .print(
               switch (table.format) {
-                case TEXT -> text(statistics, policies, exits, Layout.TERMINAL);
-                case MD -> text(statistics, policies, exits, Layout.MARKDOWN);
+                case TEXT -> text(opened, statistics, policies, exits, Layout.TERMINAL);
+                case MD -> text(opened, statistics, policies, exits, Layout.MARKDOWN);
                 case CSV -> StatisticsCsv.render(statistics, policies, exits);
               });
     }
@@ -83,8 +90,13 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private static String text(
-      List<SweepStatistics> statistics, List<DepthPolicy> policies, Exits exits, Layout layout) {
+      Run run,
+      List<SweepStatistics> statistics,
+      List<DepthPolicy> policies,
+      Exits exits,
+      Layout layout) {
     return (statistics.isEmpty() ? "" : StatisticsReport.render(statistics, policies, layout))
+        + StatisticsReport.depths(run.manifest(), layout)
         + (exits.isEmpty() ? "" : "\n" + ExitReport.render(exits, layout));
   }
 }

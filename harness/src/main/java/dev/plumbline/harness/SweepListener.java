@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.results.TaskDepth;
 import dev.plumbline.tasks.PreparedTask;
 
 /**
@@ -22,6 +23,9 @@ public interface SweepListener {
 
   /** One more of the answers is kept. */
   default void kept() {}
+
+  /** The last look at a task whose depth is found by its answers. */
+  default void found(PreparedTask task, TaskDepth depth) {}
 
   /** A task is through: all of its samples are kept. */
   default void done(PreparedTask task) {}

@@ -1,16 +1,23 @@
 package dev.plumbline.protocol;
 
-import dev.plumbline.protocol.SweepPoint.Adaptive;
-import dev.plumbline.protocol.SweepPoint.Contrasted;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Points of a sweep in text: {@code 32}, {@code 32-expected}, {@code 32-contrast:4:0.5}, or r and
+ * A point of a sweep in text: {@code 32}, {@code 32-expected}, {@code 32-contrast:4:0.5}, or r and
  * what differs from all tokens running alike: {@code 32-kl:0.001-skip-warm}.
+ *
+ * @param shallow 0 without a contrast
  */
-final class PointLabel {
+record PointLabel(
+    int iterations,
+    boolean expected,
+    int shallow,
+    double weight,
+    Exit exit,
+    KeyLookup lookup,
+    boolean warmStart) {
   private static final String EXPECTED = "-expected";
   private static final String WARM = "-warm";
   private static final String CONTRAST = "-contrast:([1-9][0-9]{0,8}):([0-9]+(?:\\.[0-9]+)?)";
@@ -22,9 +29,7 @@ final class PointLabel {
   /** What is read, as a regular expression without groups of its own. */
   static final String PATTERN = PARTS.pattern().replaceAll("\\((?!\\?)", "(?:");
 
-  private PointLabel() {}
-
-  static SweepPoint parse(String label) {
+  static PointLabel parse(String label) {
     Matcher parts = PARTS.matcher(label);
     if (!parts.matches()) {
       throw new PlumblineException(
@@ -32,48 +37,48 @@ final class PointLabel {
                   .formatted(label)
               + " calls it, such as 4-expected, 32-kl:0.001 or 32-cycle:4");
     }
-    int iterations = Integer.parseInt(parts.group(1));
-    if (parts.group(2) != null) {
-      return SweepPoint.expected(iterations);
-    }
-    if (parts.group(3) != null) {
-      return new Contrasted(
-          iterations, Integer.parseInt(parts.group(3)), Double.parseDouble(parts.group(4)));
-    }
-    if (parts.group(5) == null && parts.group(6) == null && parts.group(7) == null) {
-      return SweepPoint.fixed(iterations);
-    }
-    return new Adaptive(
-        iterations,
+    boolean contrasted = parts.group(3) != null;
+    return new PointLabel(
+        Integer.parseInt(parts.group(1)),
+        parts.group(2) != null,
+        contrasted ? Integer.parseInt(parts.group(3)) : 0,
+        contrasted ? Double.parseDouble(parts.group(4)) : 0,
         parts.group(5) == null ? Exit.NONE : Exit.parse(parts.group(5)),
         parts.group(6) == null ? KeyLookup.LATEST : KeyLookup.parse(parts.group(6)),
         parts.group(7) != null);
   }
 
-  static String adaptive(Adaptive point) {
-    boolean exits = !point.exit().equals(Exit.NONE);
-    return point.iterations()
-        + (exits ? "-" + point.exit().label() : "")
-        + (point.lookup().equals(KeyLookup.LATEST) ? "" : "-" + point.lookup().label())
-        + (point.warmStart() ? WARM : "");
+  /** Whether all tokens run alike. */
+  boolean isUniform() {
+    return exit.equals(Exit.NONE) && lookup.equals(KeyLookup.LATEST) && !warmStart;
+  }
+
+  static String expected(int iterations) {
+    return iterations + EXPECTED;
+  }
+
+  static String adaptive(int iterations, Exit exit, KeyLookup lookup, boolean warmStart) {
+    return iterations
+        + (exit.equals(Exit.NONE) ? "" : "-" + exit.label())
+        + (lookup.equals(KeyLookup.LATEST) ? "" : "-" + lookup.label())
+        + (warmStart ? WARM : "");
   }
 
   /** Without r, and without the number that the line is over: a threshold, or else a budget. */
-  static String variant(Adaptive point) {
-    boolean exits = !point.exit().equals(Exit.NONE);
-    KeyLookup lookup = point.lookup();
-    String lookups =
-        lookup.equals(KeyLookup.LATEST) ? "" : exits ? lookup.label() : lookup.kind().word();
-    String variant = (exits ? point.exit().rule() : "") + "-" + lookups;
-    String whole = variant.replaceAll("^-|-$", "") + (point.warmStart() ? WARM : "");
-    return whole.startsWith("-") ? whole.substring(1) : whole;
+  static String variant(Exit exit, KeyLookup lookup, boolean warmStart) {
+    boolean exits = !exit.equals(Exit.NONE);
+    String keys =
+        lookup.equals(KeyLookup.LATEST)
+            ? ""
+            : "-" + (exits ? lookup.label() : lookup.kind().word());
+    return ((exits ? "-" + exit.rule() : "") + keys + (warmStart ? WARM : "")).substring(1);
   }
 
-  static String contrasted(Contrasted point) {
+  static String contrasted(int iterations, int shallow, double weight) {
     return "%d-contrast:%d:%s"
         .formatted(
-            point.iterations(),
-            point.shallow(),
-            new BigDecimal(Double.toString(point.weight())).stripTrailingZeros().toPlainString());
+            iterations,
+            shallow,
+            new BigDecimal(Double.toString(weight)).stripTrailingZeros().toPlainString());
   }
 }

@@ -54,7 +54,7 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return iterations + "-expected";
+      return PointLabel.expected(iterations);
     }
 
     @Override
@@ -93,12 +93,12 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return PointLabel.adaptive(this);
+      return PointLabel.adaptive(iterations, exit, lookup, warmStart);
     }
 
     @Override
     public String variant() {
-      return PointLabel.variant(this);
+      return PointLabel.variant(exit, lookup, warmStart);
     }
 
     @Override
@@ -134,7 +134,7 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return PointLabel.contrasted(this);
+      return PointLabel.contrasted(iterations, shallow, weight);
     }
 
     @Override
@@ -173,7 +173,17 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
    * @throws PlumblineException if it is none
    */
   static SweepPoint parse(String label) {
-    return PointLabel.parse(label);
+    PointLabel parts = PointLabel.parse(label);
+    int r = parts.iterations();
+    if (parts.expected()) {
+      return expected(r);
+    }
+    if (parts.shallow() > 0) {
+      return new Contrasted(r, parts.shallow(), parts.weight());
+    }
+    return parts.isUniform()
+        ? fixed(r)
+        : new Adaptive(r, parts.exit(), parts.lookup(), parts.warmStart());
   }
 
   /** How often the core runs at most. */

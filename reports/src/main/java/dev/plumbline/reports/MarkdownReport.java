@@ -182,7 +182,9 @@ public final class MarkdownReport {
 
   private static String provenance(Manifest manifest) {
     Manifest.Versions versions = manifest.versions();
-    return "Repeat it: "
+    String depths = StatisticsReport.depths(manifest, Layout.MARKDOWN);
+    return (depths.isEmpty() ? "" : depths + "\n")
+        + "Repeat it: "
         + code(manifest.command())
         + "\n\nBundle "
         + manifest.bundle().sha256().map(Markdown::code).orElse("unknown")

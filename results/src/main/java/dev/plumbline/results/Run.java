@@ -61,6 +61,11 @@ public final class Run {
         // Runs of earlier builds, and of what was no bundle.
         bundle.putNull("model");
       }
+      for (JsonNode task : json.path("tasks")) {
+        if (task instanceof ObjectNode object && !object.has("depth")) {
+          object.putNull("depth");
+        }
+      }
       Manifest read =
           Json.reader(Manifest.class)
               .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -187,6 +188,16 @@ public final class RunWriter implements SampleSink, AutoCloseable {
   @Override
   public synchronized boolean isAnswered(SampleId sample) {
     return answered.contains(sample);
+  }
+
+  @Override
+  public synchronized void forEach(Consumer<Sample> sample) {
+    try {
+      JournalFile.read(samples(folder), (entry, line, length) -> sample.accept(entry.sample()));
+    } catch (IOException e) {
+      throw new PlumblineException(
+          samples(folder) + ": cannot be read: " + PlumblineException.reason(e), e);
+    }
   }
 
   /** What all answers of a task at one point took, whichever process gave them. */

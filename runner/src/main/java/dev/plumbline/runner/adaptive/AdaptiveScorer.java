@@ -56,7 +56,7 @@ final class AdaptiveScorer implements RowScorer {
           case FULL, LATEST, AVAILABLE, SKIP -> true;
           case ALWAYS_LAST, RANDOMIZED, MEAN, FIRST, CYCLE, BLOCK, ANCHOR -> false;
         };
-    boolean byState = !Criterion.of(rule.exit()).readsLogits();
+    boolean byState = !Criteria.of(rule.exit()).readsLogits();
     boolean onePrompt =
         row.choices().stream().map(choice -> choice.nodes().get(0)).distinct().count() == 1;
     return nested && byState && !rule.warmStart() && onePrompt;

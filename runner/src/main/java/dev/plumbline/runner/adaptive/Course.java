@@ -28,7 +28,7 @@ final class Course {
   Course(Rule rule, Exit exit, Seen start, long visibleKeys) {
     this.rule = rule;
     this.exit = exit;
-    this.criterion = Criterion.of(exit);
+    this.criterion = Criteria.of(exit);
     this.tokens = start.tokens();
     this.visibleKeys = visibleKeys;
     criterion.begin(start);

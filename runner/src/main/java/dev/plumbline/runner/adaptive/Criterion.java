@@ -1,7 +1,5 @@
 package dev.plumbline.runner.adaptive;
 
-import dev.plumbline.protocol.Exit;
-
 /**
  * Tells after an iteration whether it is enough, for one token or one prompt; it may remember what
  * it saw when it was last asked. Values are float64 of float32 states and logits.
@@ -18,19 +16,4 @@ interface Criterion {
 
   /** Whether a value is enough. */
   boolean isEnough(double value, double threshold);
-
-  /** A new one, for a token or a prompt. */
-  static Criterion of(Exit exit) {
-    return switch (exit.criterion()) {
-      case NONE -> new NoCriterion();
-      case ENTROPY_DIFF -> new EntropyDifference();
-      case LATENT_DIFF -> new LatentDifference();
-      case KL -> new PredictionDivergence(Predictions::logSoftmax);
-      case MINP_KL -> new PredictionDivergence(Predictions::minPLogProbabilities);
-      case ARGMAX_STABILITY -> new ArgmaxStability();
-      case COSINE -> new CosineDistance();
-      case ACCELERATION -> new Acceleration();
-      case GATE -> new GateQuantile();
-    };
-  }
 }

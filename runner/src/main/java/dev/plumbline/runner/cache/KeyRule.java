@@ -35,7 +35,7 @@ interface KeyRule {
    *
    * @param steps the iterations that they ran
    */
-  void settle(LookupCaches caches, int row, int slot, int count, int steps);
+  void settle(Slots slots, int row, int slot, int count, int steps);
 
   /**
    * The rule of a lookup.
@@ -65,14 +65,14 @@ interface KeyRule {
     }
 
     @Override
-    public void settle(LookupCaches caches, int row, int slot, int count, int steps) {
+    public void settle(Slots slots, int row, int slot, int count, int steps) {
       boolean[] written = new boolean[levels];
       for (int t = 1; t <= steps; t++) {
         written[level(t)] = true;
       }
       for (int level = 0; level < levels; level++) {
         if (!written[level]) {
-          caches.copy(row, slot, count, level(steps), level);
+          slots.copy(row, slot, count, level(steps), level);
         }
       }
     }
@@ -91,7 +91,7 @@ interface KeyRule {
     }
 
     @Override
-    public void settle(LookupCaches caches, int row, int slot, int count, int steps) {}
+    public void settle(Slots slots, int row, int slot, int count, int steps) {}
   }
 
   /**
@@ -105,17 +105,17 @@ interface KeyRule {
     }
 
     @Override
-    public void settle(LookupCaches caches, int row, int slot, int count, int steps) {
-      int before = caches.leastSteps(row, slot, levels);
+    public void settle(Slots slots, int row, int slot, int count, int steps) {
+      int before = slots.leastSteps(row, slot, levels);
       int least = Math.min(before, steps);
       for (int level = least; level < before; level++) {
         for (int earlier = 0; earlier < slot; earlier++) {
-          caches.copy(row, earlier, 1, caches.steps(row, earlier) - 1, level);
+          slots.copy(row, earlier, 1, slots.steps(row, earlier) - 1, level);
         }
       }
       for (int level = least; level < levels; level++) {
         if (level != steps - 1) {
-          caches.copy(row, slot, count, steps - 1, level);
+          slots.copy(row, slot, count, steps - 1, level);
         }
       }
     }
@@ -129,10 +129,10 @@ interface KeyRule {
     }
 
     @Override
-    public void settle(LookupCaches caches, int row, int slot, int count, int steps) {
+    public void settle(Slots slots, int row, int slot, int count, int steps) {
       for (int token = slot; token < slot + count; token++) {
         for (int level = steps; level < levels; level++) {
-          caches.copy(row, token, 1, caches.random(token, level, steps), level);
+          slots.copy(row, token, 1, slots.random(token, level, steps), level);
         }
       }
     }
@@ -156,7 +156,22 @@ interface KeyRule {
     }
 
     @Override
-    public void settle(LookupCaches caches, int row, int slot, int count, int steps) {}
+    public void settle(Slots slots, int row, int slot, int count, int steps) {}
+  }
+
+  /** What rules move about. */
+  interface Slots {
+    /** Copies slots of a row from one level to the same slots of another. */
+    void copy(int row, int slot, int count, int fromLevel, int level);
+
+    /** The iterations that a token ran. */
+    int steps(int row, int slot);
+
+    /** Of the first {@code slots} tokens of a row; {@code most} where there are none. */
+    int leastSteps(int row, int slots, int most);
+
+    /** A level below {@code levels}, which the token and the level that lacks one decide. */
+    int random(int token, int level, int levels);
   }
 
   /** By iteration, from 1. */

@@ -11,7 +11,7 @@ import org.apache.commons.rng.core.source64.SplitMix64;
  * The KV caches of sequences whose tokens leave the core on their own, a row each: what a later
  * token sees in an iteration is said by a {@link KeyLookup}.
  */
-public final class LookupCaches implements AutoCloseable {
+public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
   private final KeyRule rule;
   private final int capacity;
   private final KvCache prelude;
@@ -116,19 +116,20 @@ public final class LookupCaches implements AutoCloseable {
     System.arraycopy(from.steps[fromRow], 0, steps[row], 0, slots);
   }
 
-  /** Within a row. */
-  void copy(int row, int slot, int count, int fromLevel, int level) {
+  @Override
+  public void copy(int row, int slot, int count, int fromLevel, int level) {
     if (fromLevel != level) {
       core.get(level).copy(row, core.get(fromLevel), row, slot, count);
     }
   }
 
-  int steps(int row, int slot) {
+  @Override
+  public int steps(int row, int slot) {
     return steps[row][slot];
   }
 
-  /** Of the first {@code slots} tokens of a row; {@code most} where there are none. */
-  int leastSteps(int row, int slots, int most) {
+  @Override
+  public int leastSteps(int row, int slots, int most) {
     int least = most;
     for (int slot = 0; slot < slots; slot++) {
       least = Math.min(least, steps[row][slot]);
@@ -136,8 +137,8 @@ public final class LookupCaches implements AutoCloseable {
     return least;
   }
 
-  /** A level below {@code levels}, which the token and the level that lacks one decide. */
-  int random(int token, int level, int levels) {
+  @Override
+  public int random(int token, int level, int levels) {
     long draw = new SplitMix64((long) token << Integer.SIZE | level).nextLong();
     return (int) Long.remainderUnsigned(draw, levels);
   }
