@@ -3,7 +3,9 @@ package dev.plumbline.cli;
 import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.StartState;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.runner.Device;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -74,13 +76,22 @@ final class ModelArguments {
       description = "Write where the model's time goes, by operator, to the run's profile.json.")
   private boolean profile;
 
+  @Option(
+      names = "--speculate",
+      paramLabel = "DEPTH:LOOKAHEAD",
+      description =
+          "Generate faster: DEPTH iterations draft up to LOOKAHEAD tokens, which the others verify"
+              + " together; changes no text. Points with no more iterations decode plainly.")
+  private String speculate;
+
   Execution execution() {
     return new Execution(
         Device.parse(device),
         Numbers.optional(threads),
         batchSize(),
         Numbers.optional(memoryBudget),
-        profile);
+        profile,
+        Optional.ofNullable(speculate).map(Speculation::parse));
   }
 
   StartState start() {

@@ -1,6 +1,8 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Speculation;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,7 +15,9 @@ import java.util.OptionalInt;
  *     as a beginning-of-text token) to prompts
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
  *     RecurrentModel#profile}
- * @param recordGates whether answers tell what the exit gate made of each token
+ * @param recordGates whether answers tell what the exit gate made of each token; not together with
+ *     speculation
+ * @param speculation how texts are drafted; absent: not at all
  */
 public record ModelOptions(
     Device device,
@@ -23,7 +27,8 @@ public record ModelOptions(
     long memoryBudget,
     boolean addSpecialTokens,
     boolean profile,
-    boolean recordGates) {
+    boolean recordGates,
+    Optional<Speculation> speculation) {
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
@@ -32,6 +37,11 @@ public record ModelOptions(
     if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
       throw new PlumblineException(
           "the batch size must be at least 1, got " + batchSize.getAsInt());
+    }
+    if (recordGates && speculation.isPresent()) {
+      throw new PlumblineException(
+          "a speculative run does not see each token at each iteration; leave out --speculate or"
+              + " --record-gate");
     }
   }
 
@@ -45,17 +55,34 @@ public record ModelOptions(
         Runtime.getRuntime().maxMemory() / 2,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   public ModelOptions withRecordedGates() {
     return new ModelOptions(
-        device, initialState, threads, batchSize, memoryBudget, addSpecialTokens, profile, true);
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        true,
+        speculation);
   }
 
   public ModelOptions withInitialState(InitialState state) {
     return new ModelOptions(
-        device, state, threads, batchSize, memoryBudget, addSpecialTokens, profile, recordGates);
+        device,
+        state,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        speculation);
   }
 
   public ModelOptions withBatchSize(int size) {
@@ -67,7 +94,8 @@ public record ModelOptions(
         memoryBudget,
         addSpecialTokens,
         profile,
-        recordGates);
+        recordGates,
+        speculation);
   }
 
   public ModelOptions withThreads(int count) {
@@ -79,6 +107,20 @@ public record ModelOptions(
         memoryBudget,
         addSpecialTokens,
         profile,
-        recordGates);
+        recordGates,
+        speculation);
+  }
+
+  public ModelOptions withSpeculation(Speculation how) {
+    return new ModelOptions(
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        Optional.of(how));
   }
 }

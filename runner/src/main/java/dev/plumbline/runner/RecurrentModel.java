@@ -4,6 +4,7 @@ import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
@@ -16,6 +17,7 @@ import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.cache.SharedPrefix;
+import dev.plumbline.runner.decode.DraftLedger;
 import dev.plumbline.runner.decode.GenerationBatches;
 import dev.plumbline.runner.decode.Prompt;
 import dev.plumbline.runner.network.TruncatedNormal;
@@ -31,7 +33,9 @@ import dev.plumbline.runner.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A bundle, loaded, that answers requests at every point of a sweep in one pass.
@@ -51,6 +55,7 @@ public final class RecurrentModel implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final MemoryBudget budget;
   private final Arena prefixes;
+  private DraftLedger ledger = new DraftLedger();
 
   private RecurrentModel(
       Bundle bundle,
@@ -164,6 +169,18 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   /**
+   * What came of drafts since this was asked last; nothing without {@link
+   * ModelOptions#speculation}.
+   */
+  public SpeculationResult speculated() {
+    SpeculationResult result =
+        new SpeculationResult(
+            Map.copyOf(ledger.counts()), ledger.speculative().seconds(), ledger.plain().seconds());
+    ledger = new DraftLedger();
+    return result;
+  }
+
+  /**
    * Ends profiling.
    *
    * @return where the time of all calls went, longest first
@@ -189,7 +206,7 @@ public final class RecurrentModel implements AutoCloseable {
             (request, shared) -> ScoringRow.of(request, tokenizer, shared, blockSize),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
+          SharedPrefix prefix = prefix(group.shared(), OptionalInt.empty(), memory, run)) {
         new ScoringBatches(recurrence, prefix, budget, run)
             .score(group.items(), options.batchSize());
       }
@@ -197,6 +214,25 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   private void generate(List<Request.GenerateUntil> requests, SweepRun run) {
+    Map<Boolean, List<SweepPoint>> drafted =
+        run.sweep().points().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    point -> options.speculation().filter(how -> how.drafts(point)).isPresent()));
+    drafted.forEach(
+        (speculative, points) -> {
+          if (!points.isEmpty()) {
+            generate(
+                requests,
+                new SweepRun(new Sweep(points), run.meter(), run.listener()),
+                options.speculation().filter(how -> speculative));
+          }
+        });
+  }
+
+  private void generate(
+      List<Request.GenerateUntil> requests, SweepRun run, Optional<Speculation> speculation) {
+    OptionalInt draft = speculation.stream().mapToInt(Speculation::depth).findFirst();
     int blockSize = bundle.shape().blockSize();
     for (RequestGroup<Prompt> group :
         RequestGroup.of(
@@ -205,15 +241,16 @@ public final class RecurrentModel implements AutoCloseable {
             (request, shared) -> Prompt.of(request, tokenizer, shared, blockSize),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
-        new GenerationBatches(recurrence, tokenizer, prefix, budget, run)
+          SharedPrefix prefix = prefix(group.shared(), draft, memory, run)) {
+        new GenerationBatches(recurrence, tokenizer, prefix, budget, run, speculation, ledger)
             .generate(group.items(), options.batchSize());
       }
     }
   }
 
-  private SharedPrefix prefix(SharedTokens shared, Arena.Frame memory, SweepRun run) {
-    Prefill prefill = new Prefill(recurrence, run.sweep(), run.meter());
+  private SharedPrefix prefix(
+      SharedTokens shared, OptionalInt draft, Arena.Frame memory, SweepRun run) {
+    Prefill prefill = new Prefill(recurrence, run.sweep(), draft, run.meter());
     return MemoryShortage.watch(() -> prefill.share(shared, memory));
   }
 
