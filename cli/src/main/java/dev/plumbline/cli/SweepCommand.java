@@ -9,6 +9,7 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -16,6 +17,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
 import java.io.PrintWriter;
@@ -111,6 +113,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     code.warn(spec);
     noteBeyondTraining(prepared);
+    notePlain(prepared);
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
     try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
         RunWriter writer = evaluation.begin(folder, overwrite)) {
@@ -168,6 +171,21 @@ final class SweepCommand implements Callable<Integer> {
                         .formatted(String.join(", ", beyond), trained.most()));
               }
             });
+  }
+
+  private void notePlain(PreparedSweep prepared) {
+    Optional<Speculation> speculation = modelArguments.execution().speculation();
+    List<String> plain =
+        prepared.sweep().points().stream()
+            .filter(point -> speculation.filter(how -> !how.drafts(point)).isPresent())
+            .map(SweepPoint::label)
+            .toList();
+    if (!plain.isEmpty()) {
+      output.note(
+          spec,
+          "r = %s: decoded plainly; drafts of %d iterations are for the last loop of deeper points"
+              .formatted(String.join(", ", plain), speculation.get().depth()));
+    }
   }
 
   private void noteResumed(RunWriter writer, PreparedSweep prepared) {
@@ -247,6 +265,13 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public void kept() {
       progress.run();
+    }
+
+    @Override
+    public void speculated(PreparedTask task, SpeculationResult result) {
+      if (!result.counts().isEmpty()) {
+        output.note(spec, task.task().name() + ": " + SpeculationNote.of(result));
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.runner.OperatorTime;
 import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.tasks.AnswerJudge;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.code.CodeJudge;
@@ -49,6 +50,9 @@ public final class Evaluation implements AutoCloseable {
 
   /** Wall seconds of this process. */
   private final Map<TaskPoint, Double> seconds = new HashMap<>();
+
+  /** What came of drafts in this process, by task. */
+  private final Map<String, SpeculationResult> speculated = new LinkedHashMap<>();
 
   private Evaluation(
       PreparedSweep sweep,
@@ -108,6 +112,7 @@ public final class Evaluation implements AutoCloseable {
     for (PreparedTask task : sweep.tasks()) {
       listener.begun(task);
       answer(task, Slice.all(task.task().name()), sink, listener);
+      listener.speculated(task, speculated.get(task.task().name()));
       listener.done(task);
     }
   }
@@ -156,6 +161,7 @@ public final class Evaluation implements AutoCloseable {
                     answer.recorded(),
                     usage));
     keeper.await();
+    speculated.merge(task.task().name(), model.speculated(), SpeculationResult::plus);
     costs.forEach(
         (point, cost) ->
             seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
@@ -204,7 +210,11 @@ public final class Evaluation implements AutoCloseable {
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
-    return writer.finish(manifest, sweep.questions(), costs);
+    Run run = writer.finish(manifest, sweep.questions(), costs);
+    if (execution.speculation().isPresent()) {
+      SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));
+    }
+    return run;
   }
 
   private void requireWhole(RunWriter writer) {

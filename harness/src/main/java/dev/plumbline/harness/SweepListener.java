@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.tasks.PreparedTask;
 
 /**
@@ -22,6 +23,9 @@ public interface SweepListener {
 
   /** One more of the answers is kept. */
   default void kept() {}
+
+  /** What came of a task's drafts, before it is {@link #done}; nothing where none were made. */
+  default void speculated(PreparedTask task, SpeculationResult result) {}
 
   /** A task is through: all of its samples are kept. */
   default void done(PreparedTask task) {}

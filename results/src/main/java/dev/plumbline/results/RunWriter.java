@@ -132,7 +132,8 @@ public final class RunWriter implements SampleSink, AutoCloseable {
               Run.SAMPLES,
               Run.DOCUMENTS,
               Run.GATES,
-              Run.PROFILE)) {
+              Run.PROFILE,
+              Run.SPECULATION)) {
         Files.deleteIfExists(run.resolve(file));
       }
       Files.deleteIfExists(samples(run));

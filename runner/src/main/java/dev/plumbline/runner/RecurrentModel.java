@@ -175,7 +175,7 @@ public final class RecurrentModel implements AutoCloseable {
   public SpeculationResult speculated() {
     SpeculationResult result =
         new SpeculationResult(
-            Map.copyOf(ledger.counts()), ledger.speculative().seconds(), ledger.plain().seconds());
+            ledger.counts(), ledger.seconds(), ledger.plainTokens(), ledger.plainSeconds());
     ledger = new DraftLedger();
     return result;
   }

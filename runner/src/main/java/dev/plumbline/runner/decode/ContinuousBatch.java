@@ -82,7 +82,7 @@ final class ContinuousBatch implements AutoCloseable {
 
   /** Slots that a sequence has filled once its next tokens are read. */
   private int needed(GeneratedSequence sequence) {
-    int ahead = Math.min(speculation.map(Speculation::lookahead).orElse(1), sequence.left());
+    int ahead = Math.min(speculation.map(Speculation::lookahead).orElse(0) + 1, sequence.left());
     return sequence.read() + ahead;
   }
 

@@ -27,6 +27,8 @@ final class Generator implements AutoCloseable {
   /** So seldom that it takes about a hundredth of the time. */
   private static final int ROUNDS_PER_REHEARSAL = 32;
 
+  private static final int FIRST_REHEARSAL = 4;
+
   private final Recurrence recurrence;
   private final Tokenizer tokenizer;
   private final SharedPrefix prefix;
@@ -107,7 +109,7 @@ final class Generator implements AutoCloseable {
   }
 
   private void speculate(Speculation how) {
-    if (rounds++ % ROUNDS_PER_REHEARSAL == ROUNDS_PER_REHEARSAL / 2) {
+    if (rounds++ % ROUNDS_PER_REHEARSAL == FIRST_REHEARSAL) {
       long tokens = open.stream().filter(sequence -> !sequence.finished()).count();
       ledger.clockPlain(
           tokens,

@@ -8,6 +8,7 @@ import dev.plumbline.runner.batch.FixedExits;
 import dev.plumbline.runner.batch.NextToken;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.cache.NewKeyValues;
+import dev.plumbline.runner.cache.PartCache;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.CostMeter;
 import dev.plumbline.runner.recurrence.ExitState;
@@ -34,7 +35,7 @@ final class SpeculativeRound {
    * By how much rounding may change the difference of two logits, generously: docs/speculation.md
    * has what was measured.
    */
-  static final double MARGIN = 1e-3;
+  static final double MARGIN = 3e-4;
 
   private final Recurrence recurrence;
   private final Speculation speculation;
@@ -59,7 +60,7 @@ final class SpeculativeRound {
   void run(CostMeter meter, DraftLedger ledger) {
     StepCosts costs = new StepCosts(live);
     int rows = drafts.size();
-    int most = rows * speculation.lookahead();
+    int most = rows * (speculation.lookahead() + 1);
     try (Arena.Frame memory = recurrence.memory();
         NewKeyValues made = new NewKeyValues(memory, recurrence.shape().caches(), most)) {
       KeptStates kept = recurrence.newStates(memory, most);
@@ -93,23 +94,30 @@ final class SpeculativeRound {
             for (int row = 0; row < rows; row++) {
               kept.put(ahead * rows + row, exit, row);
             }
-            long[] places = LongStream.range(0, rows).toArray();
-            boolean logits = live.sequences().stream().anyMatch(GeneratedSequence::sampled);
-            Head head =
-                recurrence.head(
-                    exit.last(),
-                    batch,
-                    caches.coda(exit.iterations()),
-                    places,
-                    new long[rows],
-                    logits);
-            for (int row = 0; row < rows; row++) {
-              Draft draft = drafts.get(row);
-              if (draft.goesOn()) {
-                draft.add(draft.sequence().choice(head, row, ahead));
+            PartCache coda = caches.coda(exit.iterations());
+            if (drafts.stream().anyMatch(Draft::drafts)) {
+              long[] places = LongStream.range(0, rows).toArray();
+              boolean logits = live.sequences().stream().anyMatch(GeneratedSequence::sampled);
+              Head head = recurrence.head(exit.last(), batch, coda, places, new long[rows], logits);
+              for (int row = 0; row < rows; row++) {
+                read(drafts.get(row), head, row, ahead);
               }
+            } else {
+              // Whatever it predicts: the coda's keys and values are wanted.
+              if (recurrence.shape().caches().codaLayers() > 0) {
+                recurrence.head(exit.last(), batch, coda, new long[1], new long[1], false);
+              }
+              drafts.stream().filter(Draft::goesOn).forEach(Draft::read);
             }
           });
+    }
+  }
+
+  private static void read(Draft draft, Head head, int row, int ahead) {
+    if (draft.drafts()) {
+      draft.read(draft.sequence().choice(head, row, ahead));
+    } else if (draft.goesOn()) {
+      draft.read();
     }
   }
 
@@ -122,14 +130,14 @@ final class SpeculativeRound {
       KeptStates kept, NewKeyValues made, Arena.Frame memory, StepCosts costs, DraftLedger ledger) {
     List<Integer> read = new ArrayList<>();
     for (int row = 0; row < drafts.size(); row++) {
-      for (int ahead = 0; ahead < drafts.get(row).tokens().size(); ahead++) {
+      for (int ahead = 0; ahead < drafts.get(row).reading().size(); ahead++) {
         read.add(ahead * drafts.size() + row);
       }
     }
     try (PackedBatch batch =
         PackedBatch.ofContinuations(
             memory,
-            drafts.stream().map(Draft::read).toList(),
+            drafts.stream().map(Draft::reading).toList(),
             prefix.capacity(),
             live.caches().capacity())) {
       List<Integer> slots = drafts.stream().map(draft -> draft.sequence().read()).toList();
@@ -171,7 +179,7 @@ final class SpeculativeRound {
               true);
       for (int row = from; row < to; row++) {
         Draft draft = drafts.get(row);
-        if (!draft.tokens().isEmpty()) {
+        if (rows.firstToken(row - from) < rows.firstToken(row - from + 1)) {
           Speculated came = keep(draft, head, batch.firstToken(row) - first);
           costs.more(draft.sequence(), came.tokens() - 1);
           ledger.add(draft.sequence().point(), came);
@@ -186,7 +194,7 @@ final class SpeculativeRound {
     int accepted = 0;
     int replayed = 0;
     boolean right = true;
-    while (right && !sequence.finished() && kept < draft.tokens().size()) {
+    while (right && !sequence.finished() && kept < draft.reading().size()) {
       if (sequence.isClose(head.logitsAt(place + kept), MARGIN)) {
         replayed = new Replay(recurrence, prefix, live, sequence).run();
       } else {
@@ -195,7 +203,7 @@ final class SpeculativeRound {
       if (sequence.failed()) {
         break;
       }
-      right = sequence.last() == draft.tokens().get(kept);
+      right = kept < draft.tokens().size() && sequence.last() == draft.tokens().get(kept);
       kept++;
       accepted += right ? 1 : 0;
       right &= replayed == 0;
