@@ -46,7 +46,7 @@ class NewCaseTest {
   @CsvSource({
     "SweepPoint, AnsweredTask BaselineFile CostMeter CurveData DepthResults EnvelopeData"
         + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule"
-        + " Sweep",
+        + " Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",

@@ -246,6 +246,24 @@ class SpeculationTest {
   }
 
   @Test
+  void aGpuWhoseRoundingNobodyMeasuredIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new ModelOptions(
+                    new Device.Cuda(0),
+                    OPTIONS.initialState(),
+                    OPTIONS.threads(),
+                    OPTIONS.batchSize(),
+                    OPTIONS.memoryBudget(),
+                    false,
+                    false,
+                    false,
+                    Optional.of(new Speculation(2, 4))))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessageContaining("--device cpu");
+  }
+
+  @Test
   void plainStepsAreTimedInBetween() {
     Answers answers = answers(EMBEDDED, drafting("1:1"), SWEEP, questions(PROMPTS));
     SpeculationResult few = answers(EMBEDDED, drafting("2:32"), SWEEP, questions(1)).speculated;

@@ -2,8 +2,7 @@ package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.Sampling;
 import dev.plumbline.runner.recurrence.CounterRandom;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Draws a token from a distribution over the vocabulary. */
 final class Sampler {
@@ -56,11 +55,15 @@ final class Sampler {
 
   /** All tokens, the most likely first; of equals the smallest id. */
   private static int[] order(float[] logits) {
-    return IntStream.range(0, logits.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer token) -> -logits[token]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    long[] keys = new long[logits.length];
+    for (int token = 0; token < keys.length; token++) {
+      int bits = Float.floatToIntBits(logits[token]);
+      // As whole numbers, floats are in order, but for the negative ones, which are in reverse.
+      int ascending = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+      keys[token] = (long) ~ascending << Integer.SIZE | token;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
   private static double[] weights(float[] logits, int[] order, Sampling.Random how) {
