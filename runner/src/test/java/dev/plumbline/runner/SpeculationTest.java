@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,8 +40,12 @@ class SpeculationTest {
   private static final Bundle EMBEDDED = Bundle.open(Path.of("..", "models", "embedded"));
   private static final Sweep SWEEP = Sweep.of(List.of(1, 2, 4, 8, 16, 32));
 
-  /** The build asks fewer than a release does, which sets it to 200. */
-  private static final int PROMPTS = Integer.getInteger("plumbline.speculation.prompts", 40);
+  /**
+   * Prompts for each model; the build's default asks fewer than a release, which sets it to 200.
+   */
+  private static int prompts(int usual) {
+    return Integer.getInteger("plumbline.speculation.prompts", usual);
+  }
 
   private static final ModelOptions OPTIONS =
       ModelOptions.defaults().withInitialState(new InitialState.Random(5, 1)).withThreads(1);
@@ -106,8 +111,8 @@ class SpeculationTest {
     return requests;
   }
 
-  /** Any words, and requests that are sampled, for models that were never trained. */
-  private static List<Request> words(int count, Sampling.Random sampling) {
+  /** Any words, for models that were never trained. */
+  private static List<Request> words(int count, IntFunction<Sampling> how) {
     Random random = new Random(3);
     List<Request> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -115,14 +120,12 @@ class SpeculationTest {
       for (int word = random.nextInt(20); word > 0; word--) {
         text.append(' ').append(Integer.toString(random.nextInt(100_000), 36));
       }
-      Sampling how =
-          i % 2 == 0
-              ? new Sampling.Greedy()
-              : new Sampling.Random(
-                  sampling.temperature(), sampling.topK(), sampling.topP(), sampling.minP(), i);
       requests.add(
           new Request.GenerateUntil(
-              new DocumentId("words", i), text.toString(), List.of(), new Decoding(20, how)));
+              new DocumentId("words", i),
+              text.toString(),
+              List.of(),
+              new Decoding(20, how.apply(i))));
     }
     return requests;
   }
@@ -162,7 +165,7 @@ class SpeculationTest {
   @ParameterizedTest
   @ValueSource(strings = {"1:1", "4:8", "2:20"})
   void greedyTextsOfTheEmbeddedModelArePlainOnes(String how) {
-    List<Request> requests = questions(PROMPTS);
+    List<Request> requests = questions(prompts(40));
     Answers plain = answers(EMBEDDED, OPTIONS, SWEEP, requests);
     Answers drafted = answers(EMBEDDED, drafting(how), SWEEP, requests);
     assertSameAsPlain(drafted, plain);
@@ -186,21 +189,23 @@ class SpeculationTest {
   @EnabledIfSystemProperty(named = "plumbline.shared", matches = ".+")
   @ParameterizedTest
   @ValueSource(strings = {"tiny-raven", "families/llama", "families/qwen3", "families/ouro"})
-  void greedyAndSampledTextsOfEachFamilyArePlainOnes(String name, @TempDir Path folder) {
+  void textsOfEachFamilyArePlainOnes(String name, @TempDir Path folder) {
     boolean ordinary = name.endsWith("llama") || name.endsWith("qwen3");
+    Sweep sweep = name.endsWith("ouro") ? Sweep.of(List.of(1, 2, 3, 4)) : SWEEP;
+    List<List<Request>> requests =
+        List.of(
+            words(prompts(12), i -> new Sampling.Greedy()),
+            words(4, i -> new Sampling.Random(0.9, 50, 0.95, 0.01, i)),
+            words(4, i -> new Sampling.Random(0.5, 0, 1, 0, i)));
     for (Update update : ordinary ? List.of(Update.REPLACE, Update.DAMPED) : List.of(Update.ONCE)) {
       Bundle bundle =
           new Golden(name)
               .export(
                   folder.resolve(update.name()),
                   ordinary ? Optional.of(new LoopedLayers(2, 3, update)) : Optional.empty());
-      Sweep sweep = Sweep.of(name.endsWith("ouro") ? List.of(1, 2, 3, 4) : List.of(1, 2, 4, 8));
-      for (Sampling.Random sampling :
-          List.of(
-              new Sampling.Random(0.9, 50, 0.95, 0.01, 0), new Sampling.Random(0.5, 0, 1, 0, 0))) {
-        List<Request> requests = words(Math.min(PROMPTS, 200), sampling);
-        Answers plain = answers(bundle, OPTIONS, sweep, requests);
-        Answers drafted = answers(bundle, drafting("1:3"), sweep, requests);
+      for (List<Request> alike : requests) {
+        Answers plain = answers(bundle, OPTIONS, sweep, alike);
+        Answers drafted = answers(bundle, drafting("1:3"), sweep, alike);
         assertSameAsPlain(drafted, plain);
         assertDraftsCount(drafted, 1, sweep);
       }
@@ -213,7 +218,7 @@ class SpeculationTest {
   void closeChoicesAreReplayedAndPlain(@TempDir Path folder) {
     Bundle bundle = new Golden("tiny-raven").export(folder.resolve("bundle"));
     Sweep sweep = Sweep.of(List.of(4, 8));
-    List<Request> requests = words(16, new Sampling.Random(0.002, 0, 1, 0, 0));
+    List<Request> requests = words(16, i -> new Sampling.Random(0.002, 0, 1, 0, i));
     Answers plain = answers(bundle, OPTIONS, sweep, requests);
     Answers drafted = answers(bundle, drafting("2:4"), sweep, requests);
     assertSameAsPlain(drafted, plain);
@@ -265,7 +270,7 @@ class SpeculationTest {
 
   @Test
   void plainStepsAreTimedInBetween() {
-    Answers answers = answers(EMBEDDED, drafting("1:1"), SWEEP, questions(PROMPTS));
+    Answers answers = answers(EMBEDDED, drafting("1:1"), SWEEP, questions(prompts(40)));
     SpeculationResult few = answers(EMBEDDED, drafting("2:32"), SWEEP, questions(1)).speculated;
     assertThat(answers.speculated.plainTokens()).isPositive();
     assertThat(answers.speculated.plainSecondsPerToken()).isPositive();
