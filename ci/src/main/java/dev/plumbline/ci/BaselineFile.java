@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.protocol.text.WholeFile;
@@ -66,7 +68,13 @@ public final class BaselineFile {
             json.writeObjectField(
                 "iterations",
                 task.points().stream()
-                    .map(p -> p.<Object>match(Fixed::iterations, Expected::label))
+                    .map(
+                        p ->
+                            p.<Object>match(
+                                Fixed::iterations,
+                                Expected::label,
+                                Adaptive::label,
+                                Contrasted::label))
                     .toList());
             costs(json, "flops_per_token", task.flopsPerToken());
             costs(json, "seconds_per_token", task.secondsPerToken());

@@ -4,8 +4,10 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
+import dev.plumbline.reports.ExitPicture;
 import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.MarkdownReport;
+import dev.plumbline.reports.Picture;
 import dev.plumbline.reports.ReferenceReport;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.reports.html.HtmlReport;
@@ -60,9 +62,20 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "AXIS",
       defaultValue = "iterations",
       description =
-          "What the picture's curves are drawn over: iterations, flops (per token), parameters (in"
+          "What the picture's curves are drawn over: iterations, steps (mean iterations of a token),"
+              + " flops (per token), parameters (in"
               + " memory) or kv-bytes (per token) (default: ${DEFAULT-VALUE}).")
   private Axis axis;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "WHAT",
+      defaultValue = "curves",
+      description =
+          "What the picture shows: curves, or of one run whose tokens leave on their own, steps"
+              + " (how many iterations they took, by kind of token) or calibration (how often that"
+              + " was enough) (default: ${DEFAULT-VALUE}).")
+  private Shown shown;
 
   @Option(
       names = "--full-text",
@@ -72,6 +85,17 @@ final class ReportCommand implements Callable<Integer> {
   private boolean fullText;
 
   @Mixin private ReferenceArguments references;
+
+  private enum Shown {
+    CURVES,
+    STEPS,
+    CALIBRATION;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private enum Format {
     HTML,
@@ -148,18 +172,36 @@ final class ReportCommand implements Callable<Integer> {
     return report.html();
   }
 
-  private CurvePicture picture(List<Run> opened, List<BesideReference> beside) {
+  private Picture picture(List<Run> opened, List<BesideReference> beside) {
+    return switch (shown) {
+      case CURVES -> curves(opened, beside);
+      case STEPS -> ExitPicture.steps(only(opened), title("iterations of tokens", opened));
+      case CALIBRATION -> ExitPicture.calibration(only(opened), title("was it enough?", opened));
+    };
+  }
+
+  private Run only(List<Run> opened) {
+    if (opened.size() > 1) {
+      throw new PlumblineException("--picture " + shown + " is of one run; give one");
+    }
+    return opened.get(0);
+  }
+
+  private String title(String what, List<Run> opened) {
+    return title != null ? title : String.join(", ", RunNames.of(opened)) + ": " + what;
+  }
+
+  private Picture curves(List<Run> opened, List<BesideReference> beside) {
     if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
       throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
     }
-    String names = String.join(", ", RunNames.of(opened));
     if (axis != Axis.ITERATIONS && !beside.isEmpty()) {
       spec.commandLine()
           .getErr()
           .println("published curves are known by iterations alone; the picture leaves them out");
     }
-    String shown = names + ": accuracy by " + (axis == Axis.ITERATIONS ? axis : axis.label());
-    return CurvePicture.ofRuns(opened, beside, axis, title != null ? title : shown);
+    String by = "accuracy by " + (axis == Axis.ITERATIONS ? axis : axis.label());
+    return CurvePicture.ofRuns(opened, beside, axis, title(by, opened));
   }
 
   private void write(byte[] content, Format format) throws IOException {

@@ -1,10 +1,13 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.reports.ExitReport;
 import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.StatisticsCsv;
 import dev.plumbline.reports.StatisticsReport;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskDepth;
+import dev.plumbline.results.exits.Exits;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.SweepStatistics;
 import java.nio.file.Path;
@@ -21,7 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "stats",
-    description = "What a sweep's scores say: gains and their tests, saturation, envelope, policy.")
+    description =
+        "What a sweep's scores say: gains and their tests, saturation, envelope, policy;"
+            + " what points of no fixed r are worth.")
 final class StatsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -53,13 +58,9 @@ final class StatsCommand implements Callable<Integer> {
     }
     Run opened = Run.open(run);
     List<SweepStatistics> statistics = SweepStatistics.of(opened, margin);
-    if (statistics.isEmpty()) {
-      throw new PlumblineException(
-          run
-              + (opened.curves().isEmpty()
-                  ? ": this run has no scores"
-                  : ": this run has no r that reads the last iteration; its means are in"
-                      + " plumbline report"));
+    Exits exits = Exits.of(opened);
+    if (statistics.isEmpty() && exits.isEmpty()) {
+      throw new PlumblineException(run + ": this run has no scores");
     }
     List<DepthPolicy> policies = policy ? DepthPolicy.of(opened) : List.of();
     if (json.json) {
@@ -67,17 +68,35 @@ final class StatsCommand implements Callable<Integer> {
       result.put("run", run.toString());
       result.put("statistics", statistics);
       result.put("policies", policies);
+      result.put("exits", exits);
+      Map<String, TaskDepth> depths = new LinkedHashMap<>();
+      opened
+          .manifest()
+          .tasks()
+          .forEach(task -> task.depth().ifPresent(depth -> depths.put(task.name(), depth)));
+      result.put("depths", depths);
       json.print(spec, result);
     } else {
       spec.commandLine()
           .getOut()
           .print(
               switch (table.format) {
-                case TEXT -> StatisticsReport.render(statistics, policies, Layout.TERMINAL);
-                case MD -> StatisticsReport.render(statistics, policies, Layout.MARKDOWN);
-                case CSV -> StatisticsCsv.render(statistics, policies);
+                case TEXT -> text(opened, statistics, policies, exits, Layout.TERMINAL);
+                case MD -> text(opened, statistics, policies, exits, Layout.MARKDOWN);
+                case CSV -> StatisticsCsv.render(statistics, policies, exits);
               });
     }
     return ExitCode.OK;
+  }
+
+  private static String text(
+      Run run,
+      List<SweepStatistics> statistics,
+      List<DepthPolicy> policies,
+      Exits exits,
+      Layout layout) {
+    return (statistics.isEmpty() ? "" : StatisticsReport.render(statistics, policies, layout))
+        + StatisticsReport.depths(run.manifest(), layout)
+        + (exits.isEmpty() ? "" : "\n" + ExitReport.render(exits, layout));
   }
 }

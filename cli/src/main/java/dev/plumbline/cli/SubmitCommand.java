@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +51,9 @@ final class SubmitCommand implements Callable<Integer> {
       names = {"-i", "--iterations"},
       paramLabel = "R",
       split = ",",
-      description = "Submit these r only (default: all of the run).")
-  private List<Integer> iterations = new ArrayList<>();
+      description =
+          "Submit these points only, such as 32 or 32-kl:0.001 (default: all fixed r of the run).")
+  private List<String> iterations = new ArrayList<>();
 
   @Option(
       names = {"-t", "--tasks"},
@@ -78,8 +80,8 @@ final class SubmitCommand implements Callable<Integer> {
     SubmissionFile.requireEmpty(out);
     List<SweepPoint> points =
         iterations.isEmpty()
-            ? opened.manifest().points()
-            : iterations.stream().map(SweepPoint::fixed).toList();
+            ? fixed(opened.manifest().points())
+            : iterations.stream().map(label -> SweepPoint.parse(label.strip())).toList();
     Map<String, TaskFacts> facts = facts(opened);
     // All of them before the first file is written: a failed sample at the last r stops it all.
     List<DepthResults> results =
@@ -87,6 +89,24 @@ final class SubmitCommand implements Callable<Integer> {
     List<Path> written = format.files(results, submitter).map(file -> file.write(out)).toList();
     written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
     return ExitCode.OK;
+  }
+
+  /** What a leaderboard takes for the model at a depth; others are submitted by name alone. */
+  private List<SweepPoint> fixed(List<SweepPoint> points) {
+    List<SweepPoint> fixed = points.stream().filter(p -> p.variant().isEmpty()).toList();
+    String others =
+        points.stream()
+            .filter(p -> !p.variant().isEmpty())
+            .map(SweepPoint::label)
+            .collect(Collectors.joining(","));
+    if (fixed.isEmpty()) {
+      throw new PlumblineException(
+          run + ": has no fixed r; name what to submit, --iterations " + others);
+    }
+    if (!others.isEmpty()) {
+      note("left out, as they are no fixed r; to submit them: --iterations " + others);
+    }
+    return fixed;
   }
 
   private Map<String, TaskFacts> facts(Run opened) {

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Evaluation;
 import dev.plumbline.harness.PreparedSweep;
 import dev.plumbline.harness.SweepListener;
@@ -17,6 +18,8 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.results.TaskDepth;
+import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
@@ -28,6 +31,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +61,11 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "R",
       description =
           "How often the core runs, separated by commas (default: what suits the model; 1,2,4,8,16,32"
-              + " where depths were drawn in training, all up to the deepest where they were not).")
+              + " where depths were drawn in training, all up to the deepest where they were not), or"
+              + " auto: each task ever deeper, until more can't matter.")
   private String iterations;
+
+  @Mixin private AutoArguments auto;
 
   @Option(
       names = "--readout",
@@ -70,6 +77,8 @@ final class SweepCommand implements Callable<Integer> {
               + " iterations weighted by the model's exit gate; both as last,expected (default:"
               + " ${DEFAULT-VALUE}).")
   private List<Readout> readouts;
+
+  @Mixin private DepthArguments depth;
 
   @Option(
       names = "--record-gate",
@@ -114,6 +123,7 @@ final class SweepCommand implements Callable<Integer> {
     code.warn(spec);
     noteBeyondTraining(prepared);
     notePlain(prepared);
+    prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
     try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
         RunWriter writer = evaluation.begin(folder, overwrite)) {
@@ -130,7 +140,7 @@ final class SweepCommand implements Callable<Integer> {
   private SweepPlan plan() {
     return new SweepPlan(
         Optional.ofNullable(model),
-        points(),
+        depths(),
         tasks.selection(),
         tasks.prompting(),
         generation.options(modelArguments.seed()),
@@ -141,12 +151,29 @@ final class SweepCommand implements Callable<Integer> {
         recordGate);
   }
 
-  private Optional<Sweep> points() {
-    if (iterations == null && !readouts.equals(List.of(Readout.LAST))) {
+  private Depths depths() {
+    boolean listed = iterations != null && !iterations.equals(Depths.AUTO);
+    if (!listed && !readouts.equals(List.of(Readout.LAST))) {
       throw new PlumblineException(
           "--readout says how each r is read; name them, too, such as --iterations 1,2,3,4");
     }
-    return Optional.ofNullable(iterations).map(r -> Sweep.parse(r).withReadouts(readouts));
+    if (Depths.AUTO.equals(iterations)) {
+      if (depth.isGiven()) {
+        throw new PlumblineException(
+            "--exit, --keys, --warm-start and --contrast are about the deepest r, which auto does"
+                + " not know beforehand; name it, such as --iterations 4,8,16,32");
+      }
+      return auto.depths();
+    }
+    auto.requireNone();
+    if (!listed && depth.isGiven()) {
+      throw new PlumblineException(
+          "--exit, --keys, --warm-start and --contrast are about the deepest r; name it, such as"
+              + " --iterations 4,8,16,32");
+    }
+    return listed
+        ? Depths.of(depth.addTo(Sweep.parse(iterations).withReadouts(readouts)))
+        : Depths.suiting();
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */
@@ -188,6 +215,24 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
+  private void noteTooFewDocuments(PreparedSweep prepared, SaturationTest test) {
+    for (PreparedTask task : prepared.tasks()) {
+      int documents = task.questions().size();
+      double least = test.leastMargin(documents);
+      if (least > test.margin()) {
+        output.note(
+            spec,
+            "%s: %d documents never show that less than %.3f is gained, so it goes on to r = %d; give more documents, or --margin %.3f or above"
+                .formatted(
+                    task.task().name(),
+                    documents,
+                    least,
+                    prepared.sweep().deepest(),
+                    least + 5e-4));
+      }
+    }
+  }
+
   private void noteResumed(RunWriter writer, PreparedSweep prepared) {
     if (writer.dropped() > 0) {
       output.note(
@@ -198,9 +243,10 @@ final class SweepCommand implements Callable<Integer> {
     if (writer.resumed() > 0) {
       output.note(
           spec,
-          "going on with an unfinished run: %d of %d answers are there"
+          "going on with an unfinished run: %d of %s%d answers are there"
               .formatted(
                   writer.resumed(),
+                  prepared.saturation().isPresent() ? "at most " : "",
                   prepared.documents().size() * prepared.sweep().points().size()));
     }
   }
@@ -228,6 +274,11 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public boolean isAnswered(SampleId sample) {
       return writer.isAnswered(sample);
+    }
+
+    @Override
+    public void forEach(Consumer<Sample> sample) {
+      writer.forEach(sample);
     }
 
     @Override
@@ -272,6 +323,11 @@ final class SweepCommand implements Callable<Integer> {
       if (!result.counts().isEmpty()) {
         output.note(spec, task.task().name() + ": " + SpeculationNote.of(result));
       }
+    }
+
+    @Override
+    public void found(PreparedTask task, TaskDepth depth) {
+      output.note(spec, task.task().name() + ": " + depth.sentence());
     }
 
     @Override

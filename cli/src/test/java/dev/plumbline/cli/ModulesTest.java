@@ -133,6 +133,7 @@ class ModulesTest {
 
   /** Packages that are public to their own module alone, which has several. */
   private static final String[] INTERNAL = {
+    "dev.plumbline.runner.adaptive..",
     "dev.plumbline.runner.backend..",
     "dev.plumbline.runner.batch..",
     "dev.plumbline.runner.cache..",

@@ -44,9 +44,8 @@ class NewCaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SweepPoint, AnsweredTask BaselineFile CostMeter CurveData DepthResults EnvelopeData"
-        + " ExitState GeneratedSequence Model ProtocolModule Provenance ResultsModule"
-        + " Speculation Sweep",
+    "SweepPoint, AnsweredTask BaselineFile CurveData DepthResults EnvelopeData"
+        + " ExitState Model ProtocolModule Provenance ResultsModule Rule Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",

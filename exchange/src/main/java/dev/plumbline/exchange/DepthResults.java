@@ -1,11 +1,12 @@
 package dev.plumbline.exchange;
 
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.ExitCriterion;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.SweepPoint;
-import dev.plumbline.protocol.SweepPoint.Fixed;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
@@ -16,14 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run at one r, which is what a leaderboard takes for a result.
+ * A run at one point of its sweep, which is what a leaderboard takes for a result.
  *
  * @param tasks in the run's order
  */
 public record DepthResults(Manifest manifest, SweepPoint point, List<TaskResults> tasks) {
+  private static final String READOUT = "readout";
+  private static final String EXIT_RULE = "exit_rule";
+  private static final String CONTRAST = "contrast_iterations";
+
+  /** Of the names in {@link #settings} one for each kind of point. */
+  public static final Set<String> OF_NO_FIXED_DEPTH = Set.of(READOUT, EXIT_RULE, CONTRAST);
+
   public DepthResults {
     tasks = List.copyOf(tasks);
   }
@@ -79,15 +88,49 @@ public record DepthResults(Manifest manifest, SweepPoint point, List<TaskResults
     return new DepthResults(run.manifest(), point, tasks);
   }
 
-  /** As public formats state a depth. */
+  /** As public formats state a depth: how often the core runs at most. */
   public int iterations() {
-    return point.match(Fixed::iterations, DepthResults::refused);
+    return point.iterations();
   }
 
-  private static int refused(SweepPoint.Expected point) {
-    throw new PlumblineException(
-        "r=%s reads the mean over the loops, which no format for others can say; submit r=%d"
-            .formatted(point.label(), point.iterations()));
+  /** The point as a part of a file's name, such as {@code r32} or {@code r32-kl_0.001}. */
+  public String name() {
+    return "r" + SubmissionFile.name(point.label());
+  }
+
+  /**
+   * What else must be known of the point, by name, as a format states settings; empty for a fixed
+   * r.
+   */
+  public Map<String, String> settings() {
+    return point.match(
+        fixed -> Map.of(),
+        expected -> Map.of(READOUT, "expected"),
+        DepthResults::settings,
+        contrasted ->
+            ordered(
+                CONTRAST,
+                Integer.toString(contrasted.shallow()),
+                "contrast_weight",
+                Double.toString(contrasted.weight())));
+  }
+
+  private static Map<String, String> settings(Adaptive point) {
+    return ordered(
+        EXIT_RULE,
+        point.exit().criterion() == ExitCriterion.NONE ? "none" : point.exit().label(),
+        "key_lookup",
+        point.lookup().label(),
+        "warm_start",
+        Boolean.toString(point.warmStart()));
+  }
+
+  private static Map<String, String> ordered(String... namesAndValues) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return settings;
   }
 
   private static Judged judged(Run run, Sample sample, Optional<Question> asked) {

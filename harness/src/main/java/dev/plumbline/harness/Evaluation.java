@@ -6,6 +6,7 @@ import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Manifest;
@@ -13,7 +14,9 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.TaskPoint;
+import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.OperatorTime;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.SpeculationResult;
@@ -29,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -47,6 +52,9 @@ public final class Evaluation implements AutoCloseable {
   private final AnswerJudge judge;
   private final RecurrentModel model;
   private final Instant started = now();
+
+  /** What the last look at each task said, by its name; empty where all are asked at all points. */
+  private final Map<String, TaskDepth> found = new HashMap<>();
 
   /** Wall seconds of this process. */
   private final Map<TaskPoint, Double> seconds = new HashMap<>();
@@ -111,13 +119,40 @@ public final class Evaluation implements AutoCloseable {
   public void answer(SampleSink sink, SweepListener listener) {
     for (PreparedTask task : sweep.tasks()) {
       listener.begun(task);
-      answer(task, Slice.all(task.task().name()), sink, listener);
+      sweep
+          .saturation()
+          .ifPresentOrElse(
+              test -> {
+                TaskDepth depth = answerUntilEnough(task, test, sink, listener);
+                found.put(task.task().name(), depth);
+                listener.found(task, depth);
+              },
+              () -> answer(task, Slice.all(task.task().name()), sweep.sweep(), sink, listener));
       listener.speculated(task, speculated.get(task.task().name()));
       listener.done(task);
     }
   }
 
-  /** Answers some documents of a task, but for what the sink has already. */
+  private TaskDepth answerUntilEnough(
+      PreparedTask task, SaturationTest test, SampleSink sink, SweepListener listener) {
+    List<SweepPoint> depths = test.depths();
+    DepthScores scores = new DepthScores(sink, task, depths);
+    Slice all = Slice.all(task.task().name());
+    int asked = SaturationTest.AHEAD + 1;
+    // One pass may give several depths, so the first look's come together.
+    answer(task, all, new Sweep(depths.subList(0, asked)), scores, listener);
+    while (!test.isEnough(scores.tables(), asked) && asked < depths.size()) {
+      answer(task, all, new Sweep(List.of(depths.get(asked))), scores, listener);
+      asked++;
+    }
+    return test.look(scores.tables(), asked);
+  }
+
+  /**
+   * Answers some documents of a task, but for what the sink has already.
+   *
+   * @throws PlumblineException where the answers to all documents tell how deep the task is asked
+   */
   public void answer(Slice slice, SampleSink sink, SweepListener listener) {
     PreparedTask task =
         sweep.tasks().stream()
@@ -125,20 +160,27 @@ public final class Evaluation implements AutoCloseable {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException(slice.task() + " is no task of this sweep"));
-    answer(task, slice, sink, listener);
+    if (sweep.saturation().isPresent()) {
+      throw new PlumblineException(
+          "a slice does not tell how deep a task must be asked; name the iterations");
+    }
+    answer(task, slice, sweep.sweep(), sink, listener);
   }
 
-  private void answer(PreparedTask task, Slice slice, SampleSink sink, SweepListener listener) {
+  private void answer(
+      PreparedTask task, Slice slice, Sweep asked, SampleSink sink, SweepListener listener) {
+    List<SweepPoint> points = asked.points();
     // A document that lacks some points is asked at all: one pass gives them anyway.
     Map<DocumentId, Question> open =
         task.questions().stream()
-            .filter(q -> slice.contains(q.document()) && lacks(sink, q.document()))
+            .filter(q -> slice.contains(q.document()) && lacks(sink, q.document(), points))
             .collect(
                 Collectors.toMap(
                     Question::document, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     Map<DocumentId, String> failed = new LinkedHashMap<>(task.unaskable());
-    failed.keySet().removeIf(document -> !slice.contains(document) || !lacks(sink, document));
-    List<SweepPoint> points = sweep.sweep().points();
+    failed
+        .keySet()
+        .removeIf(document -> !slice.contains(document) || !lacks(sink, document, points));
     if (!open.isEmpty() || !failed.isEmpty()) {
       listener.asking(task, (open.size() + failed.size()) * points.size());
     }
@@ -153,7 +195,7 @@ public final class Evaluation implements AutoCloseable {
     Map<SweepPoint, Cost> costs =
         model.answer(
             open.values().stream().map(Question::request).toList(),
-            sweep.sweep(),
+            asked,
             (request, point, answer, usage) ->
                 keeper.keepWhenJudged(
                     new SampleId(request.document(), point),
@@ -167,9 +209,22 @@ public final class Evaluation implements AutoCloseable {
             seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
   }
 
-  private boolean lacks(SampleSink sink, DocumentId document) {
-    return sweep.sweep().points().stream()
-        .anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
+  private static boolean lacks(SampleSink sink, DocumentId document, List<SweepPoint> points) {
+    return points.stream().anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
+  }
+
+  /** The points that a task is asked at. */
+  private List<SweepPoint> points(String task) {
+    List<SweepPoint> all = sweep.sweep().points();
+    if (sweep.saturation().isEmpty()) {
+      return all;
+    }
+    if (!found.containsKey(task)) {
+      throw new PlumblineException(
+          "the run cannot be finished: %s was not answered here".formatted(task));
+    }
+    SweepPoint deepest = found.get(task).deepest();
+    return all.stream().filter(point -> point.compareTo(deepest) <= 0).toList();
   }
 
   /**
@@ -182,18 +237,25 @@ public final class Evaluation implements AutoCloseable {
     requireWhole(writer);
     List<Manifest.Task> described = new ArrayList<>();
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
+    SortedSet<SweepPoint> points = new TreeSet<>();
     for (PreparedTask task : sweep.tasks()) {
       String name = task.task().name();
-      described.add(DescribedTask.of(task, task.documents().size(), writer.truncated(name)));
-      for (SweepPoint point : sweep.sweep().points()) {
+      Manifest.Task whole = DescribedTask.of(task, task.documents().size(), writer.truncated(name));
+      described.add(Optional.ofNullable(found.get(name)).map(whole::withDepth).orElse(whole));
+      points.addAll(points(name));
+      for (SweepPoint point : points(name)) {
         TaskPoint place = new TaskPoint(name, point);
         Usage usage = writer.usage(place);
         if (usage.allTokens() > 0) {
-          double keys = (double) usage.allVisibleKeys() / usage.allTokens();
           costs.put(
               place,
               new Cost(
-                  sweep.bundle().costs().flopsPerToken(point.iterations(), keys),
+                  sweep
+                      .bundle()
+                      .description()
+                      .model()
+                      .flopsPerToken(
+                          point, usage.allTokens(), usage.allVisibleKeys(), usage.work()),
                   usage.allTokens(),
                   seconds.getOrDefault(place, 0.0)));
         }
@@ -205,12 +267,12 @@ public final class Evaluation implements AutoCloseable {
             started,
             now(),
             sweep.plan().seed(),
-            sweep.sweep().points(),
+            List.copyOf(points),
             BundleFacts.of(sweep.bundle()),
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
-    Run run = writer.finish(manifest, sweep.questions(), costs);
+    Run run = writer.finish(manifest, sweep.questions(), costs, model::text);
     if (execution.speculation().isPresent()) {
       SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));
     }
@@ -220,7 +282,7 @@ public final class Evaluation implements AutoCloseable {
   private void requireWhole(RunWriter writer) {
     List<SampleId> missing = new ArrayList<>();
     for (DocumentId document : sweep.documents()) {
-      for (SweepPoint point : sweep.sweep().points()) {
+      for (SweepPoint point : points(document.task())) {
         SampleId sample = new SampleId(document, point);
         if (!writer.isAnswered(sample)) {
           missing.add(sample);

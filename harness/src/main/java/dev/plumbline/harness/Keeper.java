@@ -1,7 +1,7 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Sample;
@@ -35,12 +35,12 @@ final class Keeper {
   /**
    * Keeps a sample, maybe later.
    *
-   * @param gated as a sample holds it
+   * @param recorded as a sample holds it
    */
   void keepWhenJudged(
-      SampleId id, CompletableFuture<Outcome> outcome, List<List<GatedToken>> gated, Usage usage) {
+      SampleId id, CompletableFuture<Outcome> outcome, Recorded recorded, Usage usage) {
     CompletableFuture<Void> kept =
-        outcome.thenAccept(judged -> keep(new Sample(id, judged, gated), usage));
+        outcome.thenAccept(judged -> keep(new Sample(id, judged, recorded), usage));
     if (kept.isDone()) {
       await(kept);
     } else {

@@ -4,6 +4,7 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Sweep;
+import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.tasks.Datasets;
@@ -11,6 +12,7 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan with its model's files checked, its data read and its prompts built: what an {@link
@@ -33,8 +35,13 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
   public static PreparedSweep of(SweepPlan plan) {
     Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
     Model model = bundle.description().model();
-    Sweep sweep = plan.sweep().orElseGet(model::defaultSweep);
-    model.require(sweep);
+    Depths depths =
+        plan.depths()
+            .match(
+                suiting -> Depths.of(model.defaultSweep()),
+                listed -> listed,
+                auto -> auto.in(model));
+    model.require(sweep(depths, model));
     requireStart(plan.start(), bundle);
     if (plan.recordGate() && !model.exitGate()) {
       throw new PlumblineException(
@@ -46,14 +53,31 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
     }
     Datasets datasets = selection.sources().datasets();
     PromptOptions options = plan.prompting().options(bundle);
-    return new PreparedSweep(
-        plan.withSweep(sweep),
-        bundle,
-        selection.sources().registry().select(selection.names()).stream()
-            .map(
-                task ->
-                    PreparedTask.of(task, datasets, options, plan.decoding(), selection.limit()))
-            .toList());
+    PreparedSweep prepared =
+        new PreparedSweep(
+            plan.withDepths(depths),
+            bundle,
+            selection.sources().registry().select(selection.names()).stream()
+                .map(
+                    task ->
+                        PreparedTask.of(
+                            task, datasets, options, plan.decoding(), selection.limit()))
+                .toList());
+    prepared.requireScores();
+    return prepared;
+  }
+
+  /** What finds its depths by scores needs some. */
+  private void requireScores() {
+    boolean executed = plan.code() != CodeExecution.NEVER;
+    for (PreparedTask task : tasks) {
+      if (saturation().isPresent() && task.task().executesCode() && !executed) {
+        throw new PlumblineException(
+            "%s: its programs are not executed, so no score tells --iterations auto when to stop;"
+                    .formatted(task.task().name())
+                + " give --allow-code, leave the task out, or name the iterations");
+      }
+    }
   }
 
   private static void requireStart(StartState start, Bundle bundle) {
@@ -74,9 +98,25 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                         + " start Plumbline by its launcher ./plumbline"));
   }
 
-  /** The points of the sweep. */
+  /** The points of the sweep: all that may be asked. */
   public Sweep sweep() {
-    return plan.sweep().orElseThrow();
+    return sweep(plan.depths(), bundle.description().model());
+  }
+
+  private static Sweep sweep(Depths depths, Model model) {
+    return depths.match(
+        suiting -> model.defaultSweep(),
+        Depths.Listed::sweep,
+        auto -> new Sweep(auto.test(model).depths()));
+  }
+
+  /** What tells how deep a task is asked; absent where all are asked at all points. */
+  public Optional<SaturationTest> saturation() {
+    return plan.depths()
+        .match(
+            suiting -> Optional.empty(),
+            listed -> Optional.empty(),
+            auto -> Optional.of(auto.test(bundle.description().model())));
   }
 
   /** Everything asked, task by task. */

@@ -10,7 +10,6 @@ import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ public final class StatedPlan {
   static Configuration of(SweepPlan plan, Execution execution) {
     Map<String, Object> values = new LinkedHashMap<>();
     plan.model().ifPresent(model -> values.put(Setting.MODEL.key(), model.toString()));
-    plan.sweep().ifPresent(sweep -> values.put(Setting.ITERATIONS.key(), labels(sweep)));
+    put(plan.depths(), values);
     put(plan.tasks(), values);
     put(plan.prompting(), values);
     put(plan.decoding(), values);
@@ -72,6 +71,34 @@ public final class StatedPlan {
 
   private static String labels(Sweep sweep) {
     return sweep.points().stream().map(SweepPoint::label).collect(Collectors.joining(","));
+  }
+
+  private static void put(Depths depths, Map<String, Object> values) {
+    Map<String, Object> stated =
+        depths.match(
+            suiting -> Map.of(),
+            listed -> Map.of(Setting.ITERATIONS.key(), labels(listed.sweep())),
+            StatedPlan::stated);
+    values.putAll(stated);
+  }
+
+  private static Map<String, Object> stated(Depths.Auto auto) {
+    Map<String, Object> stated = new LinkedHashMap<>();
+    stated.put(Setting.ITERATIONS.key(), Depths.AUTO);
+    stated.put(Setting.MARGIN.key(), auto.margin());
+    stated.put(Setting.ALPHA.key(), auto.alpha());
+    put(Setting.MOST.key(), auto.most(), stated);
+    return stated;
+  }
+
+  private static Depths depths(StatedValues values) {
+    String iterations = values.text(Setting.ITERATIONS.key());
+    return iterations.equals(Depths.AUTO)
+        ? new Depths.Auto(
+            values.number(Setting.MARGIN.key()).doubleValue(),
+            values.number(Setting.ALPHA.key()).doubleValue(),
+            values.optionalInt(Setting.MOST.key()))
+        : Depths.of(Sweep.parse(iterations));
   }
 
   private static void put(TaskSelection tasks, Map<String, Object> values) {
@@ -117,7 +144,7 @@ public final class StatedPlan {
     long seed = values.number(Setting.SEED.key()).longValue();
     return new SweepPlan(
         values.optionalText(Setting.MODEL.key()).map(Path::of),
-        Optional.of(Sweep.parse(values.text(Setting.ITERATIONS.key()))),
+        depths(values),
         new TaskSelection(
             values.texts(Setting.TASKS.key()),
             new TaskSources(

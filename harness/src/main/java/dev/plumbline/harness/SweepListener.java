@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.results.TaskDepth;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.tasks.PreparedTask;
 
@@ -26,6 +27,9 @@ public interface SweepListener {
 
   /** What came of a task's drafts, before it is {@link #done}; nothing where none were made. */
   default void speculated(PreparedTask task, SpeculationResult result) {}
+
+  /** The last look at a task whose depth is found by its answers. */
+  default void found(PreparedTask task, TaskDepth depth) {}
 
   /** A task is through: all of its samples are kept. */
   default void done(PreparedTask task) {}

@@ -12,8 +12,7 @@ import java.util.Optional;
  * plans that are equal give the same bytes.
  *
  * @param model the exported model's folder; absent: the embedded model
- * @param sweep the points; absent: those that suit the model, see {@link
- *     dev.plumbline.runner.bundle.Model#defaultSweep}
+ * @param depths the points
  * @param tasks what is asked; where no name is given, the embedded model gets its own suite
  * @param decoding what differs from the tasks' own ways to generate; its seed is the plan's
  * @param start the state before the first iteration
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public record SweepPlan(
     Optional<Path> model,
-    Optional<Sweep> sweep,
+    Depths depths,
     TaskSelection tasks,
     Prompting prompting,
     DecodingOptions decoding,
@@ -35,7 +34,7 @@ public record SweepPlan(
     boolean recordGate) {
 
   public SweepPlan {
-    Objects.requireNonNull(sweep, "sweep");
+    Objects.requireNonNull(depths, "depths");
     Objects.requireNonNull(prompting, "prompting");
     decoding = decoding.withSeed(seed);
     Objects.requireNonNull(code, "code");
@@ -53,7 +52,7 @@ public record SweepPlan(
   public static SweepPlan of(TaskSelection tasks, Integer... iterations) {
     return new SweepPlan(
         Optional.empty(),
-        iterations.length == 0 ? Optional.empty() : Optional.of(Sweep.of(List.of(iterations))),
+        iterations.length == 0 ? Depths.suiting() : Depths.of(Sweep.of(List.of(iterations))),
         tasks,
         Prompting.defaults(),
         DecodingOptions.defaults(),
@@ -67,7 +66,7 @@ public record SweepPlan(
   public SweepPlan withModel(Path bundle) {
     return new SweepPlan(
         Optional.of(bundle),
-        sweep,
+        depths,
         tasks,
         prompting,
         decoding,
@@ -78,47 +77,38 @@ public record SweepPlan(
         recordGate);
   }
 
-  SweepPlan withSweep(Sweep other) {
+  public SweepPlan withDepths(Depths other) {
     return new SweepPlan(
-        model,
-        Optional.of(other),
-        tasks,
-        prompting,
-        decoding,
-        code,
-        start,
-        seed,
-        addBosToken,
-        recordGate);
+        model, other, tasks, prompting, decoding, code, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withPrompting(Prompting other) {
     return new SweepPlan(
-        model, sweep, tasks, other, decoding, code, start, seed, addBosToken, recordGate);
+        model, depths, tasks, other, decoding, code, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withDecoding(DecodingOptions other) {
     return new SweepPlan(
-        model, sweep, tasks, prompting, other, code, start, seed, addBosToken, recordGate);
+        model, depths, tasks, prompting, other, code, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withCode(CodeExecution other) {
     return new SweepPlan(
-        model, sweep, tasks, prompting, decoding, other, start, seed, addBosToken, recordGate);
+        model, depths, tasks, prompting, decoding, other, start, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withStart(StartState other) {
     return new SweepPlan(
-        model, sweep, tasks, prompting, decoding, code, other, seed, addBosToken, recordGate);
+        model, depths, tasks, prompting, decoding, code, other, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withSeed(long other) {
     return new SweepPlan(
-        model, sweep, tasks, prompting, decoding, code, start, other, addBosToken, recordGate);
+        model, depths, tasks, prompting, decoding, code, start, other, addBosToken, recordGate);
   }
 
   public SweepPlan withRecordedGate() {
     return new SweepPlan(
-        model, sweep, tasks, prompting, decoding, code, start, seed, addBosToken, true);
+        model, depths, tasks, prompting, decoding, code, start, seed, addBosToken, true);
   }
 }

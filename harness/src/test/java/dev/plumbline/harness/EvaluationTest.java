@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,6 +63,11 @@ class EvaluationTest {
     @Override
     public boolean isAnswered(SampleId id) {
       return kept.stream().anyMatch(k -> k.sample().id().equals(id));
+    }
+
+    @Override
+    public void forEach(Consumer<Sample> sample) {
+      kept.forEach(k -> sample.accept(k.sample()));
     }
 
     @Override

@@ -23,7 +23,7 @@ class SweepPlanTest {
   private static final SweepPlan FULL =
       new SweepPlan(
           Optional.of(Path.of("my-model")),
-          Optional.of(Sweep.parse("1,16,16-expected")),
+          Depths.of(Sweep.parse("1,16,16-expected")),
           TaskSelection.of("gsm8k", "hellaswag")
               .withLimit(7)
               .withData(Path.of("data"))
@@ -65,12 +65,14 @@ class SweepPlanTest {
     assertRepeatable(FULL);
     assertRepeatable(SweepPlan.of(TaskSelection.of("gsm8k"), 4));
     assertRepeatable(FULL.withRecordedGate());
+    assertRepeatable(FULL.withDepths(Depths.auto()));
+    assertRepeatable(FULL.withDepths(new Depths.Auto(0.1, 0.2, OptionalInt.of(16))));
     assertRepeatable(FULL.withCode(CodeExecution.SANDBOXED).withSeed(1L << 40));
   }
 
   @Test
   void planThatNamesNoDepthsLeavesThemToTheModel() {
-    assertThat(SweepPlan.of(TaskSelection.of("gsm8k")).sweep()).isEmpty();
+    assertThat(SweepPlan.of(TaskSelection.of("gsm8k")).depths()).isEqualTo(Depths.suiting());
   }
 
   @Test

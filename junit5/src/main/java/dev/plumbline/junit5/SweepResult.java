@@ -5,7 +5,6 @@ import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
 import java.io.IOException;
@@ -64,7 +63,7 @@ public final class SweepResult implements AutoCloseable {
     List<Integer> depths =
         run.curves().stream()
             .filter(point -> point.curve().equals(curve))
-            .filter(point -> point.point().readout() == Readout.LAST)
+            .filter(point -> point.point().variant().isEmpty())
             .map(point -> point.point().iterations())
             .toList();
     if (depths.isEmpty()) {
@@ -80,7 +79,7 @@ public final class SweepResult implements AutoCloseable {
         .flatMap(
             task ->
                 run.manifest().points().stream()
-                    .filter(point -> point.readout() == Readout.LAST)
+                    .filter(point -> point.variant().isEmpty())
                     .map(SweepPoint::iterations)
                     .map(r -> new Depth(task.name(), r, judged)))
         .toList();

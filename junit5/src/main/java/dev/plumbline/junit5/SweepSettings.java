@@ -1,6 +1,7 @@
 package dev.plumbline.junit5;
 
 import dev.plumbline.harness.CodeExecution;
+import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.Prompting;
 import dev.plumbline.harness.StartState;
@@ -59,7 +60,7 @@ record SweepSettings(
     OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),
-        points(sweep.iterations()),
+        depths(sweep.iterations()),
         new TaskSelection(Arrays.stream(sweep.tasks()).map(filled).toList(), sources, limit),
         new Prompting(
             sweep.numFewshot() < 0 ? OptionalInt.empty() : OptionalInt.of(sweep.numFewshot()),
@@ -83,9 +84,9 @@ record SweepSettings(
         false);
   }
 
-  private static Optional<dev.plumbline.protocol.Sweep> points(int[] iterations) {
+  private static Depths depths(int[] iterations) {
     List<Integer> given = Arrays.stream(iterations).boxed().toList();
-    return given.isEmpty() ? Optional.empty() : Optional.of(dev.plumbline.protocol.Sweep.of(given));
+    return given.isEmpty() ? Depths.suiting() : Depths.of(dev.plumbline.protocol.Sweep.of(given));
   }
 
   private static Execution execution(int threads) {

@@ -2,6 +2,7 @@ package dev.plumbline.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.SweepPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class SweepSettingsTest {
 
   @Test
   void depthsThatAreNotNamedAreTheModels() {
-    assertThat(plan(Bare.class).sweep()).isEmpty();
-    assertThat(plan(Stated.class).sweep()).contains(dev.plumbline.protocol.Sweep.of(List.of(1, 4)));
+    assertThat(plan(Bare.class).depths()).isEqualTo(Depths.suiting());
+    assertThat(plan(Stated.class).depths())
+        .isEqualTo(Depths.of(dev.plumbline.protocol.Sweep.of(List.of(1, 4))));
   }
 }

@@ -10,12 +10,9 @@ import java.util.function.Function;
 /** What the model answered to one request at one point of a sweep, before anybody judged it. */
 public sealed interface Answer {
 
-  /** The tokens of each continuation or of the text; empty where the exit gate is not recorded. */
-  default List<List<GatedToken>> recorded() {
-    return match(
-        Loglikelihoods::gated,
-        generation -> generation.gated().isEmpty() ? List.of() : List.of(generation.gated()),
-        failed -> List.of());
+  /** What is written down of its tokens. */
+  default Recorded recorded() {
+    return match(Loglikelihoods::recorded, Generation::recorded, failed -> Recorded.NONE);
   }
 
   /** The result of the function for this case; a further case is a further parameter. */
@@ -30,12 +27,11 @@ public sealed interface Answer {
    * @param sums natural-log likelihoods of whole continuations, the sum over their tokens, at
    *     float32: the precision of the model, so that the digits written are the digits there are
    * @param greedy whether every token of the continuation was the most likely one
-   * @param gated the tokens of each continuation; empty where the exit gate is not recorded
+   * @param recorded what is written down of their tokens
    */
-  record Loglikelihoods(List<Float> sums, List<Boolean> greedy, List<List<GatedToken>> gated)
+  record Loglikelihoods(List<Float> sums, List<Boolean> greedy, Recorded recorded)
       implements Answer {
     public Loglikelihoods {
-      gated = gated.stream().map(List::copyOf).toList();
       sums = List.copyOf(sums);
       greedy = List.copyOf(greedy);
       if (sums.size() != greedy.size()) {
@@ -45,7 +41,7 @@ public sealed interface Answer {
     }
 
     public Loglikelihoods(List<Float> sums, List<Boolean> greedy) {
-      this(sums, greedy, List.of());
+      this(sums, greedy, Recorded.NONE);
     }
 
     @Override
@@ -62,17 +58,16 @@ public sealed interface Answer {
    *
    * @param text without special tokens, cut at the first stop string
    * @param tokens all generated ids, including what was cut from the text
-   * @param gated the same tokens; empty where the exit gate is not recorded
+   * @param recorded what is written down of these tokens
    */
-  record Generation(String text, List<Integer> tokens, List<GatedToken> gated) implements Answer {
+  record Generation(String text, List<Integer> tokens, Recorded recorded) implements Answer {
     public Generation {
       Objects.requireNonNull(text, "text");
       tokens = List.copyOf(tokens);
-      gated = List.copyOf(gated);
     }
 
     public Generation(String text, List<Integer> tokens) {
-      this(text, tokens, List.of());
+      this(text, tokens, Recorded.NONE);
     }
 
     @Override

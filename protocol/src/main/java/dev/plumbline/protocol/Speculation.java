@@ -49,7 +49,11 @@ public record Speculation(int depth, int lookahead) {
    * Whether a point's tokens are drafted: it goes deeper than the draft, and reads the last loop.
    */
   public boolean drafts(SweepPoint point) {
-    return point.match(fixed -> fixed.iterations() > depth, expected -> false);
+    return point.match(
+        fixed -> fixed.iterations() > depth,
+        expected -> false,
+        adaptive -> false,
+        contrasted -> false);
   }
 
   /** As {@link #parse} reads it. */

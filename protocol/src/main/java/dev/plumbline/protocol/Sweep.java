@@ -31,15 +31,14 @@ public record Sweep(List<SweepPoint> points) {
   }
 
   private static SweepPoint point(String label, String text, List<String> labels) {
-    PointLabel parts = PointLabel.of(label);
-    try {
-      int iterations = possible(Integer.parseInt(parts.iterations()), labels);
-      return SweepPoint.of(parts.readout(), iterations);
-    } catch (NumberFormatException e) {
+    if (!label.matches(SweepPoint.LABEL)) {
       throw new PlumblineException(
           "iterations must be whole numbers separated by commas, such as 1,2,4; got '%s' in '%s'"
               .formatted(label, text));
     }
+    SweepPoint point = SweepPoint.parse(label);
+    possible(point.iterations(), labels);
+    return point;
   }
 
   private static int possible(int r, Object all) {
@@ -61,8 +60,15 @@ public record Sweep(List<SweepPoint> points) {
                         fixed ->
                             readouts.stream()
                                 .map(readout -> SweepPoint.of(readout, fixed.iterations())),
+                        Stream::of,
+                        Stream::of,
                         Stream::of))
             .toList());
+  }
+
+  /** With further points. */
+  public Sweep with(Collection<? extends SweepPoint> more) {
+    return new Sweep(Stream.concat(points.stream(), more.stream()).toList());
   }
 
   /** The points at which the core runs so often. */

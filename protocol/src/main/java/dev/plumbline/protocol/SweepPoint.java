@@ -14,7 +14,7 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
   int MOST_ITERATIONS = 1024;
 
   /** What {@link #parse} reads, as a regular expression. */
-  String LABEL = "[1-9][0-9]{0,8}(" + PointLabel.EXPECTED + ")?";
+  String LABEL = PointLabel.PATTERN;
 
   /** The core runs r times for every token, and the last time is read. */
   record Fixed(int iterations) implements SweepPoint {
@@ -28,12 +28,16 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
     }
 
     @Override
-    public Readout readout() {
-      return Readout.LAST;
+    public String variant() {
+      return "";
     }
 
     @Override
-    public <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected) {
+    public <R> R match(
+        Function<Fixed, R> fixed,
+        Function<Expected, R> expected,
+        Function<Adaptive, R> adaptive,
+        Function<Contrasted, R> contrasted) {
       return fixed.apply(this);
     }
   }
@@ -50,17 +54,101 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
 
     @Override
     public String label() {
-      return iterations + PointLabel.EXPECTED;
+      return PointLabel.expected(iterations);
     }
 
     @Override
-    public Readout readout() {
-      return Readout.EXPECTED;
+    public String variant() {
+      return "expected";
     }
 
     @Override
-    public <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected) {
+    public <R> R match(
+        Function<Fixed, R> fixed,
+        Function<Expected, R> expected,
+        Function<Adaptive, R> adaptive,
+        Function<Contrasted, R> contrasted) {
       return expected.apply(this);
+    }
+  }
+
+  /**
+   * Each token leaves the core on its own, or reads fewer of the earlier tokens' keys and values,
+   * or starts from the state where the token before it ended.
+   *
+   * @param iterations at most
+   * @param warmStart whether a generated or scored token's state starts from its predecessor's last
+   *     (arXiv 2502.05171, section 6.3); a prompt starts as ever
+   */
+  record Adaptive(int iterations, Exit exit, KeyLookup lookup, boolean warmStart)
+      implements SweepPoint {
+    public Adaptive {
+      requireFromOne(iterations);
+      if (exit.equals(Exit.NONE) && !lookup.matters() && !warmStart) {
+        throw new PlumblineException(
+            "where all tokens run all iterations, %s is what %d says alone"
+                .formatted(lookup.label(), iterations));
+      }
+    }
+
+    @Override
+    public String label() {
+      return PointLabel.adaptive(iterations, exit, lookup, warmStart);
+    }
+
+    @Override
+    public String variant() {
+      return PointLabel.variant(exit, lookup, warmStart);
+    }
+
+    @Override
+    public <R> R match(
+        Function<Fixed, R> fixed,
+        Function<Expected, R> expected,
+        Function<Adaptive, R> adaptive,
+        Function<Contrasted, R> contrasted) {
+      return adaptive.apply(this);
+    }
+  }
+
+  /**
+   * The core runs r times, and the logits are z_r + w (z_r - z_b), z_b being those after b
+   * iterations: what depth adds, taken further.
+   *
+   * @param shallow b, below r
+   * @param weight w, above 0
+   */
+  record Contrasted(int iterations, int shallow, double weight) implements SweepPoint {
+    public Contrasted {
+      requireFromOne(shallow);
+      if (shallow >= iterations) {
+        throw new PlumblineException(
+            "a depth of %d cannot be contrasted with %d, which is no shallower"
+                .formatted(iterations, shallow));
+      }
+      if (!(weight > 0 && weight <= 1000)) {
+        throw new PlumblineException(
+            "a contrast's weight must be above 0 and at most 1000, got " + weight);
+      }
+    }
+
+    @Override
+    public String label() {
+      return PointLabel.contrasted(iterations, shallow, weight);
+    }
+
+    @Override
+    public String variant() {
+      return "contrast:" + shallow;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Fixed, R> fixed,
+        Function<Expected, R> expected,
+        Function<Adaptive, R> adaptive,
+        Function<Contrasted, R> contrasted) {
+      return contrasted.apply(this);
     }
   }
 
@@ -80,31 +168,56 @@ public sealed interface SweepPoint extends Comparable<SweepPoint> {
   }
 
   /**
-   * Reads a {@link #label}, such as {@code 4} or {@code 4-expected}.
+   * Reads a {@link #label}, such as {@code 4}, {@code 4-expected} or {@code 32-kl:0.001}.
    *
    * @throws PlumblineException if it is none
    */
   static SweepPoint parse(String label) {
-    if (!label.matches(LABEL)) {
-      throw new PlumblineException(
-          "'%s' is no point of a sweep; write a number of iterations, such as 4, or 4-expected"
-              .formatted(label));
+    PointLabel parts = PointLabel.parse(label);
+    int r = parts.iterations();
+    if (parts.expected()) {
+      return expected(r);
     }
-    PointLabel parts = PointLabel.of(label);
-    return of(parts.readout(), Integer.parseInt(parts.iterations()));
+    if (parts.shallow() > 0) {
+      return new Contrasted(r, parts.shallow(), parts.weight());
+    }
+    return parts.isUniform()
+        ? fixed(r)
+        : new Adaptive(r, parts.exit(), parts.lookup(), parts.warmStart());
   }
 
   /** How often the core runs at most. */
   int iterations();
 
-  /** What the answer is read from; a curve is over points of one readout. */
-  Readout readout();
+  /**
+   * What points of one line have in common besides r, a threshold, a weight or a budget; empty for
+   * a fixed r.
+   */
+  String variant();
+
+  /** Of how many iterations a token's keys and values are kept. */
+  default int keptIterations() {
+    return match(
+        Fixed::iterations,
+        Expected::iterations,
+        adaptive -> adaptive.lookup().kept(adaptive.iterations()),
+        Contrasted::iterations);
+  }
 
   /** As options, thresholds, files and tables name it; for a fixed r the number. */
   String label();
 
   /** The result of the function for this case; a further case is a further parameter. */
-  <R> R match(Function<Fixed, R> fixed, Function<Expected, R> expected);
+  <R> R match(
+      Function<Fixed, R> fixed,
+      Function<Expected, R> expected,
+      Function<Adaptive, R> adaptive,
+      Function<Contrasted, R> contrasted);
+
+  /** Whether all tokens run all iterations, and see the keys and values of each. */
+  default boolean isUniform() {
+    return match(fixed -> true, expected -> true, adaptive -> false, contrasted -> false);
+  }
 
   @Override
   default int compareTo(SweepPoint other) {

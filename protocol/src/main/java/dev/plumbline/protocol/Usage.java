@@ -9,9 +9,10 @@ package dev.plumbline.protocol;
  *     once
  * @param visibleKeys how many keys these tokens saw together
  * @param sharedTokens of the shared prefix, which was read once for all requests that name it
+ * @param work of tokens that left the core on their own; {@link Work#UNIFORM} where all ran alike
  * @param truncated whether the prompt was cut from the left to fit the model's block size
  */
-public record Usage(long tokens, long visibleKeys, int sharedTokens, boolean truncated) {
+public record Usage(long tokens, long visibleKeys, int sharedTokens, Work work, boolean truncated) {
   /** Of an answer that nobody measured, or of a request that the model never saw. */
   public static final Usage NONE = new Usage(0, 0, 0, false);
 
@@ -23,12 +24,18 @@ public record Usage(long tokens, long visibleKeys, int sharedTokens, boolean tru
     }
   }
 
+  /** Of tokens that all ran the point's iterations. */
+  public Usage(long tokens, long visibleKeys, int sharedTokens, boolean truncated) {
+    this(tokens, visibleKeys, sharedTokens, Work.UNIFORM, truncated);
+  }
+
   /** Of two answers behind the same prefix. */
   public Usage plus(Usage other) {
     return new Usage(
         Math.addExact(tokens, other.tokens),
         Math.addExact(visibleKeys, other.visibleKeys),
         Math.max(sharedTokens, other.sharedTokens),
+        work.plus(other.work),
         truncated || other.truncated);
   }
 

@@ -12,6 +12,13 @@ public enum Axis {
       return OptionalDouble.of(point.point().iterations());
     }
   },
+  /** Of the core, the mean over a task's tokens. */
+  STEPS("mean iterations of a token") {
+    @Override
+    OptionalDouble of(Curve curve, CurvePoint point) {
+      return curve.meanIterations(point);
+    }
+  },
   /** Of all matrix products, the mean over a task's tokens. */
   FLOPS("FLOPs per token") {
     @Override
@@ -29,7 +36,7 @@ public enum Axis {
   KV_BYTES("bytes of keys and values per token") {
     @Override
     OptionalDouble of(Curve curve, CurvePoint point) {
-      int r = point.point().iterations();
+      int r = point.point().keptIterations();
       return curve.model().stream().mapToDouble(model -> model.cacheBytes(r)).findFirst();
     }
   };

@@ -1,18 +1,19 @@
 package dev.plumbline.reports;
 
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Compute;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.TaskPoint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * A curve of a run, and how its numbers are written: a metric within [0, 1] in percent with one
@@ -21,10 +22,17 @@ import java.util.stream.Stream;
  * @param run its name where several are shown together, else empty
  * @param points ascending
  * @param model what is known of the run's model
+ * @param compute what tokens took, where r alone does not say it
  */
-record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFacts> model) {
+record Curve(
+    String run,
+    CurveId id,
+    List<CurvePoint> points,
+    Optional<ModelFacts> model,
+    Map<TaskPoint, Compute> compute) {
   Curve {
     points = List.copyOf(points);
+    compute = Map.copyOf(compute);
   }
 
   /** Of one run, in the order in which they first appear. */
@@ -34,16 +42,20 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
 
   /** Of a run that others stand beside. */
   static List<Curve> of(String name, Run run) {
-    return of(name, run.curves(), run.manifest().bundle().model());
+    return of(name, run.curves(), run.manifest().bundle().model(), run.compute());
   }
 
   static List<Curve> of(String run, List<CurvePoint> points) {
-    return of(run, points, Optional.empty());
+    return of(run, points, Optional.empty(), Map.of());
   }
 
-  private static List<Curve> of(String run, List<CurvePoint> points, Optional<ModelFacts> model) {
+  private static List<Curve> of(
+      String run,
+      List<CurvePoint> points,
+      Optional<ModelFacts> model,
+      Map<TaskPoint, Compute> compute) {
     return CurvePoint.byCurve(points).entrySet().stream()
-        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model))
+        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model, compute))
         .toList();
   }
 
@@ -57,23 +69,47 @@ record Curve(String run, CurveId id, List<CurvePoint> points, Optional<ModelFact
         .toList();
   }
 
-  /** The points of one readout. */
-  Curve of(Readout readout) {
+  /** The points of fixed r. */
+  Curve fixed() {
+    return of("");
+  }
+
+  private Curve of(String variant) {
     return new Curve(
-        run, id, points.stream().filter(p -> p.point().readout() == readout).toList(), model);
+        run,
+        id,
+        points.stream().filter(p -> p.point().variant().equals(variant)).toList(),
+        model,
+        compute);
   }
 
-  /** A curve for each readout that it has points of. */
-  List<Curve> byReadout() {
-    return Stream.of(Readout.values())
-        .map(this::of)
-        .filter(curve -> !curve.points.isEmpty())
-        .toList();
+  /** Of a token at a point; absent where tokens left on their own and nobody counted. */
+  OptionalDouble meanIterations(CurvePoint point) {
+    Compute measured = compute.get(new TaskPoint(point.task(), point.point()));
+    return measured != null
+        ? OptionalDouble.of(measured.meanIterations())
+        : point
+            .point()
+            .match(
+                Curve::iterations,
+                Curve::iterations,
+                left -> OptionalDouble.empty(),
+                Curve::iterations);
   }
 
-  /** Whether every point is weighted by the exit gate. */
-  boolean isExpected() {
-    return points.stream().allMatch(p -> p.point().readout() == Readout.EXPECTED);
+  private static OptionalDouble iterations(SweepPoint point) {
+    return OptionalDouble.of(point.iterations());
+  }
+
+  /** A curve for each {@link SweepPoint#variant} that it has points of, that of fixed r first. */
+  List<Curve> byVariant() {
+    return points.stream().map(p -> p.point().variant()).distinct().sorted().map(this::of).toList();
+  }
+
+  /** What its points have in common; empty for a fixed r, and where they have nothing. */
+  String variant() {
+    List<String> variants = points.stream().map(p -> p.point().variant()).distinct().toList();
+    return variants.size() == 1 ? variants.get(0) : "";
   }
 
   String task() {

@@ -33,8 +33,10 @@ import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
@@ -86,7 +88,7 @@ final class CurveChart {
   private final boolean percent;
 
   private CurveChart(List<Curve> curves, List<PublishedLine> published, Axis axis) {
-    this.curves = curves.stream().flatMap(curve -> curve.byReadout().stream()).toList();
+    this.curves = curves.stream().flatMap(curve -> curve.byVariant().stream()).toList();
     this.published = published;
     this.axis = axis;
     this.labels = this.curves.stream().map(CurveChart::name).distinct().toList();
@@ -102,17 +104,22 @@ final class CurveChart {
     NumberAxis values =
         new NumberAxis(axis == Axis.PARAMETERS ? "mean" : "mean, with 95% interval");
     values.setNumberFormatOverride(format(percent ? "0.#'%'" : "0.###"));
-    style(values);
     values.setAutoRangeStickyZero(false);
     values.setAutoRangeMinimumSize(percent ? 1 : 0.01);
     values.setTickLabelInsets(SPARSE);
     CombinedRangeXYPlot panels = new CombinedRangeXYPlot(values);
-    panels.setGap(14);
     curves.stream()
         .collect(Collectors.groupingBy(Curve::task, LinkedHashMap::new, Collectors.toList()))
         .forEach((task, group) -> panels.add(panel(task, group)));
-    panels.setFixedLegendItems(legend());
+    return titled(title, panels, values, legend());
+  }
 
+  /** The whole around panels that share an axis of values. */
+  static JFreeChart titled(
+      String title, CombinedRangeXYPlot panels, NumberAxis values, LegendItemCollection legend) {
+    style(values);
+    panels.setGap(14);
+    panels.setFixedLegendItems(legend);
     JFreeChart chart = new JFreeChart(title, TITLE, panels, true);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(10, 10, 6, 14));
@@ -134,7 +141,7 @@ final class CurveChart {
       data.addSeries(series(curve));
       renderer.setSeriesPaint(series, color(look));
       renderer.setSeriesFillPaint(series, color(look));
-      renderer.setSeriesStroke(series, curve.isExpected() ? EXPECTED : LINE);
+      renderer.setSeriesStroke(series, curve.variant().isEmpty() ? LINE : EXPECTED);
       renderer.setSeriesShape(series, marker(look));
     }
     for (PublishedLine line : published) {
@@ -156,8 +163,15 @@ final class CurveChart {
     DoubleSummaryStatistics range = range();
     across.setRange(range.getMin() / MARGIN, range.getMax() * MARGIN);
     across.setTickLabelInsets(DENSE);
-    style(across);
+    XYPlot panel = panel(task, data, across, renderer);
+    if (axis == Axis.ITERATIONS) {
+      markTraining(panel, group, range);
+    }
+    return panel;
+  }
 
+  static XYPlot panel(String title, XYDataset data, ValueAxis across, XYItemRenderer renderer) {
+    style(across);
     XYPlot panel = new XYPlot(data, across, null, renderer);
     panel.setBackgroundPaint(Color.WHITE);
     panel.setOutlineVisible(false);
@@ -166,14 +180,11 @@ final class CurveChart {
     panel.setDomainGridlineStroke(new BasicStroke(1));
     panel.setRangeGridlineStroke(new BasicStroke(1));
     // JFreeChart has no titles for panels; a bare axis on top carries one.
-    NumberAxis name = new NumberAxis(task);
+    NumberAxis name = new NumberAxis(title);
     style(name);
     name.setLabelFont(PANEL);
     name.setTickLabelsVisible(false);
     panel.setDomainAxis(1, name);
-    if (axis == Axis.ITERATIONS) {
-      markTraining(panel, group, range);
-    }
     return panel;
   }
 
@@ -244,7 +255,7 @@ final class CurveChart {
   }
 
   private static String name(Curve curve) {
-    return curve.label() + (curve.isExpected() ? " expected" : "");
+    return curve.label() + (curve.variant().isEmpty() ? "" : " " + curve.variant());
   }
 
   private YIntervalSeries series(Curve curve) {
@@ -283,14 +294,27 @@ final class CurveChart {
         .summaryStatistics();
   }
 
-  /** One item per metric, though several panels may show it. */
-  private LegendItemCollection legend() {
+  /** How the lines with such labels look, in their order. */
+  static LegendItemCollection legend(List<String> labels) {
     LegendItemCollection items = new LegendItemCollection();
     for (int look = 0; look < labels.size(); look++) {
       LegendItem item =
           new LegendItem(labels.get(look), null, null, null, marker(look), color(look));
       items.add(item);
     }
+    return items;
+  }
+
+  /** Draws a series as the legend has it at a place. */
+  static void look(XYItemRenderer renderer, int series, int place) {
+    renderer.setSeriesPaint(series, color(place));
+    renderer.setSeriesStroke(series, LINE);
+    renderer.setSeriesShape(series, marker(place));
+  }
+
+  /** One item per metric, though several panels may show it. */
+  private LegendItemCollection legend() {
+    LegendItemCollection items = legend(labels);
     Set<String> named = new HashSet<>();
     for (PublishedLine line : published) {
       if (named.add(line.label())) {
@@ -343,7 +367,7 @@ final class CurveChart {
         : new Rectangle2D.Double(-3, -3, 6, 6);
   }
 
-  private static DecimalFormat format(String pattern) {
+  static DecimalFormat format(String pattern) {
     return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
   }
 

@@ -6,14 +6,17 @@ import static dev.plumbline.protocol.text.Markdown.code;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.text.Markdown;
+import dev.plumbline.results.Compute;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Manifest.Outcomes;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.TaskPoint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +42,7 @@ public final class MarkdownReport {
         + "\n\n"
         + (curves.isEmpty() ? "No metric was measured.\n" : table(curves))
         + "\n"
+        + costs(run, curves)
         + notes(run)
         + manifest.bundle().model().map(MarkdownReport::model).orElse("")
         + provenance(manifest);
@@ -61,6 +65,47 @@ public final class MarkdownReport {
         .append(curves.stream().allMatch(Curve::isFraction) ? "Percent" : "Value")
         .append(" ± standard error, 95 % interval beneath.\n")
         .toString();
+  }
+
+  /**
+   * What tokens took beside what it gave, where r alone does not say the former; a table per task.
+   */
+  private static String costs(Run run, List<Curve> curves) {
+    Map<TaskPoint, Compute> computes = run.compute();
+    StringBuilder out = new StringBuilder();
+    for (String task : computes.keySet().stream().map(TaskPoint::task).distinct().toList()) {
+      List<Curve> own = curves.stream().filter(curve -> curve.task().equals(task)).toList();
+      out.append("| ").append(cell(task)).append(": r | mean r | readouts | KV bytes | GFLOP |");
+      own.forEach(curve -> out.append(' ').append(cell(curve.label())).append(" |"));
+      out.append("\n| ---: |").append(" ---: |".repeat(4 + own.size())).append('\n');
+      computes.forEach(
+          (place, compute) -> {
+            if (place.task().equals(task)) {
+              out.append("| ").append(place.point().label()).append(" | ").append(cells(compute));
+              for (Curve curve : own) {
+                String value = curve.at(place.point()).map(p -> curve.number(p.value())).orElse("");
+                out.append(' ').append(value).append(" |");
+              }
+              out.append('\n');
+            }
+          });
+      out.append('\n');
+    }
+    return out.isEmpty()
+        ? ""
+        : out + "Of a token, the mean over prompts and answers; keys and values in float32.\n\n";
+  }
+
+  private static String cells(Compute compute) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f | %.2f | %s | %.4g |",
+        compute.meanIterations(),
+        compute.meanReadouts(),
+        compute.kvBytesPerToken().isPresent()
+            ? String.format(Locale.ROOT, "%,d", compute.kvBytesPerToken().getAsLong())
+            : "",
+        compute.flopsPerToken() / 1e9);
   }
 
   private static String numbers(Curve curve, CurvePoint p) {
@@ -137,7 +182,9 @@ public final class MarkdownReport {
 
   private static String provenance(Manifest manifest) {
     Manifest.Versions versions = manifest.versions();
-    return "Repeat it: "
+    String depths = StatisticsReport.depths(manifest, Layout.MARKDOWN);
+    return (depths.isEmpty() ? "" : depths + "\n")
+        + "Repeat it: "
         + code(manifest.command())
         + "\n\nBundle "
         + manifest.bundle().sha256().map(Markdown::code).orElse("unknown")

@@ -9,12 +9,18 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
+import dev.plumbline.results.exits.ExitCalibration;
+import dev.plumbline.results.exits.ExitStatistics;
+import dev.plumbline.results.exits.StepHistogram;
+import dev.plumbline.results.exits.TokenKind;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.published.BesideReference;
 import dev.plumbline.results.statistics.Envelope;
@@ -34,6 +40,10 @@ public final class ResultsModule extends SimpleModule {
     addSerializer(SweepPoint.class, new PointWriter());
     addSerializer(CurvePoint.class, new CurvePointWriter());
     addSerializer(Flip.class, new FlipWriter());
+    addKeySerializer(TokenKind.class, new KindWriter());
+    setMixInAnnotation(ExitStatistics.class, FlatCurve.class);
+    setMixInAnnotation(StepHistogram.class, NamedPoint.class);
+    setMixInAnnotation(ExitCalibration.class, NamedPoint.class);
     setMixInAnnotation(CurveId.class, FlatScore.class);
     setMixInAnnotation(SweepStatistics.class, FlatCurve.class);
     setMixInAnnotation(DepthPolicy.class, FlatCurve.class);
@@ -70,7 +80,16 @@ public final class ResultsModule extends SimpleModule {
     @Override
     public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeObject(point.match(Fixed::iterations, Expected::label));
+      json.writeObject(
+          point.match(Fixed::iterations, Expected::label, Adaptive::label, Contrasted::label));
+    }
+  }
+
+  private static final class KindWriter extends JsonSerializer<TokenKind> {
+    @Override
+    public void serialize(TokenKind kind, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(kind.word());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.plumbline.reports;
 
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
@@ -18,7 +17,7 @@ final class Sparkline {
 
   /** Blank where the curve has no point, of which those that read the last iteration are drawn. */
   static String of(Curve all, List<SweepPoint> sweep, boolean unicode) {
-    Curve curve = all.of(Readout.LAST);
+    Curve curve = all.fixed();
     String levels = unicode ? BLOCKS : ASCII;
     double low =
         curve.points().stream()
@@ -32,7 +31,7 @@ final class Sparkline {
             .orElse(0);
     StringBuilder line = new StringBuilder();
     for (SweepPoint point : sweep) {
-      if (point.readout() != Readout.LAST) {
+      if (!point.variant().isEmpty()) {
         continue;
       }
       line.append(curve.at(point).map(p -> level(p, low, high, levels)).orElse(' ').charValue());

@@ -4,6 +4,7 @@ import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Csv;
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.exits.Exits;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.PairedDifference;
@@ -41,8 +42,8 @@ public final class StatisticsCsv {
     this.curve = curve;
   }
 
-  /** Renders the sweep's figures, then those of the policies. */
-  public static String render(List<SweepStatistics> all, List<DepthPolicy> policies) {
+  /** Renders the sweep's figures, then those of the policies and of points of no fixed r. */
+  public static String render(List<SweepStatistics> all, List<DepthPolicy> policies, Exits exits) {
     StringBuilder out = new StringBuilder();
     try {
       CSVPrinter csv = new CSVPrinter(out, Csv.FORMAT);
@@ -53,6 +54,8 @@ public final class StatisticsCsv {
       for (DepthPolicy p : policies) {
         new StatisticsCsv(csv, p.curve()).write(p);
       }
+      ExitRows rows = new ExitRows(csv);
+      rows.write(exits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

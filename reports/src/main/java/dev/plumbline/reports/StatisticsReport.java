@@ -6,6 +6,7 @@ import static dev.plumbline.reports.Figures.plain;
 
 import dev.plumbline.protocol.Score;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Manifest;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Saturation;
@@ -45,6 +46,14 @@ public final class StatisticsReport {
                 + " corrected (Holm) for every step shown; effect (Cohen's g, or mean over deviation);"
                 + " the difference detectable with 80 percent power."));
     return out.toString();
+  }
+
+  /** How deep each task was asked, a line each, where that was found by looking at the answers. */
+  public static String depths(Manifest manifest, Layout layout) {
+    return manifest.tasks().stream()
+        .flatMap(task -> task.depth().stream().map(depth -> task.name() + ": " + depth.sentence()))
+        .map(layout::line)
+        .collect(Collectors.joining());
   }
 
   private StatisticsReport(SweepStatistics statistics, Layout layout) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -180,7 +181,8 @@ class CurvePictureTest {
   /** One metric at r = 1, 2, 4, ..., by a model of which this is known. */
   private static Curve curve(String run, int depths, ModelFacts model) {
     Curve curve = Curve.of(Examples.tasks(6)).get(0);
-    return new Curve(run, curve.id(), curve.points().subList(0, depths), Optional.of(model));
+    return new Curve(
+        run, curve.id(), curve.points().subList(0, depths), Optional.of(model), Map.of());
   }
 
   private static ModelFacts trainedUpTo(int most) {

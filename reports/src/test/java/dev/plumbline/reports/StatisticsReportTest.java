@@ -11,6 +11,7 @@ import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.comparison.Comparison;
 import dev.plumbline.results.comparison.Flip;
+import dev.plumbline.results.exits.Exits;
 import dev.plumbline.results.statistics.PairedDifference;
 import dev.plumbline.results.statistics.PairedScores;
 import dev.plumbline.results.statistics.SweepStatistics;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatisticsReportTest {
+  private static final Exits NONE = new Exits(List.of(), List.of(), List.of());
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -38,7 +41,7 @@ class StatisticsReportTest {
           .isEqualTo(Golden.text("statistics.txt"));
       assertThat(StatisticsReport.render(statistics, List.of(), Layout.MARKDOWN))
           .isEqualTo(Golden.text("statistics.md"));
-      assertThat(StatisticsCsv.render(statistics, List.of()))
+      assertThat(StatisticsCsv.render(statistics, List.of(), NONE))
           .isEqualTo(Golden.text("statistics.csv"));
     } finally {
       Locale.setDefault(before);

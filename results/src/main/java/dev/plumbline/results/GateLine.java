@@ -31,7 +31,7 @@ record GateLine(
   }
 
   private static <T> List<List<T>> each(Sample sample, Function<GatedToken, T> value) {
-    return sample.gated().stream()
+    return sample.recorded().gated().stream()
         .map(continuation -> continuation.stream().map(value).toList())
         .toList();
   }

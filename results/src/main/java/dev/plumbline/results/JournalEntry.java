@@ -14,7 +14,7 @@ record JournalEntry(Sample sample, Usage usage) {
 
   /** JSON holds no tab of its own: strings have it escaped. */
   String text() throws IOException {
-    return Json.line(SampleLine.of(sample).withGates(sample.gated())) + "\t" + Json.line(usage);
+    return Json.line(SampleLine.of(sample).with(sample.recorded())) + "\t" + Json.line(usage);
   }
 
   /**

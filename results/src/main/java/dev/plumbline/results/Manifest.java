@@ -131,26 +131,42 @@ public record Manifest(
    *
    * @param version as its YAML states it
    * @param data SHA-256 of each data file by its name
-   * @param documents asked at every r
+   * @param documents asked at every r of the task
    * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left
    *     end; absent where nobody counted
+   * @param depth absent where the depths were not found by looking at the answers
    */
   public record Task(
       String name,
       String version,
       Map<String, String> data,
       int documents,
-      OptionalInt truncatedPrompts) {
+      OptionalInt truncatedPrompts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TaskDepth> depth) {
     public Task {
       Objects.requireNonNull(name, "task.name");
       Objects.requireNonNull(version, "task.version");
       Objects.requireNonNull(truncatedPrompts, "task.truncated_prompts");
+      Objects.requireNonNull(depth, "task.depth");
       data = ordered(data);
+    }
+
+    public Task(
+        String name,
+        String version,
+        Map<String, String> data,
+        int documents,
+        OptionalInt truncatedPrompts) {
+      this(name, version, data, documents, truncatedPrompts, Optional.empty());
     }
 
     public Task(
         String name, String version, Map<String, String> data, int documents, int truncated) {
       this(name, version, data, documents, OptionalInt.of(truncated));
+    }
+
+    public Task withDepth(TaskDepth found) {
+      return new Task(name, version, data, documents, truncatedPrompts, Optional.of(found));
     }
   }
 

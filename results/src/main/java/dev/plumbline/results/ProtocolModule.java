@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import java.io.IOException;
@@ -48,7 +50,8 @@ final class ProtocolModule extends SimpleModule {
     @Override
     public void serialize(SweepPoint point, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeObject(point.match(Fixed::iterations, Expected::label));
+      json.writeObject(
+          point.match(Fixed::iterations, Expected::label, Adaptive::label, Contrasted::label));
     }
   }
 

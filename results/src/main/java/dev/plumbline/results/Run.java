@@ -18,8 +18,10 @@ public final class Run {
   static final String DOCUMENTS = "documents.jsonl";
   static final String SAMPLES = "samples.jsonl";
   static final String GATES = "gates.jsonl";
+  static final String STEPS = "steps.jsonl";
   static final String CURVES = "curves.csv";
   static final String TIMING = "timing.csv";
+  static final String COMPUTE = "compute.csv";
   static final String JOURNAL = "journal";
 
   /** In the journal's folder: what an unfinished run was begun with, and who writes it. */
@@ -62,6 +64,11 @@ public final class Run {
         // Runs of earlier builds, and of what was no bundle.
         bundle.putNull("model");
       }
+      for (JsonNode task : json.path("tasks")) {
+        if (task instanceof ObjectNode object && !object.has("depth")) {
+          object.putNull("depth");
+        }
+      }
       Manifest read =
           Json.reader(Manifest.class)
               .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -103,11 +110,31 @@ public final class Run {
   }
 
   /**
+   * What tokens took at each point of each task; empty where all points are of fixed r, and where
+   * nobody measured.
+   *
+   * @throws PlumblineException naming the file, if it cannot be read
+   */
+  public Map<TaskPoint, Compute> compute() {
+    Path file = folder.resolve(COMPUTE);
+    return Files.exists(file) ? ComputeCsv.read(file) : Map.of();
+  }
+
+  /**
    * The samples by task, document and point. They are read as the stream goes: close it, and expect
    * a {@link PlumblineException} naming file and line where one is broken.
    */
   public Stream<Sample> samples() {
     return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
+  }
+
+  /**
+   * When the tokens of samples left the core, at the points where they did so on their own; empty
+   * for other runs. To be closed as {@link #samples()}.
+   */
+  public Stream<StepTrace> steps() {
+    Path file = folder.resolve(STEPS);
+    return Files.exists(file) ? JsonLines.read(file, StepLine.class) : Stream.empty();
   }
 
   /** What was asked, by task and document; to be closed as {@link #samples()}. */

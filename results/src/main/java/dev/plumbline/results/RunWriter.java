@@ -5,6 +5,7 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.text.WholeFile;
 import dev.plumbline.results.Manifest.Outcomes;
@@ -17,6 +18,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -129,9 +134,11 @@ public final class RunWriter implements SampleSink, AutoCloseable {
               Run.MANIFEST,
               Run.CURVES,
               Run.TIMING,
+              Run.COMPUTE,
               Run.SAMPLES,
               Run.DOCUMENTS,
               Run.GATES,
+              Run.STEPS,
               Run.PROFILE,
               Run.SPECULATION)) {
         Files.deleteIfExists(run.resolve(file));
@@ -184,6 +191,16 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     return answered.contains(sample);
   }
 
+  @Override
+  public synchronized void forEach(Consumer<Sample> sample) {
+    try {
+      JournalFile.read(samples(folder), (entry, line, length) -> sample.accept(entry.sample()));
+    } catch (IOException e) {
+      throw new PlumblineException(
+          samples(folder) + ": cannot be read: " + PlumblineException.reason(e), e);
+    }
+  }
+
   /** What all answers of a task at one point took, whichever process gave them. */
   public synchronized Usage usage(TaskPoint point) {
     return answered.usage(point);
@@ -206,17 +223,26 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     answered.add(entry);
   }
 
+  /** Writes the run of tokens whose texts nobody knows. */
+  public Run finish(Manifest manifest, Collection<Question> documents, Map<TaskPoint, Cost> costs) {
+    return finish(manifest, documents, costs, token -> "");
+  }
+
   /**
    * Writes the run from the samples appended, and closes the journal.
    *
    * @param manifest its samples are counted here; its tasks give the order
    * @param documents one per task and document, in any order
    * @param costs in the order in which {@code timing.csv} has them; may be empty
+   * @param texts of tokens by their ids, for {@code steps.jsonl}; empty for special ones
    * @throws IllegalArgumentException if a sample's task is not in the manifest, or a sample or a
    *     document is there twice; the journal stays
    */
   public synchronized Run finish(
-      Manifest manifest, Collection<Question> documents, Map<TaskPoint, Cost> costs) {
+      Manifest manifest,
+      Collection<Question> documents,
+      Map<TaskPoint, Cost> costs,
+      IntFunction<String> texts) {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
       journal.close();
@@ -243,12 +269,18 @@ public final class RunWriter implements SampleSink, AutoCloseable {
                 outcomes.merge(sample.task(), Outcomes.of(sample.outcome()), Outcomes::plus);
               }
             });
-        writeGates(samples);
+        writeRecorded(Run.GATES, samples, s -> s.recorded().gated().isEmpty(), s -> GateLine.of(s));
+        writeRecorded(
+            Run.STEPS, samples, s -> s.recorded().exited().isEmpty(), s -> StepLine.of(s, texts));
       }
       Manifest counted = manifest.withSamples(outcomes);
       List<CurvePoint> points = curves.points(costs);
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
       WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(costs, file));
+      Map<TaskPoint, Compute> computes = computes(manifest, costs);
+      if (!computes.isEmpty()) {
+        WholeFile.write(folder.resolve(Run.COMPUTE), file -> ComputeCsv.write(computes, file));
+      }
       WholeFile.write(
           folder.resolve(Run.MANIFEST), file -> file.write(Json.indented(counted) + "\n"));
       deleteJournal();
@@ -263,21 +295,45 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     return Run.open(folder);
   }
 
-  /** Where there are any; a sample without, such as a failed one, has no line. */
-  private void writeGates(SortedSamples samples) throws IOException {
+  /** Where r alone says what a token took, there is none. */
+  private Map<TaskPoint, Compute> computes(Manifest manifest, Map<TaskPoint, Cost> costs) {
+    Map<TaskPoint, Compute> computes = new LinkedHashMap<>();
+    if (manifest.points().stream().anyMatch(RunWriter::differs)) {
+      costs.forEach(
+          (place, cost) ->
+              computes.put(
+                  place,
+                  Compute.of(
+                      place.point(), answered.usage(place), cost, manifest.bundle().model())));
+    }
+    return computes;
+  }
+
+  private static boolean differs(SweepPoint point) {
+    return point.match(fixed -> false, expected -> false, adaptive -> true, contrasted -> true);
+  }
+
+  /**
+   * Writes a line for each sample that has something of this kind; none at all write no file.
+   *
+   * @param lacks whether a sample has nothing, as a failed one
+   */
+  private void writeRecorded(
+      String name, SortedSamples samples, Predicate<Sample> lacks, Function<Sample, Object> line)
+      throws IOException {
     int first = 0;
-    while (first < samples.size() && samples.get(first).gated().isEmpty()) {
+    while (first < samples.size() && lacks.test(samples.get(first))) {
       first++;
     }
     int from = first;
     if (from < samples.size()) {
       WholeFile.write(
-          folder.resolve(Run.GATES),
+          folder.resolve(name),
           file -> {
             for (int i = from; i < samples.size(); i++) {
               Sample sample = samples.get(i);
-              if (!sample.gated().isEmpty()) {
-                file.write(Json.line(GateLine.of(sample)) + "\n");
+              if (!lacks.test(sample)) {
+                file.write(Json.line(line.apply(sample)) + "\n");
               }
             }
           });

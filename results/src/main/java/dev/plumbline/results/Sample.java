@@ -4,6 +4,7 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
@@ -16,12 +17,11 @@ import java.util.Objects;
  * <p>A log-likelihood or metric that is NaN or infinite, which no average survives, is refused with
  * a {@link PlumblineException}: record such a sample as {@link Outcome.Failed}.
  *
- * @param gated the tokens of each continuation or of the text, for {@code gates.jsonl}; empty where
- *     the exit gate is not recorded
+ * @param recorded what is written down of its tokens, for {@code gates.jsonl} and {@code
+ *     steps.jsonl}
  */
-public record Sample(SampleId id, Outcome outcome, List<List<GatedToken>> gated) {
+public record Sample(SampleId id, Outcome outcome, Recorded recorded) {
   public Sample {
-    gated = gated.stream().map(List::copyOf).toList();
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
     outcome.metrics().forEach((score, value) -> requireFinite(id, score.key(), value));
@@ -29,7 +29,7 @@ public record Sample(SampleId id, Outcome outcome, List<List<GatedToken>> gated)
     for (int i = 0; i < loglikelihoods.size(); i++) {
       requireFinite(id, "log-likelihood of continuation " + i, loglikelihoods.get(i));
     }
-    for (List<GatedToken> tokens : gated) {
+    for (List<GatedToken> tokens : recorded.gated()) {
       for (GatedToken token : tokens) {
         requireFinite(id, "log-likelihood of token " + token.token(), token.logprob());
         token.gate().forEach(value -> requireFinite(id, "gate of " + token.token(), value));
@@ -38,7 +38,7 @@ public record Sample(SampleId id, Outcome outcome, List<List<GatedToken>> gated)
   }
 
   public Sample(SampleId id, Outcome outcome) {
-    this(id, outcome, List.of());
+    this(id, outcome, Recorded.NONE);
   }
 
   public DocumentId document() {

@@ -5,10 +5,12 @@ import static dev.plumbline.results.JsonLines.require;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.ExitedToken;
 import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.Response.Attempt;
 import dev.plumbline.protocol.SampleId;
@@ -48,8 +50,10 @@ final class SampleLine implements JsonLines.Line<Sample> {
   private String target;
   private String error;
 
-  /** In the journal alone; a finished run has a file of its own for it. */
+  /** In the journal alone, as is what follows; a finished run has files of their own for them. */
   private List<List<GatedToken>> gated;
+
+  private List<List<ExitedToken>> exited;
 
   static SampleLine of(Sample sample) {
     SampleLine line = new SampleLine();
@@ -106,8 +110,9 @@ final class SampleLine implements JsonLines.Line<Sample> {
     return generation(only.generation(), only.filtered());
   }
 
-  SampleLine withGates(List<List<GatedToken>> recorded) {
-    gated = recorded.isEmpty() ? null : recorded;
+  SampleLine with(Recorded recorded) {
+    gated = recorded.gated().isEmpty() ? null : recorded.gated();
+    exited = recorded.exited().isEmpty() ? null : recorded.exited();
     return this;
   }
 
@@ -127,7 +132,10 @@ final class SampleLine implements JsonLines.Line<Sample> {
 
   @Override
   public Sample read() {
-    return new Sample(readId(), readOutcome(), gated == null ? List.of() : gated);
+    return new Sample(
+        readId(),
+        readOutcome(),
+        new Recorded(gated == null ? List.of() : gated, exited == null ? List.of() : exited));
   }
 
   private SampleId readId() {

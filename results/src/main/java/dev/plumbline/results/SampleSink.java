@@ -2,6 +2,7 @@ package dev.plumbline.results;
 
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
+import java.util.function.Consumer;
 
 /**
  * Where samples go, in whatever order they come. Samples of slices of a task's documents, made by
@@ -10,6 +11,12 @@ import dev.plumbline.protocol.Usage;
 public interface SampleSink {
   /** Whether this sample is there already. */
   boolean isAnswered(SampleId sample);
+
+  /**
+   * Tells of the samples that are there already, in any order: a sweep that finds its depths by
+   * itself looks at their scores.
+   */
+  void forEach(Consumer<Sample> sample);
 
   /** Keeps a sample, with what the model read and wrote for it. */
   void append(Sample sample, Usage usage);

@@ -6,6 +6,7 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome.Failed;
 import dev.plumbline.protocol.Outcome.Scored;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Response.Choice;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Score;
@@ -43,7 +44,7 @@ class GatesFileTest {
             Map.of(Score.parse("acc"), 1.0),
             new Choice(List.of(-0.3f, -2f), List.of(true, false)),
             "0"),
-        gated);
+        Recorded.gated(gated));
   }
 
   @Test

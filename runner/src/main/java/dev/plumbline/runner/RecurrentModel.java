@@ -7,6 +7,7 @@ import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.runner.adaptive.AdaptiveAnswers;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Backend;
 import dev.plumbline.runner.backend.BackendException;
@@ -142,7 +143,7 @@ public final class RecurrentModel implements AutoCloseable {
     for (Sweep pass : model.passes(sweep)) {
       answer(requests, new SweepRun(pass, meter, listener::answered));
     }
-    return meter.costs(sweep, bundle.costs());
+    return meter.costs(sweep, model);
   }
 
   private void answer(List<? extends Request> requests, SweepRun run) {
@@ -154,8 +155,12 @@ public final class RecurrentModel implements AutoCloseable {
         for (Request request : requests.subList(first, end)) {
           request.match(scored::add, generated::add);
         }
-        score(scored, run);
-        generate(generated, run);
+        if (run.sweep().points().get(0).isUniform()) {
+          score(scored, run);
+          generate(generated, run);
+        } else {
+          adapt(scored, generated, run);
+        }
       }
     } catch (MemoryShortage e) {
       throw new PlumblineException(
@@ -166,6 +171,11 @@ public final class RecurrentModel implements AutoCloseable {
               .formatted(e.firstLine()),
           e);
     }
+  }
+
+  /** The text of a token as it stands within a text; empty for a special one. */
+  public String text(int token) {
+    return tokenizer.text(token);
   }
 
   /**
@@ -246,6 +256,26 @@ public final class RecurrentModel implements AutoCloseable {
             .generate(group.items(), options.batchSize());
       }
     }
+  }
+
+  /** Prompts are read whole here: how deep a shared prefix would have to be differs by prompt. */
+  private void adapt(
+      List<Request.Loglikelihoods> scored, List<Request.GenerateUntil> generated, SweepRun run) {
+    int blockSize = bundle.shape().blockSize();
+    AdaptiveAnswers answers =
+        new AdaptiveAnswers(recurrence, tokenizer, budget, run, options.batchSize());
+    RequestGroup.of(
+            scored,
+            tokenizer,
+            (request, shared) -> ScoringRow.of(request, tokenizer, SharedTokens.NONE, blockSize),
+            run)
+        .forEach(group -> answers.score(group.items()));
+    RequestGroup.of(
+            generated,
+            tokenizer,
+            (request, shared) -> Prompt.of(request, tokenizer, SharedTokens.NONE, blockSize),
+            run)
+        .forEach(group -> answers.generate(group.items()));
   }
 
   private SharedPrefix prefix(

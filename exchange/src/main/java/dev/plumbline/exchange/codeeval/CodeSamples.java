@@ -47,7 +47,7 @@ public final class CodeSamples {
           lines.append(PythonJson.LINE_ASCII.dumps(line)).append('\n');
         }
       }
-      String name = SubmissionFile.name(task.name()) + "-r" + results.iterations() + ".jsonl";
+      String name = SubmissionFile.name(task.name()) + "-" + results.name() + ".jsonl";
       files.add(new SubmissionFile(name, lines.toString()));
     }
     return files;

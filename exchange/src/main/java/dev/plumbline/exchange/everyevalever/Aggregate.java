@@ -162,6 +162,7 @@ final class Aggregate {
     configuration.maxGenToks().ifPresent(n -> args.put("max_tokens", n));
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("recurrence_iterations", Integer.toString(results.iterations()));
+    more.putAll(results.settings());
     task.facts().fewshot().ifPresent(n -> more.put("num_fewshot", Integer.toString(n)));
     task.samples()
         .get(0)

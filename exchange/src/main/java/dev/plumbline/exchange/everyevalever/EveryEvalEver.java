@@ -47,12 +47,12 @@ public final class EveryEvalEver {
         results.manifest().origin().tool()
             + "Bundle[name=%s, sha256=%s]".formatted(bundle.name(), bundle.sha256())
             + Instances.lines(results, task, submitter, "");
-    return "%s/%s_%s/r%s-%s"
+    return "%s/%s_%s/%s-%s"
         .formatted(
             collection,
             submitter.developer(),
             submitter.modelName(),
-            results.iterations(),
+            results.name(),
             DigestUtils.sha256Hex(content).substring(0, 16));
   }
 

@@ -57,6 +57,7 @@ final class Instances {
     evaluation.put("is_correct", value == 1);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("recurrence_iterations", Integer.toString(results.iterations()));
+    metadata.putAll(results.settings());
     metadata.putAll(
         sample
             .response()

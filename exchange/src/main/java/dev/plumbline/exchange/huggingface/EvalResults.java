@@ -49,7 +49,7 @@ public final class EvalResults {
         }
       }
       if (!entries.isEmpty()) {
-        String name = SubmissionFile.name(task.name()) + "-r" + results.iterations() + ".yaml";
+        String name = SubmissionFile.name(task.name()) + "-" + results.name() + ".yaml";
         files.add(new SubmissionFile(".eval_results/" + name, YamlText.of(entries)));
       }
     }
@@ -69,7 +69,7 @@ public final class EvalResults {
                             .formatted(
                                 task.name(),
                                 benchmark.curve().score(),
-                                results.iterations(),
+                                results.point().label(),
                                 task.scores().stream().map(CurvePoint::score).toList())));
     Map<String, Object> dataset = new LinkedHashMap<>();
     dataset.put("id", benchmark.dataset());
@@ -98,6 +98,7 @@ public final class EvalResults {
   private static String notes(DepthResults results, TaskResults task, CurvePoint score) {
     StringJoiner notes = new StringJoiner(", ");
     notes.add("r=" + results.iterations() + " iterations of the recurrent core");
+    results.settings().forEach((name, value) -> notes.add(name.replace('_', ' ') + " " + value));
     task.facts().fewshot().ifPresent(count -> notes.add(count + "-shot"));
     notes.add(score.score().key().replace(",", " with "));
     // A part of the benchmark must not pass for all of it.

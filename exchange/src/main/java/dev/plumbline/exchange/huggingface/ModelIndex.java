@@ -70,6 +70,7 @@ public final class ModelIndex {
       DepthResults depth, TaskResults task, CurvePoint score) {
     Map<String, Object> args = new LinkedHashMap<>();
     args.put("iterations", depth.iterations());
+    args.putAll(depth.settings());
     args.put("task", task.name());
     args.put("documents", score.n());
     score.stderr().ifPresent(stderr -> args.put("stderr", stderr));
@@ -82,7 +83,7 @@ public final class ModelIndex {
         "name",
         "%s of %s, r=%s"
             .formatted(
-                score.score().key().replace(",", " with "), task.name(), depth.iterations()));
+                score.score().key().replace(",", " with "), task.name(), depth.point().label()));
     metric.put("args", args);
     return metric;
   }

@@ -43,7 +43,7 @@ public final class LmEvalFiles {
   public static List<SubmissionFile> of(DepthResults results, String model) {
     Manifest manifest = results.manifest();
     String stamp = stamp(manifest.finished());
-    String folder = "r" + results.iterations() + "/" + model.replace("/", "__") + "/";
+    String folder = results.name() + "/" + model.replace("/", "__") + "/";
     List<SubmissionFile> files = new ArrayList<>();
     Map<String, Object> hashes = new LinkedHashMap<>();
     for (TaskResults task : results.tasks()) {
@@ -166,6 +166,7 @@ public final class LmEvalFiles {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("pretrained", model);
     arguments.put("mean_recurrence", results.iterations());
+    arguments.putAll(results.settings());
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("model", manifest.origin().tool().name());
     settings.put("model_args", arguments);

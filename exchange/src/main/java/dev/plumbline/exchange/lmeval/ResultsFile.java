@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.exchange.DepthResults;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.results.Tool;
@@ -221,6 +222,11 @@ record ResultsFile(
       arguments(config.path(where))
           .forEach(
               (name, value) -> {
+                if (DepthResults.OF_NO_FIXED_DEPTH.contains(name)) {
+                  throw new PlumblineException(
+                      "%s: %s has %s=%s, so its answers are of no fixed r, which import cannot tell from those that are; leave it out"
+                          .formatted(path, where, name, value));
+                }
                 if (DEPTH_ARGUMENTS.contains(name) && value.matches("[1-9]\\d{0,8}")) {
                   stated.add(Integer.valueOf(value));
                 }

@@ -6,6 +6,8 @@ import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.Response.Attempt;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.Sample;
@@ -137,7 +139,12 @@ final class AnsweredTask {
     writeNumbers(json, "ids", ids);
     json.writeObjectField(
         "depths",
-        sweep.stream().map(p -> p.<Object>match(Fixed::iterations, Expected::label)).toList());
+        sweep.stream()
+            .map(
+                p ->
+                    p.<Object>match(
+                        Fixed::iterations, Expected::label, Adaptive::label, Contrasted::label))
+            .toList());
     json.writeStringField("outcomes", outcomes.toString());
     json.writeObjectFieldStart("metrics");
     for (Map.Entry<Score, MetricValues> entry : metrics.entrySet()) {

@@ -2,8 +2,9 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.CurvePoint;
@@ -26,14 +27,18 @@ final class CurveData {
   private final List<MetricStatistics> statistics;
   private final Optional<ModelFacts> model;
 
+  /** Whether other points of the run are told by their mean iterations. */
+  private final boolean measured;
+
   CurveData(int run, Run folder, List<MetricStatistics> statistics) {
     this.statistics = statistics;
     this.run = run;
     this.model = folder.manifest().bundle().model();
+    this.measured = !folder.compute().isEmpty();
     this.seconds = folder.seconds();
     this.curves =
         CurvePoint.byCurve(
-            folder.curves().stream().filter(p -> p.point().readout() == Readout.LAST).toList());
+            folder.curves().stream().filter(p -> p.point().variant().isEmpty()).toList());
   }
 
   /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */
@@ -96,6 +101,9 @@ final class CurveData {
       json.writeNumberField("low", point.interval().get().low());
       json.writeNumberField("high", point.interval().get().high());
     }
+    if (measured) {
+      json.writeNumberField("steps", iterations(point.point()));
+    }
     write(json, "flops", point.flopsPerToken());
     if (model.isPresent()) {
       json.writeNumberField("parameters", model.get().parameters());
@@ -112,7 +120,8 @@ final class CurveData {
   }
 
   private static int iterations(SweepPoint point) {
-    return point.match(Fixed::iterations, Expected::iterations);
+    return point.match(
+        Fixed::iterations, Expected::iterations, Adaptive::iterations, Contrasted::iterations);
   }
 
   private static void write(JsonGenerator json, String name, OptionalDouble value)

@@ -2,6 +2,8 @@ package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.statistics.Envelope;
@@ -54,7 +56,8 @@ final class EnvelopeData {
   }
 
   private static int iterations(SweepPoint point) {
-    return point.match(Fixed::iterations, Expected::iterations);
+    return point.match(
+        Fixed::iterations, Expected::iterations, Adaptive::iterations, Contrasted::iterations);
   }
 
   private EnvelopeData() {}

@@ -45,12 +45,13 @@ public final class HtmlReport {
   public static HtmlReport of(List<Run> runs, List<BesideReference> beside, boolean fullText) {
     PublishedData published = new PublishedData(runs, beside);
     List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
-    HtmlReport report = render(runs, statistics, published, OptionalInt.empty());
+    BeyondData beyond = BeyondData.of(runs);
+    HtmlReport report = render(runs, statistics, published, beyond, OptionalInt.empty());
     for (int length : TEXT_LENGTHS) {
       if (fullText || report.html.length() <= MAX_BYTES) {
         break;
       }
-      report = render(runs, statistics, published, OptionalInt.of(length));
+      report = render(runs, statistics, published, beyond, OptionalInt.of(length));
     }
     return report;
   }
@@ -59,9 +60,10 @@ public final class HtmlReport {
       List<Run> runs,
       List<List<MetricStatistics>> statistics,
       PublishedData published,
+      BeyondData beyond,
       OptionalInt textLength) {
     DataBlocks blocks = new DataBlocks();
-    new ReportData(runs, statistics, published, new Texts(textLength), blocks).write();
+    new ReportData(runs, statistics, published, beyond, new Texts(textLength), blocks).write();
     return new HtmlReport(Page.of(blocks), textLength);
   }
 

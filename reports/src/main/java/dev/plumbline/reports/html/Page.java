@@ -26,6 +26,7 @@ final class Page {
           "theme.js",
           "curves.js",
           "published.js",
+          "beyond.js",
           "chart.js",
           "curve-section.js",
           "summary.js",
@@ -36,6 +37,7 @@ final class Page {
           "list.js",
           "document.js",
           "browser.js",
+          "exits.js",
           "provenance.js",
           "main.js");
 

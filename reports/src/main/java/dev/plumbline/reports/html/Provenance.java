@@ -1,6 +1,8 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.SweepPoint.Adaptive;
+import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.reports.RunNames;
@@ -32,7 +34,10 @@ final class Provenance {
     json.writeObjectField(
         "iterations",
         manifest.points().stream()
-            .map(p -> p.<Object>match(Fixed::iterations, Expected::label))
+            .map(
+                p ->
+                    p.<Object>match(
+                        Fixed::iterations, Expected::label, Adaptive::label, Contrasted::label))
             .toList());
     json.writeObjectFieldStart("versions");
     json.writeStringField("Plumbline", versions.plumbline());

@@ -3,7 +3,6 @@ package dev.plumbline.reports.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Run;
@@ -21,14 +20,16 @@ import java.util.stream.Stream;
  * All that the page knows of the runs.
  *
  * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves,
- * published, unmatched, asked, answered, textLength}}. {@code asked} are the documents of a task,
- * {@code answered} what a run made of them, with {@code asked} as an index into the former: runs
- * that asked the same share it. Prompts and answers are in further blocks, see {@link Chunks}.
+ * published, unmatched, beyond, steps, calibration, asked, answered, textLength}}. {@code asked}
+ * are the documents of a task, {@code answered} what a run made of them, with {@code asked} as an
+ * index into the former: runs that asked the same share it. Prompts and answers are in further
+ * blocks, see {@link Chunks}.
  */
 final class ReportData {
   private final List<Run> runs;
   private final List<List<MetricStatistics>> statistics;
   private final PublishedData published;
+  private final BeyondData beyond;
   private final Texts texts;
   private final DataBlocks blocks;
   private final List<AskedDocuments> asked = new ArrayList<>();
@@ -49,11 +50,13 @@ final class ReportData {
       List<Run> runs,
       List<List<MetricStatistics>> statistics,
       PublishedData published,
+      BeyondData beyond,
       Texts texts,
       DataBlocks blocks) {
     this.runs = runs;
     this.statistics = statistics;
     this.published = published;
+    this.beyond = beyond;
     this.texts = texts;
     this.blocks = blocks;
   }
@@ -121,7 +124,7 @@ final class ReportData {
       Map<String, Answered> byTask, int run, String task, Map<String, Integer> places) {
     List<SweepPoint> sweep =
         runs.get(run).manifest().points().stream()
-            .filter(point -> point.readout() == Readout.LAST)
+            .filter(point -> point.variant().isEmpty())
             .toList();
     return byTask
         .computeIfAbsent(
@@ -159,6 +162,7 @@ final class ReportData {
     }
     json.writeEndArray();
     published.write(json);
+    beyond.write(json);
     json.writeArrayFieldStart("asked");
     for (AskedDocuments documents : asked) {
       documents.write(json);

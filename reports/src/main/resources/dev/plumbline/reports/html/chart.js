@@ -28,7 +28,8 @@ function chartLayout(view, width, paper = false) {
   const { panels } = view;
   const alone = view.overlaid || panels.length < 2;
   const columns = alone ? 1 : Math.max(1, Math.min(panels.length, 4, Math.floor(width / PANEL.width)));
-  const named = (panel) => Math.min(NAMED, panel.curves.length) + Math.min(NAMED, publishedOf(view, panel).length);
+  const named = (panel) => Math.min(NAMED, panel.curves.length) + Math.min(NAMED, publishedOf(view, panel).length)
+    + Math.min(NAMED, beyondOf(view, panel).length);
   const names = Math.max(0, ...panels.map(named));
   const head = alone && !paper ? 14 : MARGIN.top + names * LINE;
   const panelHeight = (alone ? PANEL.high : PANEL.height) + head;
@@ -63,6 +64,7 @@ function curveOption(view, width, paper = false) {
       option.series.push(...curveSeries(view, curve, place, index, labelled, ink));
     });
     option.series.push(...publishedSeries(view, panel, index, labelled, ink));
+    option.series.push(...beyondSeries(view, panel, index, labelled, ink));
     option.series.push(...trainedSeries(view, panel, index, ink));
   });
   return option;
@@ -83,6 +85,10 @@ function panelTitle(view, panel, left, top, width, ink) {
     rich[`p${i}`] = { color: ink(`series-${view.look(measuredOf(panel, known)).colour % SERIES_COLOURS}`), fontSize: 13 };
     names.push(`{p${i}|○}  ${canvasText(publishedName(view, panel, known), Math.max(8, letters))}`);
   });
+  beyondOf(view, panel).slice(0, NAMED).forEach((line, i) => {
+    rich[`b${i}`] = { color: ink(beyondColour(view, line)), fontSize: 13 };
+    names.push(`{b${i}|●}  ${canvasText(line.name, Math.max(8, letters))}`);
+  });
   return {
     text: canvasText(panel.title),
     subtext: names.join('\n'),
@@ -98,7 +104,8 @@ function panelTitle(view, panel, left, top, width, ink) {
 function costAxis(view, panel, gridIndex, ink) {
   const cost = COSTS[view.cost];
   const values = [...panel.curves.flatMap((curve) => view.points(curve).map(cost.of)),
-    ...publishedOf(view, panel).flatMap((known) => known.points.map(cost.of))];
+    ...publishedOf(view, panel).flatMap((known) => known.points.map(cost.of)),
+    ...beyondOf(view, panel).flatMap((line) => line.points.map(cost.of))];
   const least = Math.min(...values);
   const most = Math.max(...values);
   const logBase = view.cost === 'r' || most / least < 100 ? 2 : 10;
@@ -310,13 +317,15 @@ function tooltip(view) {
     extraCssText: 'box-shadow: none',
     axisPointer: { type: 'line' },
     formatter: (items) => reading(view, [items].flat().filter((item) => item.data?.curve !== undefined),
-      [items].flat().filter((item) => item.data?.published !== undefined)),
+      [items].flat().filter((item) => item.data?.published !== undefined),
+      [items].flat().filter((item) => item.data?.beyond !== undefined)),
   };
 }
 
 /** The points as a small table. */
-function reading(view, items, published) {
-  if (items.length === 0) return published.length ? element('div', { class: 'reading-box' }, element('table', {}, publishedRows(view, published))) : '';
+function reading(view, items, published, beyond) {
+  const others = [...publishedRows(view, published), ...beyondRows(beyond)];
+  if (items.length === 0) return others.length ? element('div', { class: 'reading-box' }, element('table', {}, others)) : '';
   const points = items.map(({ data }) => view.curves[data.curve].points[data.point]);
   const depths = distinct(points.map((point) => point.r));
   const rows = items.map((item, i) => {
@@ -337,5 +346,5 @@ function reading(view, items, published) {
       depths.length === 1 ? `r = ${depths[0]}` : '',
       known === undefined ? '' : `${short(known)} ${cost.unit}`,
     ].filter(Boolean).join(', ')),
-    element('table', {}, rows, publishedRows(view, published)));
+    element('table', {}, rows, others));
 }

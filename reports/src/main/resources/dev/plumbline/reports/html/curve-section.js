@@ -34,6 +34,7 @@ function curveSection(report) {
       ? 'A ring is where more iterations stop helping: the smallest r within one point of the best; the bar at the foot, with tasks side by side, is its 95 % interval '
         + 'by the bootstrap over documents.' : '')
     + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded, unless models differ in it.' : '')
+    + (report.beyond.length > 0 ? ' Dashed, over mean iterations, FLOPs and the KV cache: points of no fixed r, told below.' : '')
     + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
   return draw;
 }
@@ -146,5 +147,10 @@ function curvesCsv(view) {
     view.runs[curve.run].name, curve.task, curve.metric, curve.filter, p.r, p.n, p.value, p.stderr, p.low, p.high,
     p.flops, p.tokens, p.seconds,
   ].map(cell).join(',')));
+  view.shown.forEach((curve) => view.beyond
+    .filter((c) => ['run', 'task', 'metric', 'filter'].every((key) => c[key] === curve[key]))
+    .forEach((c) => c.points.filter((p) => p.variant).forEach((p) => lines.push([
+      view.runs[c.run].name, c.task, c.metric, c.filter, p.label, p.n, p.value, undefined, p.low, p.high, p.flops,
+    ].map(cell).join(',').concat(',,')))));
   return `${[header, ...lines].join('\n')}\n`;
 }

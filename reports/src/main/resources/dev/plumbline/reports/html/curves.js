@@ -12,6 +12,7 @@ class CurveView {
     this.runs = report.runs;
     this.curves = report.curves;
     this.published = report.published;
+    this.beyond = report.beyond;
     this.tasks = distinct(this.curves.map((curve) => curve.task));
     this.labels = distinct(this.curves.map((curve) => curve.label));
     this.cost = 'r';

@@ -12,12 +12,17 @@ async function start() {
   await new Promise((resolve) => setTimeout(resolve));
   summary(report);
   publishedSection(report);
+  const drawExits = exitSection(report);
   numbersTable(report);
   provenanceSection(report);
   const drawDocuments = documentSection(report);
-  byId('theme').addEventListener('click', drawDocuments);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawDocuments);
-  matchMedia('print').addEventListener('change', drawDocuments);
+  const redraw = () => {
+    drawExits();
+    drawDocuments();
+  };
+  byId('theme').addEventListener('click', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  matchMedia('print').addEventListener('change', redraw);
   drawn('all');
 }
 
@@ -58,9 +63,9 @@ function notes(report) {
     const failed = run.tasks.reduce((sum, task) => sum + (task.failed ?? 0), 0);
     const truncated = run.tasks.reduce((sum, task) => sum + (task.truncatedPrompts ?? 0), 0);
     const which = report.runs.length > 1 ? `${canvasText(run.name, 60)}: ` : '';
-    const weighted = run.iterations.filter((point) => !Number.isInteger(point));
-    if (weighted.length) {
-      said.push(`${which}r = ${weighted.join(', ')}, weighted by the exit gate, are not on this page; see curves.csv and samples.jsonl of the run.`);
+    const others = run.iterations.filter((point) => !Number.isInteger(point));
+    if (others.length) {
+      said.push(`${which}r = ${others.join(', ')} are of no fixed depth: they stand under “Beyond fixed r” and over what they cost. Document by document the page shows fixed r; the others are in samples.jsonl of the run.`);
     }
     if (failed) said.push(`${which}${count(failed)} samples failed and count in no mean.`);
     if (truncated) said.push(`${which}${count(truncated)} prompts did not fit the model and lost their start.`);

@@ -30,6 +30,7 @@ function short(number) {
 /** What a curve can be drawn against. */
 const COSTS = {
   r: { label: 'Iterations r', axis: 'iterations r', of: (p) => p.r, text: (v) => String(v) },
+  steps: { label: 'Mean iterations', axis: 'mean iterations of a token', unit: 'iterations of a token', of: (p) => p.steps, text: (v) => String(v) },
   flops: { label: 'FLOPs per token', axis: 'FLOPs per token', unit: 'FLOPs per token', of: (p) => p.flops, text: short },
   seconds: { label: 'Seconds', axis: 'seconds for all documents', unit: 'seconds', of: (p) => p.seconds, text: short },
   parameters: { label: 'Parameters', axis: 'parameters in memory', unit: 'parameters', of: (p) => p.parameters, text: short },

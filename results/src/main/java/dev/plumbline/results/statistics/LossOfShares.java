@@ -48,25 +48,43 @@ final class LossOfShares {
     }
   }
 
-  /** For an observed loss greater than the margin. */
+  /**
+   * For an observed loss greater than the margin.
+   *
+   * @param margin negative where the question is whether a gain is smaller than its size
+   */
   static double pValue(PairedProportions observed, double margin) {
     var flips =
         BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(
             observed.n(), observed.lost() + observed.gained(), LEFT_OUT);
-    double least = Math.max(0, (flips.getLowerBound() - margin) / 2);
-    double most = Math.max(0, (flips.getUpperBound() - margin) / 2);
+    // At least so many are gained that the share lost is not negative.
+    double gainedAtLeast = Math.max(0, -margin);
+    double least = Math.max(gainedAtLeast, (flips.getLowerBound() - margin) / 2);
+    double most = Math.max(gainedAtLeast, (flips.getUpperBound() - margin) / 2);
     LossOfShares test = new LossOfShares(observed, margin);
     return Math.min(1, maximum(test::probability, least, most) + LEFT_OUT);
   }
 
   /**
+   * Whether {@link #pValue} is at most alpha; where it clearly is not, this is much sooner known.
+   */
+  static boolean isSignificant(PairedProportions observed, double margin, double alpha) {
+    double flips = (double) (observed.lost() + observed.gained()) / observed.n();
+    double likely = Math.max(Math.max(0, -margin), (flips - margin) / 2);
+    return new LossOfShares(observed, margin).probability(likely) <= alpha
+        && pValue(observed, margin) <= alpha;
+  }
+
+  /**
    * Of a statistic as large as the observed one.
    *
-   * @param gained the true share gained; the true share lost is that and the margin
+   * @param gained the true share gained, such that the true share lost, which is that and the
+   *     margin, is a share, too
    */
   double probability(double gained) {
     BinomialDistribution gains = BinomialDistribution.of(n, gained);
-    double lostOfTheRest = Math.min(1, (gained + margin) / (1 - gained));
+    double lostOfTheRest =
+        gained < 1 ? Math.min(1, Math.max(0, gained + margin) / (1 - gained)) : 0;
     int last = gains.inverseSurvivalProbability(NEGLIGIBLE);
     double sum = 0;
     for (int g = gains.inverseCumulativeProbability(NEGLIGIBLE); g <= last; g++) {

@@ -50,6 +50,11 @@ public final class PairedScores {
         && Arrays.stream(after).allMatch(s -> s == 0 || s == 1);
   }
 
+  boolean isWithin(double low, double high) {
+    return Arrays.stream(before).allMatch(s -> low <= s && s <= high)
+        && Arrays.stream(after).allMatch(s -> low <= s && s <= high);
+  }
+
   /** Documents whose score is lower after than before. */
   public int lost() {
     return (int) Arrays.stream(differences()).filter(d -> d < 0).count();

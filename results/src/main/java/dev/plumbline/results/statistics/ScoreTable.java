@@ -1,7 +1,6 @@
 package dev.plumbline.results.statistics;
 
 import dev.plumbline.protocol.CurveId;
-import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Run;
@@ -83,11 +82,10 @@ public final class ScoreTable {
     return of(run).stream().flatMap(table -> table.overDepths().stream()).toList();
   }
 
-  private Optional<ScoreTable> overDepths() {
+  /** This table at the points of fixed r alone; absent where there is none. */
+  public Optional<ScoreTable> overDepths() {
     int[] places =
-        IntStream.range(0, points.size())
-            .filter(i -> points.get(i).readout() == Readout.LAST)
-            .toArray();
+        IntStream.range(0, points.size()).filter(i -> points.get(i).variant().isEmpty()).toArray();
     return places.length == 0
         ? Optional.empty()
         : Optional.of(
@@ -200,6 +198,29 @@ public final class ScoreTable {
         both.stream().mapToDouble(before::get).toArray(),
         both.stream().mapToDouble(after::get).toArray(),
         all.size() - both.size());
+  }
+
+  /**
+   * The same documents at a point, and on the straight line between two others: what choosing
+   * between these two by lot would give on average.
+   *
+   * @param weight of {@code after}, between 0 and 1
+   */
+  public PairedScores pairedBetween(
+      SweepPoint before, SweepPoint after, double weight, SweepPoint to) {
+    Map<Integer, Double> low = column(before);
+    Map<Integer, Double> high = column(after);
+    Map<Integer, Double> reached = column(to);
+    List<Integer> complete =
+        documents.stream()
+            .filter(d -> !Double.isNaN(low.get(d) + high.get(d) + reached.get(d)))
+            .toList();
+    return new PairedScores(
+        complete.stream()
+            .mapToDouble(d -> low.get(d) + weight * (high.get(d) - low.get(d)))
+            .toArray(),
+        complete.stream().mapToDouble(reached::get).toArray(),
+        documents.size() - complete.size());
   }
 
   /** NaN where there is no score. */

@@ -9,6 +9,9 @@ public interface Floats {
 
   void put(int at, float[] numbers);
 
+  /** Fills an array with the numbers from {@code at} on. */
+  void get(int at, float[] into);
+
   /**
    * Copies pieces of another's numbers, which then lie side by side.
    *

@@ -26,6 +26,11 @@ record HostFloats(FloatBuffer numbers) implements Floats {
   }
 
   @Override
+  public void get(int at, float[] into) {
+    numbers.get(at, into);
+  }
+
+  @Override
   public void copy(int at, Floats from, int first, int stride, int pieces, int length) {
     FloatBuffer source = ((HostFloats) from).numbers;
     for (int piece = 0; piece < pieces; piece++) {

@@ -5,6 +5,7 @@ import dev.plumbline.runner.backend.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,6 +84,7 @@ public record PackedBatch(
         positions.rewind(),
         pad,
         unpad.rewind(),
+        rows,
         mask,
         keys > width);
   }
@@ -118,13 +120,135 @@ public record PackedBatch(
     return ofSingles(memory, tokens.rewind(), positions.rewind(), mask);
   }
 
+  /**
+   * One new token in some rows of caches that have more.
+   *
+   * @param rows of the tokens, ascending
+   * @param all rows of the caches; the others idle
+   * @param sees whether a token, by its place, sees a slot of its row's past
+   */
+  public static PackedBatch ofNextTokens(
+      Arena.Frame memory,
+      List<NextToken> next,
+      int[] rows,
+      int all,
+      int prefix,
+      int past,
+      Sight sees) {
+    int keys = prefix + past + 1;
+    LongBuffer tokens = memory.longs(rows.length);
+    LongBuffer positions = memory.longs(rows.length);
+    LongBuffer pad = memory.longs(all);
+    LongBuffer unpad = memory.longs(rows.length);
+    ByteBuffer mask = memory.bytes((long) all * keys);
+    for (int i = 0; i < rows.length; i++) {
+      NextToken token = next.get(i);
+      tokens.put(token.id());
+      positions.put(token.shared() + token.earlier());
+      pad.put(rows[i], i);
+      unpad.put(rows[i]);
+      int start = rows[i] * keys;
+      see(mask, start, token.shared());
+      for (int slot = 0; slot < token.earlier(); slot++) {
+        mask.put(start + prefix + slot, (byte) (sees.sees(i, slot) ? 1 : 0));
+      }
+    }
+    for (int row = 0; row < all; row++) {
+      mask.put(row * keys + keys - 1, (byte) 1);
+    }
+    List<Integer> firstTokens = IntStream.rangeClosed(0, rows.length).boxed().toList();
+    return of(
+        memory,
+        firstTokens,
+        tokens.rewind(),
+        positions.rewind(),
+        pad,
+        unpad.rewind(),
+        all,
+        mask,
+        true);
+  }
+
+  /**
+   * Some nodes of trees side by side. The keys and values of the others are past ones, in slots by
+   * node.
+   *
+   * @param running nodes of each tree, ascending, perhaps none
+   * @param past keys of a row
+   * @param sees whether past ones are seen
+   */
+  public static PackedBatch ofNodes(
+      Arena.Frame memory,
+      List<TokenTree> trees,
+      List<int[]> running,
+      int prefix,
+      int past,
+      boolean sees) {
+    int width = roundUp(running.stream().mapToInt(nodes -> nodes.length).max().orElseThrow());
+    int keys = prefix + past + width;
+    int rows = trees.size();
+    int size = running.stream().mapToInt(nodes -> nodes.length).sum();
+    List<Integer> firstTokens = new ArrayList<>(List.of(0));
+    LongBuffer tokens = memory.longs(size);
+    LongBuffer positions = memory.longs(size);
+    LongBuffer pad = memory.longs((long) rows * width);
+    LongBuffer unpad = memory.longs(size);
+    ByteBuffer mask = memory.bytes((long) rows * width * keys);
+    for (int row = 0; row < rows; row++) {
+      TokenTree tree = trees.get(row);
+      int[] nodes = running.get(row);
+      int first = firstTokens.get(row);
+      firstTokens.add(first + nodes.length);
+      for (int i = 0; i < nodes.length; i++) {
+        int place = row * width + i;
+        tokens.put(tree.token(nodes[i]));
+        positions.put(tree.position(nodes[i]));
+        pad.put(place, first + i);
+        unpad.put(place);
+        for (int node = nodes[i]; node >= 0; node = tree.parent(node)) {
+          int among = Arrays.binarySearch(nodes, node);
+          if (among >= 0) {
+            mask.put(place * keys + prefix + past + among, (byte) 1);
+          } else if (sees) {
+            mask.put(place * keys + prefix + node, (byte) 1);
+          }
+        }
+      }
+    }
+    return of(
+        memory,
+        firstTokens,
+        tokens.rewind(),
+        positions.rewind(),
+        pad,
+        unpad.rewind(),
+        rows,
+        mask,
+        true);
+  }
+
+  /** Which slots of the past a token sees. */
+  @FunctionalInterface
+  public interface Sight {
+    boolean sees(int token, int slot);
+  }
+
   private static PackedBatch ofSingles(
       Arena.Frame memory, LongBuffer tokens, LongBuffer positions, ByteBuffer mask) {
     int rows = tokens.capacity();
     LongBuffer places = memory.longs(rows);
     places.put(LongStream.range(0, rows).toArray()).rewind();
     List<Integer> firstTokens = IntStream.rangeClosed(0, rows).boxed().toList();
-    return of(memory, firstTokens, tokens, positions, places, places.duplicate(), mask, true);
+    return of(
+        memory,
+        firstTokens,
+        tokens,
+        positions,
+        places,
+        places.duplicate(),
+        tokens.capacity(),
+        mask,
+        true);
   }
 
   /**
@@ -176,7 +300,7 @@ public record PackedBatch(
         unpad.put(token, place);
       }
     }
-    return of(memory, firstTokens, tokens, positions, pad, unpad, mask, true);
+    return of(memory, firstTokens, tokens, positions, pad, unpad, rows, mask, true);
   }
 
   private static PackedBatch of(
@@ -186,9 +310,9 @@ public record PackedBatch(
       LongBuffer positions,
       LongBuffer pad,
       LongBuffer unpad,
+      int rows,
       ByteBuffer mask,
       boolean cached) {
-    int rows = firstTokens.size() - 1;
     int width = pad.capacity() / rows;
     int size = tokens.capacity();
     ByteBuffer flag = memory.bytes(1).put(0, (byte) (cached ? 1 : 0));

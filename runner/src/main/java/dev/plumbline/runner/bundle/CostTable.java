@@ -3,6 +3,7 @@ package dev.plumbline.runner.bundle;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Work;
 import dev.plumbline.runner.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,10 @@ public record CostTable(@JsonValue List<Term> terms) {
                 .formatted(name, macs, macsPerKey, once, perIteration));
       }
     }
+
+    private double flops(long tokens, long visibleKeys) {
+      return 2.0 * macs * tokens + 2.0 * macsPerKey * visibleKeys;
+    }
   }
 
   /**
@@ -83,6 +88,23 @@ public record CostTable(@JsonValue List<Term> terms) {
     for (Term term : terms) {
       double passes = term.once + (double) iterations * term.perIteration;
       sum += passes * (2.0 * term.macs + 2.0 * term.macsPerKey * meanVisibleKeys);
+    }
+    return sum;
+  }
+
+  /**
+   * The same of tokens that ran different numbers of iterations.
+   *
+   * @param shape tells the coda's layers from the prelude's
+   */
+  double flops(long tokens, long visibleKeys, Work work, CacheShape shape) {
+    double sum = 0;
+    for (Term term : terms) {
+      int inCoda =
+          term.name.equals("head") ? term.once : term.name.equals("layer") ? shape.codaLayers() : 0;
+      sum += (term.once - inCoda) * term.flops(tokens, visibleKeys);
+      sum += term.perIteration * term.flops(work.iterations(), work.iterationKeys());
+      sum += inCoda * term.flops(work.readouts(), work.readoutKeys());
     }
     return sum;
   }

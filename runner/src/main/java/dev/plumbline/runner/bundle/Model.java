@@ -1,8 +1,10 @@
 package dev.plumbline.runner.bundle;
 
+import dev.plumbline.protocol.ExitCriterion;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.protocol.Work;
 import dev.plumbline.runner.network.Limits;
 import dev.plumbline.runner.network.Network;
 import dev.plumbline.runner.network.Network.Update;
@@ -10,6 +12,7 @@ import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.runner.network.TruncatedNormal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The model that a bundle's graphs compute. Whoever runs them reads what stands before the network
@@ -54,12 +57,22 @@ public record Model(
     return DefaultSweep.of(trainedDepth, update);
   }
 
-  /** The sweep in parts that a pass each can answer. */
+  /**
+   * The sweep in parts that can be answered together: those points whose tokens all run alike,
+   * where one pass gives them, and the others.
+   */
   public List<Sweep> passes(Sweep sweep) {
-    return switch (update) {
-      case REPLACE, ONCE -> List.of(sweep);
-      case DAMPED -> sweep.points().stream().map(point -> new Sweep(List.of(point))).toList();
-    };
+    List<SweepPoint> uniform = sweep.points().stream().filter(SweepPoint::isUniform).toList();
+    List<SweepPoint> others = sweep.points().stream().filter(p -> !p.isUniform()).toList();
+    Stream<List<SweepPoint>> together =
+        switch (update) {
+          case REPLACE, ONCE -> Stream.of(uniform);
+          case DAMPED -> uniform.stream().map(List::of);
+        };
+    return Stream.concat(together, Stream.of(others))
+        .filter(points -> !points.isEmpty())
+        .map(Sweep::new)
+        .toList();
   }
 
   /**
@@ -75,12 +88,42 @@ public record Model(
               + " run its layers A to B several times");
     }
     for (SweepPoint point : sweep.points()) {
-      boolean gated = point.match(fixed -> false, expected -> true);
+      boolean gated =
+          point.match(
+              fixed -> false,
+              expected -> true,
+              adaptive -> adaptive.exit().criterion() == ExitCriterion.GATE,
+              contrasted -> false);
       if (gated && !exitGate) {
         throw new PlumblineException(
             "r = %s: the model has no exit gate to weigh its iterations by"
                 .formatted(point.label()));
       }
+      boolean warm =
+          point.match(
+              fixed -> false,
+              expected -> false,
+              SweepPoint.Adaptive::warmStart,
+              contrasted -> false);
+      if (warm && initialState.isEmpty()) {
+        throw new PlumblineException(
+            "r = %s: a warm start takes the place of a drawn state, and this model's first state is"
+                    .formatted(point.label())
+                + " the token itself");
+      }
     }
+  }
+
+  /**
+   * Floating-point operations for one token, a mean over all.
+   *
+   * @param tokens at least 1
+   * @param visibleKeys that they saw together
+   * @param work what they did where they did not all run the point's iterations
+   */
+  public double flopsPerToken(SweepPoint point, long tokens, long visibleKeys, Work work) {
+    return work.equals(Work.UNIFORM)
+        ? costs.flopsPerToken(point.iterations(), (double) visibleKeys / tokens)
+        : costs.flops(tokens, visibleKeys, work, shape.caches()) / tokens;
   }
 }

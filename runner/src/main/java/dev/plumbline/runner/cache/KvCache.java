@@ -25,6 +25,11 @@ public final class KvCache implements AutoCloseable {
   /** Made once, since every call of a part takes them. */
   private final Map<String, Tensor> tensors = new HashMap<>();
 
+  /** The core's, of one iteration or whichever a token ran last. */
+  public static KvCache ofCore(Arena.Frame memory, CacheShape shape, int rows, int capacity) {
+    return new KvCache(memory, shape, shape.coreLayers(), rows, capacity);
+  }
+
   KvCache(Arena.Frame memory, CacheShape shape, int layers, int rows, int capacity) {
     this.shape = shape;
     this.rows = rows;
@@ -84,6 +89,62 @@ public final class KvCache implements AutoCloseable {
                 headDim);
       }
     }
+  }
+
+  /**
+   * Makes slots of a row the mean of what they hold and of new tokens.
+   *
+   * @param weight of the new ones
+   */
+  void mix(NewKeyValues made, int token, int row, int slot, int count, float weight) {
+    int headDim = shape.headDim();
+    float[] old = new float[headDim];
+    float[] fresh = new float[headDim];
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int head = 0; head < shape.heads(); head++) {
+        for (int next = 0; next < count; next++) {
+          int at = at(head, row) + (slot + next) * headDim;
+          numbers.get(i).get(at, old);
+          made.numbers(i).get((token + next) * shape.channels() + head * headDim, fresh);
+          for (int channel = 0; channel < headDim; channel++) {
+            old[channel] += (fresh[channel] - old[channel]) * weight;
+          }
+          numbers.get(i).put(at, old);
+        }
+      }
+    }
+  }
+
+  /** Copies slots of another's row to the same slots of a row. */
+  void copy(int row, KvCache from, int fromRow, int slot, int count) {
+    int length = count * shape.headDim();
+    int first = slot * shape.headDim();
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int head = 0; head < shape.heads(); head++) {
+        Floats source = from.numbers.get(i);
+        numbers
+            .get(i)
+            .copy(at(head, row) + first, source, from.at(head, fromRow) + first, length, 1, length);
+      }
+    }
+  }
+
+  /** Some of these rows, copied side by side with their first slots. */
+  public KvCache gathered(Arena.Frame memory, int[] some, int slots) {
+    KvCache gathered = new KvCache(memory, shape, layers(), some.length, capacity);
+    for (int i = 0; i < some.length; i++) {
+      gathered.copy(i, this, some[i], slots);
+    }
+    return gathered;
+  }
+
+  /** Slots of a row. */
+  public int capacity() {
+    return capacity;
+  }
+
+  int rows() {
+    return rows;
   }
 
   /** Copies the first {@code slots} slots of another's row. */

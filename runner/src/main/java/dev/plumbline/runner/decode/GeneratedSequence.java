@@ -2,6 +2,7 @@ package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.GatedToken;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One sequence being generated, at one point of a sweep. */
-final class GeneratedSequence {
+public final class GeneratedSequence {
   private final Prompt prompt;
   private final SweepPoint point;
   private final int iterations;
@@ -31,10 +32,10 @@ final class GeneratedSequence {
   /** Slots whose keys and values are to the last bit those of plain decoding. */
   private int plain;
 
-  GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
+  public GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
     this.prompt = prompt;
     this.point = point;
-    this.iterations = point.match(SweepPoint.Fixed::iterations, SweepPoint.Expected::iterations);
+    this.iterations = point.iterations();
     this.tokenizer = tokenizer;
     this.sampling = prompt.sampling();
     this.plain = prompt.own();
@@ -68,12 +69,8 @@ final class GeneratedSequence {
     return sampling.isPresent();
   }
 
-  boolean finished() {
+  public boolean finished() {
     return stopped || error != null || tokens.size() == prompt.maxTokens();
-  }
-
-  boolean failed() {
-    return error != null;
   }
 
   /** Tokens behind the shared prefix that the model has read: all but the last new one. */
@@ -82,7 +79,7 @@ final class GeneratedSequence {
   }
 
   /** What the model reads next; a sequence that failed before its first token idles on 0. */
-  NextToken next() {
+  public NextToken next() {
     int id = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1);
     return new NextToken(id, prompt.shared(), read());
   }
@@ -128,7 +125,7 @@ final class GeneratedSequence {
    *
    * @param gates [loops][places]; empty unless recorded, which takes the head's logits
    */
-  void append(Head head, int place, List<float[]> gates) {
+  public void append(Head head, int place, List<float[]> gates) {
     if (finished()) {
       return;
     }
@@ -204,7 +201,21 @@ final class GeneratedSequence {
     return stops.stream().anyMatch(text::contains);
   }
 
+  /** Whether what the model predicts makes no sense. */
+  public boolean failed() {
+    return error != null;
+  }
+
   Answer answer() {
+    return answer(Recorded.gated(gated.isEmpty() ? List.of() : List.of(gated)));
+  }
+
+  /**
+   * The text so far.
+   *
+   * @param recorded what goes with it
+   */
+  public Answer answer(Recorded recorded) {
     if (error != null) {
       return new Answer.Failed(error);
     }
@@ -213,6 +224,6 @@ final class GeneratedSequence {
       int at = text.indexOf(stop);
       text = at < 0 ? text : text.substring(0, at);
     }
-    return new Answer.Generation(text, tokens, gated);
+    return new Answer.Generation(text, tokens, recorded);
   }
 }

@@ -69,11 +69,11 @@ public final class Prompt {
     return new Prompt(request, decoding, kept, shared, cut > 0);
   }
 
-  Request.GenerateUntil request() {
+  public Request.GenerateUntil request() {
     return request;
   }
 
-  int maxTokens() {
+  public int maxTokens() {
     return decoding.maxTokens();
   }
 
@@ -87,7 +87,7 @@ public final class Prompt {
     return stops;
   }
 
-  List<Integer> tokens() {
+  public List<Integer> tokens() {
     return tokens;
   }
 
@@ -97,7 +97,7 @@ public final class Prompt {
   }
 
   /** Whether tokens were cut from the left to leave room for the new ones. */
-  boolean truncated() {
+  public boolean truncated() {
     return truncated;
   }
 

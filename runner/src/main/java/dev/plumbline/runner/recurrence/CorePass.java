@@ -49,6 +49,18 @@ final class CorePass {
     gate = Optional.of(new ExitGate(memory, state.tokens(), state.channels(), record));
   }
 
+  /** Goes on with some of the tokens that ran the last iteration, ascending. */
+  void retain(int[] tokens) {
+    state.retain(tokens);
+    injected.ifPresent(all -> all.retain(tokens));
+    gate.ifPresent(g -> g.retain(tokens));
+  }
+
+  /** The states of the tokens that ran the last iteration. */
+  HiddenState state() {
+    return state;
+  }
+
   /** Runs the next iteration for a batch, of the tokens that ran the one before the first ones. */
   void iterate(PackedBatch batch, PartCache cache) {
     int tokens = batch.size();

@@ -67,6 +67,24 @@ final class ExitGate {
     return record ? Set.of("gate") : Set.of();
   }
 
+  /** Goes on with some tokens, ascending; what was recorded of them stays. */
+  void retain(int[] tokens) {
+    exited.retain(tokens);
+    for (int i = 0; i < tokens.length; i++) {
+      if (i != tokens[i]) {
+        remaining.copy(i, remaining, tokens[i], 1, 1, 1);
+      }
+    }
+    for (int i = 0; i < gates.size(); i++) {
+      float[] all = gates.get(i);
+      float[] some = new float[tokens.length];
+      for (int j = 0; j < tokens.length; j++) {
+        some[j] = all[tokens[j]];
+      }
+      gates.set(i, some);
+    }
+  }
+
   /** After an iteration: what was written is what the next one reads. */
   void advance(Outputs made) {
     HiddenState read = exited;

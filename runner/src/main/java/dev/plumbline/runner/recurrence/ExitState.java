@@ -39,7 +39,13 @@ public record ExitState(
 
   /** The states that a point of a sweep reads. */
   public HiddenState at(SweepPoint point) {
-    return point.match(fixed -> last, mean -> expected.orElseThrow());
+    return point.match(
+        fixed -> last, mean -> expected.orElseThrow(), ExitState::elsewhere, ExitState::elsewhere);
+  }
+
+  /** Points whose tokens go their own ways are answered in another way. */
+  private static HiddenState elsewhere(SweepPoint point) {
+    throw new IllegalArgumentException(point.label() + " is not read from an exit of all rows");
   }
 
   /**

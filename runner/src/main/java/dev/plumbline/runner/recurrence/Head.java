@@ -13,9 +13,26 @@ import java.util.Optional;
  */
 public record Head(FloatBuffer targetLogprob, LongBuffer argmax, Optional<FloatBuffer> logits) {
 
+  /** What is predicted at one place, for the most likely token. */
+  public static Head of(float[] logits) {
+    int most = 0;
+    boolean numbers = !Float.isNaN(logits[0]);
+    for (int token = 1; token < logits.length; token++) {
+      numbers &= !Float.isNaN(logits[token]);
+      most = logits[token] > logits[most] ? token : most;
+    }
+    return new Head(
+        FloatBuffer.wrap(new float[] {numbers ? logprob(logits, most) : Float.NaN}),
+        LongBuffer.wrap(new long[] {most}),
+        Optional.of(FloatBuffer.wrap(logits)));
+  }
+
   /** Natural log of a token's probability at one place, from the logits. */
   public float logprob(int place, int token) {
-    float[] row = logitsAt(place);
+    return logprob(logitsAt(place), token);
+  }
+
+  private static float logprob(float[] row, int token) {
     double most = Float.NEGATIVE_INFINITY;
     for (float logit : row) {
       most = Math.max(most, logit);

@@ -25,8 +25,41 @@ public record HiddenState(Floats numbers, int channels) {
   }
 
   /** Copies another's token. */
-  void put(int token, HiddenState from, int fromToken) {
+  public void put(int token, HiddenState from, int fromToken) {
     numbers.copy(token * channels, from.numbers, fromToken * channels, 0, 1, channels);
+  }
+
+  void put(int token, float[] state) {
+    numbers.put(token * channels, state);
+  }
+
+  /** Some tokens' numbers, [count, channels] flat. */
+  public float[] get(int from, int count) {
+    float[] some = new float[count * channels];
+    numbers.get(from * channels, some);
+    return some;
+  }
+
+  /**
+   * Some tokens, copied side by side.
+   *
+   * @param tokens which
+   */
+  public HiddenState gathered(Arena.Frame memory, int[] tokens) {
+    HiddenState some = of(memory, tokens.length, channels);
+    for (int i = 0; i < tokens.length; i++) {
+      some.put(i, this, tokens[i]);
+    }
+    return some;
+  }
+
+  /** Moves some tokens, ascending, to the front. */
+  void retain(int[] tokens) {
+    for (int i = 0; i < tokens.length; i++) {
+      if (i != tokens[i]) {
+        put(i, this, tokens[i]);
+      }
+    }
   }
 
   /** As a graph takes or gives it; the caller closes it. */

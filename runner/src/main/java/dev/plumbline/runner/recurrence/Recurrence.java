@@ -161,6 +161,38 @@ public final class Recurrence {
     }
   }
 
+  /**
+   * Runs the prelude, and stands before the first iteration.
+   *
+   * @param memory that the pass lives in
+   * @param iterations that it runs at most
+   * @param starts [channels] of each token of the batch that takes the place of its s_0, or null;
+   *     only where states are drawn
+   */
+  public StepwisePass begin(
+      Arena.Frame memory,
+      PackedBatch batch,
+      PartCache cache,
+      int iterations,
+      List<float[]> starts) {
+    HiddenState embedded = embedded(memory, batch, cache);
+    HiddenState start = injection ? states.at(memory, batch) : embedded;
+    for (int i = 0; i < starts.size(); i++) {
+      if (starts.get(i) != null) {
+        start.put(i, starts.get(i));
+      }
+    }
+    CorePass pass =
+        new CorePass(core, memory, start, injection ? Optional.of(embedded) : Optional.empty());
+    if (model.update() == Update.DAMPED) {
+      pass.dampTo(memory, List.of(iterations));
+    }
+    if (model.exitGate()) {
+      pass.addGate(memory, true);
+    }
+    return new StepwisePass(pass);
+  }
+
   private HiddenState embedded(Arena.Frame memory, PackedBatch batch, PartCache cache) {
     HiddenState embedded = HiddenState.of(memory, batch.size(), shape().width());
     try (Tensor ids = memory.tensor(batch.tokens(), batch.size());

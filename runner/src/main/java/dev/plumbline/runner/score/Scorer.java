@@ -2,6 +2,7 @@ package dev.plumbline.runner.score;
 
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.GatedToken;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.batch.EveryExit;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Log-likelihoods of continuations at every point of a sweep, from one pass. */
-final class Scorer {
+final class Scorer implements RowScorer {
   private final Recurrence recurrence;
   private final SweepRun run;
 
@@ -29,12 +30,8 @@ final class Scorer {
     this.run = run;
   }
 
-  interface RowListener {
-    void scored(ScoringRow row, SweepPoint point, Answer answer);
-  }
-
-  /** Scores rows that run together, all behind the same prefix. */
-  void score(List<ScoringRow> rows, SharedPrefix prefix, RowListener listener) {
+  @Override
+  public void score(List<ScoringRow> rows, SharedPrefix prefix, RowListener listener) {
     List<TokenTree> trees = rows.stream().map(ScoringRow::tree).toList();
     long visibleKeys = trees.stream().mapToLong(TokenTree::visibleKeys).sum();
 
@@ -58,7 +55,8 @@ final class Scorer {
               Head head = recurrence.head(exit.at(point), batch, coda, places, targets, false);
               List<Answer> answers = answers(rows, targets, head, gates);
               for (int row = 0; row < rows.size(); row++) {
-                listener.scored(rows.get(row), point, answers.get(row));
+                listener.scored(
+                    rows.get(row), point, answers.get(row), rows.get(row).usage(prefix.tokens()));
               }
               run.meter().add(point, batch.size(), visibleKeys, sharedNanos + own.pause());
             }
@@ -119,7 +117,7 @@ final class Scorer {
       }
       answers.add(
           finite
-              ? new Answer.Loglikelihoods(sums, greedy, gated)
+              ? new Answer.Loglikelihoods(sums, greedy, Recorded.gated(gated))
               : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums));
     }
     return answers;

@@ -1,7 +1,5 @@
 package dev.plumbline.runner.score;
 
-import dev.plumbline.protocol.Answer;
-import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.batch.Batches;
 import dev.plumbline.runner.batch.MemoryBudget;
@@ -14,7 +12,7 @@ import java.util.OptionalInt;
 
 /** Scores requests in batches, in smaller ones where the memory does not hold them. */
 public final class ScoringBatches {
-  private final Scorer scorer;
+  private final RowScorer scorer;
   private final SharedPrefix prefix;
   private final MemoryBudget budget;
   private final SweepRun run;
@@ -26,7 +24,12 @@ public final class ScoringBatches {
    */
   public ScoringBatches(
       Recurrence recurrence, SharedPrefix prefix, MemoryBudget budget, SweepRun run) {
-    this.scorer = new Scorer(recurrence, run);
+    this(new Scorer(recurrence, run), prefix, budget, run);
+  }
+
+  /** The same, scored in another way. */
+  public ScoringBatches(RowScorer scorer, SharedPrefix prefix, MemoryBudget budget, SweepRun run) {
+    this.scorer = scorer;
     this.prefix = prefix;
     this.budget = budget;
     this.run = run;
@@ -59,7 +62,9 @@ public final class ScoringBatches {
               scorer.score(
                   batch,
                   prefix,
-                  (row, point, answer) -> answers.add(() -> report(row, point, answer))));
+                  (row, point, answer, usage) ->
+                      answers.add(
+                          () -> run.listener().answered(row.request(), point, answer, usage))));
     } catch (MemoryShortage e) {
       if (batch.size() == 1) {
         run.failed(batch.get(0).request(), e);
@@ -76,9 +81,5 @@ public final class ScoringBatches {
     int half = (batch.size() + 1) / 2;
     score(batch.subList(0, half));
     score(batch.subList(half, batch.size()));
-  }
-
-  private void report(ScoringRow row, SweepPoint point, Answer answer) {
-    run.listener().answered(row.request(), point, answer, row.usage(prefix.tokens()));
   }
 }

@@ -79,7 +79,7 @@ public record ScoringRow(
   }
 
   /** How many tokens are read for this request alone. */
-  int size() {
+  public int size() {
     return tree.size();
   }
 

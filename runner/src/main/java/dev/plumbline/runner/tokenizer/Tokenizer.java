@@ -121,6 +121,17 @@ public final class Tokenizer implements AutoCloseable {
     return cleanUpSpaces ? Spaces.cleanedUp(text) : text;
   }
 
+  /**
+   * The text of a token as it stands behind another, blanks included; empty for a special one. A
+   * token that is a part of a character has U+FFFD.
+   */
+  public String text(int token) {
+    long[] before = tokenizer.encode("a", false, false).getIds();
+    long[] both = Arrays.copyOf(before, before.length + 1);
+    both[before.length] = token;
+    return tokenizer.decode(both, true).substring(tokenizer.decode(before, true).length());
+  }
+
   private static long[] ids(List<Integer> tokens) {
     return tokens.stream().mapToLong(Integer::longValue).toArray();
   }
