@@ -46,7 +46,7 @@ class NewCaseTest {
   @CsvSource({
     "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions"
         + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
-        + " ResultsModule Rule RunWriter Sweep",
+        + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",
