@@ -44,14 +44,15 @@ class NewCaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SweepPoint, AnsweredTask BaselineFile CurveData DepthResults EnvelopeData"
-        + " ExitState Model ProtocolModule Provenance ResultsModule Rule Sweep",
+    "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions DepthResults"
+        + " EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance ResultsModule"
+        + " Rule RunWriter Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
         + " MarkdownReport SampleLine SampleRow",
-    "Response, AnsweredTask CodeSamples DepthResults Features Flip FlippedDocuments"
+    "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"
         + " Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })
   void compilerNamesEveryFileThatReadsTheWord(String word, String readers) throws IOException {
