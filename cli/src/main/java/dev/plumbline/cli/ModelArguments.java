@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.StartState;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.runner.TestTimeNoise;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -55,8 +56,17 @@ final class ModelArguments {
       description = "Write where the model's time goes, by operator, to the run's profile.json.")
   private boolean profile;
 
+  @Option(
+      names = "--speculate",
+      paramLabel = "DEPTH:LOOKAHEAD",
+      description =
+          "Generate faster: DEPTH iterations draft up to LOOKAHEAD tokens, which the others verify"
+              + " together; changes no text. Points with no more iterations decode plainly.")
+  private String speculate;
+
   Execution execution() {
-    return hardware.execution(profile);
+    Execution plain = hardware.execution(profile);
+    return speculate == null ? plain : plain.withSpeculation(Speculation.parse(speculate));
   }
 
   StartState start() {

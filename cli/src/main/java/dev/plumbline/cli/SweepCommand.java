@@ -10,6 +10,7 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -19,6 +20,7 @@ import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
 import java.io.PrintWriter;
@@ -120,6 +122,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     code.warn(spec);
     noteBeyondTraining(prepared);
+    notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
     try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
@@ -196,6 +199,21 @@ final class SweepCommand implements Callable<Integer> {
                         .formatted(String.join(", ", beyond), trained.most()));
               }
             });
+  }
+
+  private void notePlain(PreparedSweep prepared) {
+    Optional<Speculation> speculation = modelArguments.execution().speculation();
+    List<String> plain =
+        prepared.sweep().points().stream()
+            .filter(point -> speculation.filter(how -> !how.drafts(point)).isPresent())
+            .map(SweepPoint::label)
+            .toList();
+    if (!plain.isEmpty()) {
+      output.note(
+          spec,
+          "r = %s: decoded plainly; drafts of %d iterations are for the last loop of deeper points"
+              .formatted(String.join(", ", plain), speculation.get().depth()));
+    }
   }
 
   private void noteTooFewDocuments(PreparedSweep prepared, SaturationTest test) {
@@ -299,6 +317,13 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public void kept() {
       progress.run();
+    }
+
+    @Override
+    public void speculated(PreparedTask task, SpeculationResult result) {
+      if (!result.counts().isEmpty()) {
+        output.note(spec, task.task().name() + ": " + SpeculationNote.of(result));
+      }
     }
 
     @Override

@@ -44,9 +44,9 @@ class NewCaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions DepthResults"
-        + " EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance ResultsModule"
-        + " Rule RunWriter Sweep",
+    "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions"
+        + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
+        + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",

@@ -21,6 +21,7 @@ import dev.plumbline.runner.InitialState;
 import dev.plumbline.runner.OperatorTime;
 import dev.plumbline.runner.PromptLatents;
 import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.AnswerJudge;
 import dev.plumbline.tasks.PreparedTask;
@@ -60,6 +61,9 @@ public final class Evaluation implements AutoCloseable {
 
   /** Wall seconds of this process. */
   private final Map<TaskPoint, Double> seconds = new HashMap<>();
+
+  /** What came of drafts in this process, by task. */
+  private final Map<String, SpeculationResult> speculated = new LinkedHashMap<>();
 
   private Evaluation(
       PreparedSweep sweep,
@@ -139,6 +143,7 @@ public final class Evaluation implements AutoCloseable {
                 listener.found(task, depth);
               },
               () -> answer(task, Slice.all(task.task().name()), sweep.sweep(), sink, listener));
+      listener.speculated(task, speculated.get(task.task().name()));
       listener.done(task);
     }
   }
@@ -213,6 +218,7 @@ public final class Evaluation implements AutoCloseable {
                     answer.recorded(),
                     usage));
     keeper.await();
+    speculated.merge(task.task().name(), model.speculated(), SpeculationResult::plus);
     costs.forEach(
         (point, cost) ->
             seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
@@ -281,7 +287,11 @@ public final class Evaluation implements AutoCloseable {
             described,
             Versions.ofThisProcess(),
             StatedPlan.of(sweep.plan(), execution));
-    return writer.finish(manifest, sweep.questions(), costs, model::text);
+    Run run = writer.finish(manifest, sweep.questions(), costs, model::text);
+    if (execution.speculation().isPresent()) {
+      SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));
+    }
+    return run;
   }
 
   private void requireWhole(RunWriter writer) {

@@ -1,8 +1,10 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.runner.Device;
 import dev.plumbline.runner.ModelOptions;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -15,13 +17,15 @@ import java.util.OptionalInt;
  * @param memoryBudget what keys, values and activations may take, in GiB; absent: half of the
  *     process's limit
  * @param profile whether ONNX Runtime times each operator, for the run's {@code profile.json}
+ * @param speculation how texts are drafted; absent: not at all
  */
 public record Execution(
     Device device,
     OptionalInt threads,
     OptionalInt batchSize,
     OptionalDouble memoryBudget,
-    boolean profile) {
+    boolean profile,
+    Optional<Speculation> speculation) {
   private static final long GIB = 1L << 30;
   private static final int MOST_GIB = 1 << 20;
 
@@ -35,15 +39,26 @@ public record Execution(
   /** All cores of this machine. */
   public static Execution defaults() {
     return new Execution(
-        new Device.Cpu(), OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), false);
+        new Device.Cpu(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        false,
+        Optional.empty());
   }
 
   public Execution withThreads(int count) {
-    return new Execution(device, OptionalInt.of(count), batchSize, memoryBudget, profile);
+    return new Execution(
+        device, OptionalInt.of(count), batchSize, memoryBudget, profile, speculation);
   }
 
   public Execution withBatchSize(int documents) {
-    return new Execution(device, threads, OptionalInt.of(documents), memoryBudget, profile);
+    return new Execution(
+        device, threads, OptionalInt.of(documents), memoryBudget, profile, speculation);
+  }
+
+  public Execution withSpeculation(Speculation how) {
+    return new Execution(device, threads, batchSize, memoryBudget, profile, Optional.of(how));
   }
 
   ModelOptions options(SweepPlan plan) {
@@ -58,6 +73,7 @@ public record Execution(
         plan.addBosToken(),
         profile,
         plan.recordGate(),
+        speculation,
         plan.noise());
   }
 }

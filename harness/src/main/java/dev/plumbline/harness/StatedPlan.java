@@ -63,6 +63,7 @@ public final class StatedPlan {
             ? Integer.toString(execution.batchSize().getAsInt())
             : "auto");
     put(Setting.MEMORY_BUDGET.key(), execution.memoryBudget(), values);
+    execution.speculation().ifPresent(how -> values.put(Setting.SPECULATE.key(), how.toString()));
     values.put(Setting.ADD_BOS_TOKEN.key(), plan.addBosToken());
     if (plan.recordGate()) {
       values.put(Setting.RECORD_GATE.key(), true);

@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.results.TaskDepth;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.tasks.PreparedTask;
 
 /**
@@ -23,6 +24,9 @@ public interface SweepListener {
 
   /** One more of the answers is kept. */
   default void kept() {}
+
+  /** What came of a task's drafts, before it is {@link #done}; nothing where none were made. */
+  default void speculated(PreparedTask task, SpeculationResult result) {}
 
   /** The last look at a task whose depth is found by its answers. */
   default void found(PreparedTask task, TaskDepth depth) {}

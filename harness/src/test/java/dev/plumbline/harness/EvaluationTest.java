@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.Speculation;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
+import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.ExportProgress;
 import dev.plumbline.runner.export.ExportRequest;
 import dev.plumbline.runner.export.Exporter;
+import dev.plumbline.tasks.PreparedTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +107,52 @@ class EvaluationTest {
     }
 
     assertSame(merged, whole);
+  }
+
+  @Test
+  void speculationChangesNoByteAndIsCounted() throws IOException {
+    SweepPlan plan = plan("embedded_chains", "embedded_facts");
+    Run plain =
+        Evaluation.run(plan, Execution.defaults(), folder.resolve("plain"), SweepListener.NONE);
+    Execution drafting = Execution.defaults().withSpeculation(new Speculation(2, 4));
+    List<String> told = new ArrayList<>();
+    SweepListener listener =
+        new SweepListener() {
+          @Override
+          public void speculated(PreparedTask task, SpeculationResult result) {
+            told.add(task.task().name() + " " + result.counts().keySet());
+          }
+        };
+
+    Run drafted = Evaluation.run(plan, drafting, folder.resolve("drafted"), listener);
+
+    assertSame(drafted, plain);
+    assertThat(told)
+        .containsExactly(
+            "embedded_chains " + Set.of(SweepPoint.fixed(4)), "embedded_facts " + Set.of());
+    List<String> lines = Files.readAllLines(drafted.folder().resolve("speculation.csv"));
+    assertThat(lines)
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "task,iterations,drafted,accepted,tokens,rounds,replayed,ms_per_token,plain_ms_per_token");
+    assertThat(lines.get(1)).matches("embedded_chains,4(,[1-9][0-9]*){4},0(,[0-9.]*){2}");
+    assertThat(plain.folder().resolve("speculation.csv")).doesNotExist();
+    assertThat(drafted.manifest().configuration().values()).containsEntry("speculate", "2:4");
+  }
+
+  @Test
+  void aRunGoesOnWithSpeculationAsWithout() {
+    SweepPlan plan = plan("embedded_chains");
+    Run whole =
+        Evaluation.run(plan, Execution.defaults(), folder.resolve("whole"), SweepListener.NONE);
+    try (Evaluation evaluation = Evaluation.open(PreparedSweep.of(plan), Execution.defaults());
+        RunWriter writer = evaluation.begin(folder.resolve("part"), false)) {
+      evaluation.answer(new Slice("embedded_chains", 0, 7), writer, SweepListener.NONE);
+    }
+
+    Execution drafting = Execution.defaults().withSpeculation(new Speculation(1, 2));
+    assertSame(Evaluation.run(plan, drafting, folder.resolve("part"), SweepListener.NONE), whole);
   }
 
   @Test

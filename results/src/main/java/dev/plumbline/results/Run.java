@@ -32,6 +32,9 @@ public final class Run {
   /** Where the model's time went; there if it was asked for. */
   public static final String PROFILE = "profile.json";
 
+  /** What came of drafts; there if texts were drafted. */
+  public static final String SPECULATION = "speculation.csv";
+
   private final Path folder;
   private final Manifest manifest;
 

@@ -139,7 +139,8 @@ public final class RunWriter implements SampleSink, AutoCloseable {
               Run.DOCUMENTS,
               Run.GATES,
               Run.STEPS,
-              Run.PROFILE)) {
+              Run.PROFILE,
+              Run.SPECULATION)) {
         Files.deleteIfExists(run.resolve(file));
       }
       Files.deleteIfExists(samples(run));

@@ -40,7 +40,8 @@ public enum Setting {
   TASKS(Effect.NONE),
   THREADS(Effect.NONE),
   BATCH_SIZE(Effect.NONE),
-  MEMORY_BUDGET(Effect.NONE);
+  MEMORY_BUDGET(Effect.NONE),
+  SPECULATE(Effect.NONE);
 
   /** What a setting does to answers. */
   enum Effect {

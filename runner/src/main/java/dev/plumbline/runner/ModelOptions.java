@@ -1,6 +1,7 @@
 package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Speculation;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,8 +15,11 @@ import java.util.OptionalInt;
  *     as a beginning-of-text token) to prompts
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
  *     RecurrentModel#profile}
- * @param recordGates whether answers tell what the exit gate made of each token
- * @param noise what states take before each iteration, for experiments
+ * @param recordGates whether answers tell what the exit gate made of each token; not together with
+ *     speculation
+ * @param speculation how texts are drafted; absent: not at all
+ * @param noise what states take before each iteration, for experiments; not together with
+ *     speculation
  */
 public record ModelOptions(
     Device device,
@@ -26,6 +30,7 @@ public record ModelOptions(
     boolean addSpecialTokens,
     boolean profile,
     boolean recordGates,
+    Optional<Speculation> speculation,
     Optional<TestTimeNoise> noise) {
 
   public ModelOptions {
@@ -35,6 +40,21 @@ public record ModelOptions(
     if (batchSize.isPresent() && batchSize.getAsInt() < 1) {
       throw new PlumblineException(
           "the batch size must be at least 1, got " + batchSize.getAsInt());
+    }
+    if (speculation.isPresent() && device.<Boolean>match(cpu -> false, gpu -> true)) {
+      throw new PlumblineException(
+          "--speculate: how a GPU rounds was never measured, so that texts might differ from plain"
+              + " decoding's; leave it out, or run on --device cpu");
+    }
+    if (noise.isPresent() && speculation.isPresent()) {
+      throw new PlumblineException(
+          "drafts go on where they stopped, which noise does not know; leave out --speculate or"
+              + " --noise");
+    }
+    if (recordGates && speculation.isPresent()) {
+      throw new PlumblineException(
+          "a speculative run does not see each token at each iteration; leave out --speculate or"
+              + " --record-gate");
     }
   }
 
@@ -49,6 +69,7 @@ public record ModelOptions(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -62,6 +83,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         true,
+        speculation,
         noise);
   }
 
@@ -75,6 +97,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        speculation,
         noise);
   }
 
@@ -88,6 +111,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        speculation,
         other);
   }
 
@@ -101,6 +125,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        speculation,
         noise);
   }
 
@@ -114,6 +139,21 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        speculation,
+        noise);
+  }
+
+  public ModelOptions withSpeculation(Speculation how) {
+    return new ModelOptions(
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        Optional.of(how),
         noise);
   }
 }

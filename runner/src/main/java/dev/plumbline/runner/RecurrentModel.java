@@ -4,6 +4,7 @@ import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.adaptive.AdaptiveAnswers;
@@ -17,6 +18,7 @@ import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.runner.cache.SharedPrefix;
+import dev.plumbline.runner.decode.DraftLedger;
 import dev.plumbline.runner.decode.GenerationBatches;
 import dev.plumbline.runner.decode.Prompt;
 import dev.plumbline.runner.network.TruncatedNormal;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A bundle, loaded, that answers requests at every point of a sweep in one pass.
@@ -53,6 +56,7 @@ public final class RecurrentModel implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final MemoryBudget budget;
   private final Arena prefixes;
+  private DraftLedger ledger = new DraftLedger();
 
   private RecurrentModel(
       Bundle bundle,
@@ -199,6 +203,18 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   /**
+   * What came of drafts since this was asked last; nothing without {@link
+   * ModelOptions#speculation}.
+   */
+  public SpeculationResult speculated() {
+    SpeculationResult result =
+        new SpeculationResult(
+            ledger.counts(), ledger.seconds(), ledger.plainTokens(), ledger.plainSeconds());
+    ledger = new DraftLedger();
+    return result;
+  }
+
+  /**
    * Ends profiling.
    *
    * @return where the time of all calls went, longest first
@@ -224,7 +240,7 @@ public final class RecurrentModel implements AutoCloseable {
             (request, shared) -> ScoringRow.of(request, tokenizer, shared, blockSize),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
+          SharedPrefix prefix = prefix(group.shared(), OptionalInt.empty(), memory, run)) {
         new ScoringBatches(recurrence, prefix, budget, run)
             .score(group.items(), options.batchSize());
       }
@@ -232,6 +248,25 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   private void generate(List<Request.GenerateUntil> requests, SweepRun run) {
+    Map<Boolean, List<SweepPoint>> drafted =
+        run.sweep().points().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    point -> options.speculation().filter(how -> how.drafts(point)).isPresent()));
+    drafted.forEach(
+        (speculative, points) -> {
+          if (!points.isEmpty()) {
+            generate(
+                requests,
+                new SweepRun(new Sweep(points), run.meter(), run.listener()),
+                options.speculation().filter(how -> speculative));
+          }
+        });
+  }
+
+  private void generate(
+      List<Request.GenerateUntil> requests, SweepRun run, Optional<Speculation> speculation) {
+    OptionalInt draft = speculation.stream().mapToInt(Speculation::depth).findFirst();
     int blockSize = bundle.shape().blockSize();
     for (RequestGroup<Prompt> group :
         RequestGroup.of(
@@ -240,8 +275,8 @@ public final class RecurrentModel implements AutoCloseable {
             (request, shared) -> Prompt.of(request, tokenizer, shared, blockSize),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), memory, run)) {
-        new GenerationBatches(recurrence, tokenizer, prefix, budget, run)
+          SharedPrefix prefix = prefix(group.shared(), draft, memory, run)) {
+        new GenerationBatches(recurrence, tokenizer, prefix, budget, run, speculation, ledger)
             .generate(group.items(), options.batchSize());
       }
     }
@@ -267,8 +302,9 @@ public final class RecurrentModel implements AutoCloseable {
         .forEach(group -> answers.generate(group.items()));
   }
 
-  private SharedPrefix prefix(SharedTokens shared, Arena.Frame memory, SweepRun run) {
-    Prefill prefill = new Prefill(recurrence, run.sweep(), run.meter());
+  private SharedPrefix prefix(
+      SharedTokens shared, OptionalInt draft, Arena.Frame memory, SweepRun run) {
+    Prefill prefill = new Prefill(recurrence, run.sweep(), draft, run.meter());
     return MemoryShortage.watch(() -> prefill.share(shared, memory));
   }
 

@@ -22,12 +22,14 @@ import java.util.stream.LongStream;
  * @param firstTokens where each row's tokens begin, and at the end how many there are
  * @param tokens ids, flat, row by row
  * @param positions rotary positions, likewise
+ * @param width places of a row
  * @param mask what each place of a row may attend to, [rows, width, keys]
  */
 public record PackedBatch(
     List<Integer> firstTokens,
     LongBuffer tokens,
     LongBuffer positions,
+    int width,
     ByteBuffer mask,
     Map<String, Tensor> inputs)
     implements AutoCloseable {
@@ -249,6 +251,58 @@ public record PackedBatch(
         true);
   }
 
+  /**
+   * Some new tokens per row, one after the other; a row may have none.
+   *
+   * @param next of each row; each token sees its share of the prefix, its sequence's earlier
+   *     tokens, those before it here, and itself
+   * @param prefix keys of the prefix
+   * @param past keys of a row
+   */
+  public static PackedBatch ofContinuations(
+      Arena.Frame memory, List<List<NextToken>> next, int prefix, int past) {
+    int width = roundUp(next.stream().mapToInt(List::size).max().orElseThrow());
+    int size = next.stream().mapToInt(List::size).sum();
+    int keys = prefix + past + width;
+    List<Integer> firstTokens = new ArrayList<>(List.of(0));
+    LongBuffer tokens = memory.longs(size);
+    LongBuffer positions = memory.longs(size);
+    ByteBuffer mask = memory.bytes((long) next.size() * width * keys);
+    for (int row = 0; row < next.size(); row++) {
+      for (int i = 0; i < next.get(row).size(); i++) {
+        NextToken token = next.get(row).get(i);
+        tokens.put(token.id());
+        positions.put(token.shared() + token.earlier());
+        int start = (row * width + i) * keys;
+        see(mask, start, token.shared());
+        see(mask, start + prefix, token.earlier() - i);
+        see(mask, start + prefix + past, i + 1);
+      }
+      firstTokens.add(firstTokens.get(row) + next.get(row).size());
+    }
+    return ofRows(memory, firstTokens, tokens.rewind(), positions.rewind(), width, mask);
+  }
+
+  private static PackedBatch ofRows(
+      Arena.Frame memory,
+      List<Integer> firstTokens,
+      LongBuffer tokens,
+      LongBuffer positions,
+      int width,
+      ByteBuffer mask) {
+    int rows = firstTokens.size() - 1;
+    LongBuffer pad = memory.longs((long) rows * width);
+    LongBuffer unpad = memory.longs(tokens.capacity());
+    for (int row = 0; row < rows; row++) {
+      for (int token = firstTokens.get(row); token < firstTokens.get(row + 1); token++) {
+        int place = row * width + token - firstTokens.get(row);
+        pad.put(place, token);
+        unpad.put(token, place);
+      }
+    }
+    return of(memory, firstTokens, tokens, positions, pad, unpad, rows, mask, true);
+  }
+
   private static PackedBatch of(
       Arena.Frame memory,
       List<Integer> firstTokens,
@@ -266,6 +320,7 @@ public record PackedBatch(
         firstTokens,
         tokens,
         positions,
+        width,
         mask,
         Map.of(
             "position_ids", memory.tensor(positions, size),
@@ -289,14 +344,18 @@ public record PackedBatch(
     return firstTokens.get(row);
   }
 
-  /** Some rows of a batch that has one token in each. */
+  /** Some rows of a batch that sees earlier keys. */
   public PackedBatch slice(Arena.Frame memory, int from, int to) {
-    int keys = mask.capacity() / rows();
-    return ofSingles(
+    int keysOfRow = mask.capacity() / rows();
+    int first = firstToken(from);
+    int size = firstToken(to) - first;
+    return ofRows(
         memory,
-        tokens.slice(from, to - from),
-        positions.slice(from, to - from),
-        mask.slice(from * keys, (to - from) * keys));
+        IntStream.rangeClosed(from, to).mapToObj(row -> firstToken(row) - first).toList(),
+        tokens.slice(first, size),
+        positions.slice(first, size),
+        width,
+        mask.slice(from * keysOfRow, (to - from) * keysOfRow));
   }
 
   @Override

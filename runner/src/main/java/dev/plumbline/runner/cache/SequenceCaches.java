@@ -36,10 +36,16 @@ public record SequenceCaches(
     return new SequenceCaches(prelude, core, coda, capacity);
   }
 
-  /** What a sequence takes that leaves the core after some iterations, in bytes. */
-  public static long bytesPerSequence(CacheShape shape, int iterations, int capacity) {
+  /**
+   * What a sequence takes that leaves the core after some iterations, in bytes.
+   *
+   * @param drafts exits besides
+   */
+  public static long bytesPerSequence(CacheShape shape, int iterations, int drafts, int capacity) {
     long layers =
-        shape.preludeLayers() + (long) iterations * shape.coreLayers() + shape.codaLayers();
+        shape.preludeLayers()
+            + (long) iterations * shape.coreLayers()
+            + (1L + drafts) * shape.codaLayers();
     return KvCache.bytesPerRow(shape, layers, capacity);
   }
 
@@ -57,6 +63,11 @@ public record SequenceCaches(
     for (int i = 0; i < to.iterations; i++) {
       core.get(i).copy(to.row, from.core.get(i), row.row, slots);
     }
+    copyCoda(to, from, row, slots);
+  }
+
+  /** Copies the first slots of another's row to one of the same exit, of the coda alone. */
+  public void copyCoda(Row to, SequenceCaches from, Row row, int slots) {
     int exit = to.iterations;
     coda.get(exit).copy(to.codaRow, from.coda.get(exit), row.codaRow, slots);
   }

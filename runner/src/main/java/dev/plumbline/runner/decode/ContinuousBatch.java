@@ -1,6 +1,8 @@
 package dev.plumbline.runner.decode;
 
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.batch.DraftExits;
 import dev.plumbline.runner.batch.ExitRule;
 import dev.plumbline.runner.batch.FixedExits;
 import dev.plumbline.runner.batch.PackedBatch;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,7 @@ final class ContinuousBatch implements AutoCloseable {
   private static final int SPARE_SLOTS = 64;
 
   private final Recurrence recurrence;
+  private final Optional<Speculation> speculation;
 
   /** Rows move from one to the other when they are packed anew. */
   private Arena arena;
@@ -34,8 +38,14 @@ final class ContinuousBatch implements AutoCloseable {
   private Map<GeneratedSequence, Row> rows = Map.of();
   private SequenceCaches caches;
 
-  ContinuousBatch(Recurrence recurrence) {
+  /**
+   * Without sequences.
+   *
+   * @param speculation where the rows have a draft's keys and values, too
+   */
+  ContinuousBatch(Recurrence recurrence, Optional<Speculation> speculation) {
     this.recurrence = recurrence;
+    this.speculation = speculation;
     arena = recurrence.newArena();
     otherArena = recurrence.newArena();
     memory = arena.frame();
@@ -59,6 +69,23 @@ final class ContinuousBatch implements AutoCloseable {
     return rows.get(sequence);
   }
 
+  /** Where its draft's keys and values are, which share prelude and iterations with its own. */
+  private Optional<Row> draftRow(Row row) {
+    return speculation.map(s -> new Row(s.depth(), row.row(), row.row()));
+  }
+
+  /** All places for its keys and values. */
+  List<Row> rows(GeneratedSequence sequence) {
+    Row row = row(sequence);
+    return Stream.concat(Stream.of(row), draftRow(row).stream()).toList();
+  }
+
+  /** Slots that a sequence has filled once its next tokens are read. */
+  private int needed(GeneratedSequence sequence) {
+    int ahead = Math.min(speculation.map(Speculation::lookahead).orElse(0) + 1, sequence.left());
+    return sequence.read() + ahead;
+  }
+
   private List<GeneratedSequence> unfinished() {
     return sequences.stream().filter(sequence -> !sequence.finished()).toList();
   }
@@ -67,7 +94,7 @@ final class ContinuousBatch implements AutoCloseable {
   boolean needsPacking() {
     List<GeneratedSequence> unfinished = unfinished();
     return unfinished.size() * 4 <= sequences.size() * 3
-        || unfinished.stream().anyMatch(s -> s.read() == caches.capacity());
+        || unfinished.stream().anyMatch(s -> needed(s) > caches.capacity());
   }
 
   /** Leaves the finished ones behind and takes newcomers in, with nothing in their rows yet. */
@@ -90,14 +117,21 @@ final class ContinuousBatch implements AutoCloseable {
       int needed = sequences.stream().mapToInt(s -> s.read() + SPARE_SLOTS).max().orElseThrow();
       int most = sequences.stream().mapToInt(s -> s.prompt().capacity()).max().orElseThrow();
       int capacity = Math.min(PackedBatch.roundUp(needed), most);
-      caches = SequenceCaches.of(memory, recurrence.shape().caches(), exits, capacity);
+      ExitRule codas =
+          speculation.isPresent() ? new DraftExits(speculation.get().depth(), exits) : exits;
+      caches = SequenceCaches.of(memory, recurrence.shape().caches(), codas, capacity);
       for (int row = 0; row < sequences.size(); row++) {
         int exit = sequences.get(row).iterations();
         int firstOfExit = exits.running(exit) - exits.leaving(exit);
         rows.put(sequences.get(row), new Row(exit, row, row - firstOfExit));
       }
       for (GeneratedSequence sequence : staying) {
-        caches.copy(row(sequence), leftCaches, leftRows.get(sequence), sequence.read());
+        Row to = row(sequence);
+        Row from = leftRows.get(sequence);
+        caches.copy(to, leftCaches, from, sequence.read());
+        if (speculation.isPresent()) {
+          caches.copyCoda(draftRow(to).get(), leftCaches, draftRow(from).get(), sequence.read());
+        }
       }
     }
     if (leftCaches != null) {

@@ -29,12 +29,16 @@ public final class GeneratedSequence {
   private String error;
   private boolean stopped;
 
+  /** Slots whose keys and values are to the last bit those of plain decoding. */
+  private int plain;
+
   public GeneratedSequence(Prompt prompt, SweepPoint point, Tokenizer tokenizer) {
     this.prompt = prompt;
     this.point = point;
     this.iterations = point.iterations();
     this.tokenizer = tokenizer;
     this.sampling = prompt.sampling();
+    this.plain = prompt.own();
     stops =
         Stream.concat(
                 prompt.stops().stream(),
@@ -80,6 +84,30 @@ public final class GeneratedSequence {
     return new NextToken(id, prompt.shared(), read());
   }
 
+  /** The most tokens that may still come. */
+  int left() {
+    return prompt.maxTokens() - tokens.size();
+  }
+
+  /**
+   * What the model reads in a slot.
+   *
+   * @param slot behind the prompt's own tokens, at most {@link #read()}
+   */
+  NextToken at(int slot) {
+    return new NextToken(tokens.get(slot - prompt.own()), prompt.shared(), slot);
+  }
+
+  /** Slots whose keys and values are to the last bit those of plain decoding: the first ones. */
+  int plain() {
+    return plain;
+  }
+
+  /** All that was read so far was read plainly. */
+  void readPlainly() {
+    plain = read();
+  }
+
   /** Keys that the next token sees, itself included. */
   long visibleKeys() {
     return prompt.shared() + read() + 1L;
@@ -105,19 +133,68 @@ public final class GeneratedSequence {
       error = "the model's logits are not numbers at new token %d".formatted(tokens.size());
       return;
     }
-    int token =
-        sampled()
-            ? Sampler.sample(head.logitsAt(place), sampling.get(), iterations, tokens.size())
-            : (int) head.argmax().get(place);
+    int token = choice(head, place, 0);
     tokens.add(token);
     if (!gates.isEmpty()) {
       gated.add(GatedToken.at(place, token, head.logprob(place, token), gates));
     }
-    stopped = tokenizer.ends(token) || stopsIn(tokenizer.decodeAll(recentTokens()));
+    stopped = ends(tokens);
   }
 
-  private List<Integer> recentTokens() {
-    return tokens.subList(Math.max(0, tokens.size() - lookBack), tokens.size());
+  /**
+   * The token that follows by what the model predicts at one place of a call.
+   *
+   * @param ahead how many drafted tokens lie between
+   */
+  int choice(Head head, int place, int ahead) {
+    return sampled()
+        ? Sampler.sample(head.logitsAt(place), sampling.get(), iterations, tokens.size() + ahead)
+        : (int) head.argmax().get(place);
+  }
+
+  /**
+   * Whether the choice of the next token might be another one if the logits were a little
+   * different.
+   *
+   * @param margin by how much the difference of two logits may change
+   */
+  boolean isClose(float[] logits, double margin) {
+    return sampled()
+        ? Sampler.isClose(logits, sampling.get(), iterations, tokens.size(), margin)
+        : !(lead(logits) >= margin);
+  }
+
+  /** By how much the largest logit is larger than the next; NaN if any is. */
+  private static float lead(float[] logits) {
+    float first = Float.NEGATIVE_INFINITY;
+    float second = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      if (Float.isNaN(logit)) {
+        return Float.NaN;
+      }
+      if (logit > first) {
+        second = first;
+        first = logit;
+      } else if (logit > second) {
+        second = logit;
+      }
+    }
+    return first - second;
+  }
+
+  /** The newest token. */
+  int last() {
+    return tokens.get(tokens.size() - 1);
+  }
+
+  /** Whether the text would end with these drafted tokens. */
+  boolean endsWith(List<Integer> drafted) {
+    return ends(Stream.concat(tokens.stream(), drafted.stream()).toList());
+  }
+
+  private boolean ends(List<Integer> all) {
+    List<Integer> recent = all.subList(Math.max(0, all.size() - lookBack), all.size());
+    return tokenizer.ends(all.get(all.size() - 1)) || stopsIn(tokenizer.decodeAll(recent));
   }
 
   private boolean stopsIn(String text) {

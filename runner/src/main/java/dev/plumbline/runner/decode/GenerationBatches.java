@@ -1,6 +1,7 @@
 package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.runner.backend.MemoryShortage;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -29,6 +31,8 @@ public final class GenerationBatches {
   private final SharedPrefix prefix;
   private final MemoryBudget budget;
   private final SweepRun run;
+  private final Optional<Speculation> speculation;
+  private final DraftLedger ledger;
 
   /** The points at which a prompt's answer has been reported. */
   private final Map<Prompt, Set<SweepPoint>> reported = new HashMap<>();
@@ -36,19 +40,25 @@ public final class GenerationBatches {
   /**
    * For one group of requests.
    *
-   * @param prefix that all prompts stand behind
+   * @param prefix that all prompts stand behind, with a draft's keys and values
+   * @param speculation how all points' tokens are drafted
+   * @param ledger hears what came of it
    */
   public GenerationBatches(
       Recurrence recurrence,
       Tokenizer tokenizer,
       SharedPrefix prefix,
       MemoryBudget budget,
-      SweepRun run) {
+      SweepRun run,
+      Optional<Speculation> speculation,
+      DraftLedger ledger) {
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.prefix = prefix;
     this.budget = budget;
     this.run = run;
+    this.speculation = speculation;
+    this.ledger = ledger;
   }
 
   /**
@@ -90,8 +100,12 @@ public final class GenerationBatches {
         .mapToLong(
             point ->
                 SequenceCaches.bytesPerSequence(
-                    recurrence.shape().caches(), point.iterations(), capacity))
+                    recurrence.shape().caches(), point.iterations(), draftCodas(), capacity))
         .sum();
+  }
+
+  private int draftCodas() {
+    return speculation.isPresent() ? 1 : 0;
   }
 
   private void generate(List<Prompt> prompts, int together) {
@@ -100,7 +114,8 @@ public final class GenerationBatches {
     MemoryShortage.watch(
         () -> {
           try (Generator generator =
-              new Generator(recurrence, tokenizer, prefix, run, tokens, together)) {
+              new Generator(
+                  recurrence, tokenizer, prefix, run, speculation, ledger, tokens, together)) {
             generator.generate(
                 prompts,
                 sequence ->

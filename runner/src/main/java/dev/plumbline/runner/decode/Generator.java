@@ -1,5 +1,6 @@
 package dev.plumbline.runner.decode;
 
+import dev.plumbline.protocol.Speculation;
 import dev.plumbline.runner.batch.Batches;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.cache.SharedPrefix;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,10 +24,17 @@ import java.util.function.Consumer;
  * sequences finish, new prompts come in.
  */
 final class Generator implements AutoCloseable {
+  /** So seldom that it takes about a hundredth of the time. */
+  private static final int ROUNDS_PER_REHEARSAL = 32;
+
+  private static final int FIRST_REHEARSAL = 4;
+
   private final Recurrence recurrence;
   private final Tokenizer tokenizer;
   private final SharedPrefix prefix;
   private final SweepRun run;
+  private final Optional<Speculation> speculation;
+  private final DraftLedger ledger;
   private final int prefillTokens;
   private final int together;
   private final Prefill prefill;
@@ -33,9 +43,13 @@ final class Generator implements AutoCloseable {
   /** Sequences that are not finished, or not yet reported. */
   private final Set<GeneratedSequence> open = new LinkedHashSet<>();
 
+  private int rounds;
+
   /**
    * For prompts that all stand behind the same prefix.
    *
+   * @param speculation how all points' tokens are drafted
+   * @param ledger hears what came of it
    * @param prefillTokens about how many tokens of prompts run together
    * @param together how many prompts' sequences decode together
    */
@@ -44,16 +58,21 @@ final class Generator implements AutoCloseable {
       Tokenizer tokenizer,
       SharedPrefix prefix,
       SweepRun run,
+      Optional<Speculation> speculation,
+      DraftLedger ledger,
       int prefillTokens,
       int together) {
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.prefix = prefix;
     this.run = run;
+    this.speculation = speculation;
+    this.ledger = ledger;
     this.prefillTokens = prefillTokens;
     this.together = together;
-    prefill = new Prefill(recurrence, run.sweep(), run.meter());
-    batch = new ContinuousBatch(recurrence);
+    OptionalInt draft = speculation.stream().mapToInt(Speculation::depth).findFirst();
+    prefill = new Prefill(recurrence, run.sweep(), draft, run.meter());
+    batch = new ContinuousBatch(recurrence, speculation);
   }
 
   /**
@@ -77,12 +96,31 @@ final class Generator implements AutoCloseable {
         if (batch.needsPacking()) {
           batch.pack(List.of());
         }
-        try (DecodingStep step = new DecodingStep(recurrence, batch, prefix)) {
-          step.run(run.meter());
+        if (speculation.isPresent()) {
+          speculate(speculation.get());
+        } else {
+          try (DecodingStep step = new DecodingStep(recurrence, batch, prefix)) {
+            step.run(run.meter());
+          }
         }
       }
       reportFinished(finished);
     }
+  }
+
+  private void speculate(Speculation how) {
+    if (rounds++ % ROUNDS_PER_REHEARSAL == FIRST_REHEARSAL) {
+      long tokens = open.stream().filter(sequence -> !sequence.finished()).count();
+      ledger.clockPlain(
+          tokens,
+          () -> {
+            try (DecodingStep step = new DecodingStep(recurrence, batch, prefix)) {
+              step.rehearse();
+            }
+          });
+    }
+    ledger.clock(
+        () -> new SpeculativeRound(recurrence, how, batch, prefix).run(run.meter(), ledger));
   }
 
   /** Takes prompts into the batch and reads them, which gives each sequence its first token. */
@@ -113,7 +151,9 @@ final class Generator implements AutoCloseable {
         prompts.stream().map(p -> TokenTree.of(p.tokens(), p.shared())).toList(),
         prefix,
         batch.caches(),
-        sequences.stream().map(points -> points.stream().map(batch::row).toList()).toList(),
+        sequences.stream()
+            .map(points -> points.stream().flatMap(s -> batch.rows(s).stream()).toList())
+            .toList(),
         recurrence.recordsGates()
             || prompts.stream().anyMatch(prompt -> prompt.sampling().isPresent()),
         (point, head, gates) -> {

@@ -31,6 +31,14 @@ final class StepCosts {
     stopwatch = new Stopwatch();
   }
 
+  /** A sequence has read more tokens than the one that was counted. */
+  void more(GeneratedSequence sequence, long furtherTokens) {
+    // The last of them has been counted as the next token is: it sees one key less than that.
+    long keys = furtherTokens * sequence.visibleKeys() - furtherTokens * (furtherTokens + 1) / 2;
+    tokens.merge(sequence.point(), furtherTokens, Long::sum);
+    visibleKeys.merge(sequence.point(), keys, Long::sum);
+  }
+
   /** The core is at an exit. */
   void reached(int exit) {
     long shared = stopwatch.lap();

@@ -38,12 +38,12 @@ final class CorePass {
   }
 
   /** Goes a part of the way in each iteration, which depends on how many there are. */
-  void dampTo(Arena.Frame memory, List<Integer> exits) {
-    if (exits.size() > 1) {
-      throw new IllegalArgumentException("a damped core runs to one exit in a pass, not " + exits);
+  void dampTo(Arena.Frame memory, List<Integer> depths) {
+    if (depths.size() > 1) {
+      throw new IllegalArgumentException("a damped core has one r in a pass, not " + depths);
     }
     Floats part = memory.floats(1);
-    part.put(0, new float[] {1f / exits.get(0)});
+    part.put(0, new float[] {1f / depths.get(0)});
     step = Optional.of(part);
   }
 
@@ -51,8 +51,14 @@ final class CorePass {
     gate = Optional.of(new ExitGate(memory, state.tokens(), state.channels(), record));
   }
 
-  void addNoise(StateNoise before) {
+  /**
+   * Puts noise into the state before each iteration.
+   *
+   * @param ran iterations that the tokens have behind them
+   */
+  void addNoise(StateNoise before, int ran) {
     noise = Optional.of(before);
+    iterations = ran;
   }
 
   /** Goes on with some of the tokens that ran the last iteration, ascending. */
@@ -98,6 +104,7 @@ final class CorePass {
         iterations,
         state,
         gate.map(g -> g.expected(state.tokens())),
-        gate.map(ExitGate::gates).orElse(List.of()));
+        gate.map(ExitGate::gates).orElse(List.of()),
+        injected);
   }
 }

@@ -14,9 +14,14 @@ import java.util.Optional;
  *     probabilities, where the last iteration takes what is left; absent without a gate
  * @param gates what the gate makes of their states, before the sigmoid, [iterations][tokens]; empty
  *     unless the pass was asked for it
+ * @param injected what the core saw besides the states; absent where it takes nothing else
  */
 public record ExitState(
-    int iterations, HiddenState last, Optional<HiddenState> expected, List<float[]> gates) {
+    int iterations,
+    HiddenState last,
+    Optional<HiddenState> expected,
+    List<float[]> gates,
+    Optional<HiddenState> injected) {
 
   /** Of some tokens, [iterations][places]. */
   public List<float[]> gatesAt(long[] places) {

@@ -4,7 +4,9 @@ import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.MemoryShortage;
+import dev.plumbline.runner.batch.DraftExits;
 import dev.plumbline.runner.batch.EveryExit;
+import dev.plumbline.runner.batch.ExitRule;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.bundle.CacheShape;
@@ -18,6 +20,7 @@ import dev.plumbline.runner.cache.SequenceCaches.Row;
 import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.tokenizer.SharedTokens;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -25,12 +28,27 @@ import java.util.function.ToIntFunction;
 public final class Prefill {
   private final Recurrence recurrence;
   private final Sweep sweep;
+  private final OptionalInt draft;
   private final CostMeter meter;
 
-  public Prefill(Recurrence recurrence, Sweep sweep, CostMeter meter) {
+  /**
+   * For the points of a sweep.
+   *
+   * @param draft an exit besides, whose keys and values are wanted, too
+   */
+  public Prefill(Recurrence recurrence, Sweep sweep, OptionalInt draft, CostMeter meter) {
     this.recurrence = recurrence;
     this.sweep = sweep;
+    this.draft = draft;
     this.meter = meter;
+  }
+
+  private EveryExit own(int rows) {
+    return EveryExit.of(sweep, rows);
+  }
+
+  private ExitRule exits(int rows) {
+    return draft.isPresent() ? new DraftExits(draft.getAsInt(), own(rows)) : own(rows);
   }
 
   /** Hears what follows prompts. */
@@ -57,7 +75,7 @@ public final class Prefill {
     if (tokens.isEmpty()) {
       return none;
     }
-    EveryExit exits = EveryExit.of(sweep, 1);
+    ExitRule exits = exits(1);
     int capacity = PackedBatch.roundUp(tokens.size());
     SequenceCaches caches = SequenceCaches.of(memory, shape, exits, capacity);
     List<Row> rows = exits.exits().stream().map(exit -> new Row(exit, 0, 0)).toList();
@@ -100,13 +118,17 @@ public final class Prefill {
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           batch,
-          EveryExit.of(sweep, prompts.size()),
+          exits(prompts.size()),
+          own(prompts.size()).exits(),
           keeping,
           exit -> {
             long sharedNanos = shared.pause();
             PartCache coda = keeping.coda(exit.iterations());
             List<float[]> gates = exit.gatesAt(last);
             long[] targets = new long[last.length];
+            if (draft.equals(OptionalInt.of(exit.iterations()))) {
+              recurrence.head(exit.last(), batch, coda, last, targets, false);
+            }
             for (SweepPoint point : sweep.pointsAt(exit.iterations())) {
               Stopwatch own = new Stopwatch();
               Head head = recurrence.head(exit.at(point), batch, coda, last, targets, logits);

@@ -103,7 +103,20 @@ public final class Recurrence {
    * @param batch with one token in each row, if rows leave on the way
    */
   public void run(PackedBatch batch, ExitRule rule, PassCaches caches, StateObserver observer) {
-    List<Integer> exits = rule.exits();
+    run(batch, rule, rule.exits(), caches, observer);
+  }
+
+  /**
+   * Runs the prelude once and the core up to the last exit, some of which are a draft's.
+   *
+   * @param depths the r's for which the rows run, which a damped core goes by
+   */
+  public void run(
+      PackedBatch batch,
+      ExitRule rule,
+      List<Integer> depths,
+      PassCaches caches,
+      StateObserver observer) {
     try (Arena.Frame memory = memory();
         RunningRows running = new RunningRows(memory, batch)) {
       HiddenState embedded = embedded(memory, batch, caches.prelude());
@@ -111,18 +124,65 @@ public final class Recurrence {
           injection
               ? new CorePass(core, memory, states.at(memory, batch), Optional.of(embedded))
               : new CorePass(core, memory, embedded, Optional.empty());
-      if (model.update() == Update.DAMPED) {
-        pass.dampTo(memory, exits);
+      prepare(pass, memory, depths, 0);
+      iterate(pass, 1, running, rule, caches, observer);
+    }
+  }
+
+  /** Room for states that go on later. */
+  public KeptStates newStates(Arena.Frame memory, int tokens) {
+    return KeptStates.of(memory, tokens, shape().width(), injection);
+  }
+
+  /**
+   * Goes on with tokens that ran some iterations, up to the last exit.
+   *
+   * @param from the batch's tokens; what they hold is lost
+   * @param iterations that they ran
+   * @param depths the r's for which the rows run, which a damped core goes by
+   */
+  public void resume(
+      KeptStates from,
+      int iterations,
+      PackedBatch batch,
+      ExitRule rule,
+      List<Integer> depths,
+      PassCaches caches,
+      StateObserver observer) {
+    try (Arena.Frame memory = memory();
+        RunningRows running = new RunningRows(memory, batch)) {
+      CorePass pass = new CorePass(core, memory, from.states(), from.injected());
+      prepare(pass, memory, depths, iterations);
+      iterate(pass, iterations + 1, running, rule, caches, observer);
+    }
+  }
+
+  private void prepare(CorePass pass, Arena.Frame memory, List<Integer> depths, int ran) {
+    if (model.update() == Update.DAMPED) {
+      pass.dampTo(memory, depths);
+    }
+    if (model.exitGate()) {
+      pass.addGate(memory, recordGates);
+    }
+    noise.ifPresent(n -> pass.addNoise(n, ran));
+  }
+
+  private static void iterate(
+      CorePass pass,
+      int first,
+      RunningRows running,
+      ExitRule rule,
+      PassCaches caches,
+      StateObserver observer) {
+    List<Integer> exits = rule.exits();
+    for (int i = first; i <= exits.get(exits.size() - 1); i++) {
+      PackedBatch rows = running.first(rule.running(i));
+      if (rows.size() == 0) {
+        return;
       }
-      if (model.exitGate()) {
-        pass.addGate(memory, recordGates);
-      }
-      noise.ifPresent(pass::addNoise);
-      for (int i = 1; i <= exits.get(exits.size() - 1); i++) {
-        pass.iterate(running.first(rule.running(i)), caches.core(i));
-        if (exits.contains(i)) {
-          observer.reached(pass.exit(i));
-        }
+      pass.iterate(rows, caches.core(i));
+      if (exits.contains(i)) {
+        observer.reached(pass.exit(i));
       }
     }
   }
@@ -156,7 +216,7 @@ public final class Recurrence {
     if (model.exitGate()) {
       pass.addGate(memory, true);
     }
-    noise.ifPresent(pass::addNoise);
+    noise.ifPresent(n -> pass.addNoise(n, 0));
     return new StepwisePass(pass);
   }
 

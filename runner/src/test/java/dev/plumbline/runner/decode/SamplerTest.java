@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sampling;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,50 @@ class SamplerTest {
       drawn.add(token);
     }
     assertThat(drawn).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void whatIsNotCloseIsDrawnWhateverTheRounding() {
+    Random random = new Random(1);
+    double margin = 0.02;
+    int close = 0;
+    int different = 0;
+    for (int step = 0; step < DRAWS; step++) {
+      Sampling.Random how =
+          new Sampling.Random(
+              0.3 + random.nextDouble(),
+              random.nextInt(8),
+              random.nextBoolean() ? 1 : 0.5 + random.nextDouble() / 2,
+              random.nextBoolean() ? 0 : random.nextDouble() / 4,
+              7);
+      float[] logits = new float[12];
+      float[] rounded = new float[12];
+      for (int token = 0; token < logits.length; token++) {
+        logits[token] = (float) random.nextGaussian() * 2;
+        // No difference of two changes by more than the margin.
+        rounded[token] = logits[token] + (float) ((random.nextDouble() - 0.5) * margin);
+      }
+      boolean same = Sampler.sample(logits, how, 4, step) == Sampler.sample(rounded, how, 4, step);
+      boolean told = Sampler.isClose(logits, how, 4, step, margin);
+      assertThat(same || told).as("step %d, %s", step, how).isTrue();
+      different += same ? 0 : 1;
+      close += told ? 1 : 0;
+    }
+    assertThat(different).isGreaterThan(DRAWS / 1000);
+    assertThat(close).isLessThan(DRAWS / 2);
+  }
+
+  @Test
+  void theMostLikelyStayAndOfEqualsTheSmallestId() {
+    float[] logits = {-1.5f, 0f, 2f, -0f, 2f, Float.MIN_VALUE, -2.5f, 3f, -1.5f};
+    List<Integer> mostLikelyFirst = List.of(7, 2, 4, 5, 1, 3, 0, 8, 6);
+    for (int topK = 1; topK <= logits.length; topK++) {
+      Set<Integer> drawn = new HashSet<>();
+      for (int step = 0; step < 400; step++) {
+        drawn.add(Sampler.sample(logits, new Sampling.Random(100, topK, 1, 0, 3), 1, step));
+      }
+      assertThat(drawn).containsExactlyInAnyOrderElementsOf(mostLikelyFirst.subList(0, topK));
+    }
   }
 
   @Test
