@@ -87,7 +87,7 @@ class SpeculationTest {
     Optional<TestTimeNoise> noise = Optional.of(TestTimeNoise.parse("geom:0.5").withSeed(2));
     List<Request> requests = questions(12);
     Answers plain = answers(EMBEDDED, OPTIONS.withNoise(noise), SWEEP, requests);
-    Answers drafted = answers(EMBEDDED, drafting("4").withNoise(noise), SWEEP, requests);
+    Answers drafted = answers(EMBEDDED, drafting("4:4").withNoise(noise), SWEEP, requests);
     assertSameAsPlain(drafted, plain);
   }
 
