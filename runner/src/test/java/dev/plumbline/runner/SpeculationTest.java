@@ -81,16 +81,6 @@ class SpeculationTest {
     return OPTIONS.withSpeculation(Speculation.parse(how));
   }
 
-  /** A draft's states go on with the noise of the iterations that they have not run yet. */
-  @Test
-  void answersUnderNoiseAreThoseOfPlainDecoding() {
-    Optional<TestTimeNoise> noise = Optional.of(TestTimeNoise.parse("geom:0.5").withSeed(2));
-    List<Request> requests = questions(12);
-    Answers plain = answers(EMBEDDED, OPTIONS.withNoise(noise), SWEEP, requests);
-    Answers drafted = answers(EMBEDDED, drafting("4:4").withNoise(noise), SWEEP, requests);
-    assertSameAsPlain(drafted, plain);
-  }
-
   /** Such as the embedded model was trained on, behind a shared example; all lengths of answers. */
   private static List<Request> questions(int count) {
     Random random = new Random(11);

@@ -51,14 +51,8 @@ final class CorePass {
     gate = Optional.of(new ExitGate(memory, state.tokens(), state.channels(), record));
   }
 
-  /**
-   * Puts noise into the state before each iteration.
-   *
-   * @param ran iterations that the tokens have behind them
-   */
-  void addNoise(StateNoise before, int ran) {
+  void addNoise(StateNoise before) {
     noise = Optional.of(before);
-    iterations = ran;
   }
 
   /** Goes on with some of the tokens that ran the last iteration, ascending. */

@@ -124,7 +124,7 @@ public final class Recurrence {
           injection
               ? new CorePass(core, memory, states.at(memory, batch), Optional.of(embedded))
               : new CorePass(core, memory, embedded, Optional.empty());
-      prepare(pass, memory, depths, 0);
+      prepare(pass, memory, depths);
       iterate(pass, 1, running, rule, caches, observer);
     }
   }
@@ -152,19 +152,19 @@ public final class Recurrence {
     try (Arena.Frame memory = memory();
         RunningRows running = new RunningRows(memory, batch)) {
       CorePass pass = new CorePass(core, memory, from.states(), from.injected());
-      prepare(pass, memory, depths, iterations);
+      prepare(pass, memory, depths);
       iterate(pass, iterations + 1, running, rule, caches, observer);
     }
   }
 
-  private void prepare(CorePass pass, Arena.Frame memory, List<Integer> depths, int ran) {
+  private void prepare(CorePass pass, Arena.Frame memory, List<Integer> depths) {
     if (model.update() == Update.DAMPED) {
       pass.dampTo(memory, depths);
     }
     if (model.exitGate()) {
       pass.addGate(memory, recordGates);
     }
-    noise.ifPresent(n -> pass.addNoise(n, ran));
+    noise.ifPresent(pass::addNoise);
   }
 
   private static void iterate(
@@ -216,7 +216,7 @@ public final class Recurrence {
     if (model.exitGate()) {
       pass.addGate(memory, true);
     }
-    noise.ifPresent(n -> pass.addNoise(n, 0));
+    noise.ifPresent(pass::addNoise);
     return new StepwisePass(pass);
   }
 
