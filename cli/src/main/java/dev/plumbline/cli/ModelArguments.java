@@ -2,22 +2,14 @@ package dev.plumbline.cli;
 
 import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.StartState;
-import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Speculation;
-import dev.plumbline.runner.Device;
+import dev.plumbline.runner.TestTimeNoise;
 import java.util.Optional;
-import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options on how the model is run. */
 final class ModelArguments {
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "cpu",
-      description = "cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-  private String device;
-
   @Option(
       names = "--init",
       paramLabel = "INIT",
@@ -35,34 +27,22 @@ final class ModelArguments {
   private double initScale;
 
   @Option(
+      names = "--noise",
+      paramLabel = "KIND:AMOUNT",
+      description =
+          "Noise in the state before each iteration: fixed, geom, sqrt, line or chi, and how much,"
+              + " such as geom:0.5.")
+  private String noise;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Seed of the initial state and of sampling (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of the initial state, of noise and of sampling (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of the model (default: one per core). Given a number, they sleep while they wait,"
-              + " which is faster on a machine that does other work.")
-  private Integer threads;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "auto",
-      description =
-          "Documents that run together, or auto; changes no result (default: ${DEFAULT-VALUE}).")
-  private String batchSize;
-
-  @Option(
-      names = "--memory-budget",
-      paramLabel = "GIB",
-      description =
-          "What keys, values and activations may take (default: half of the process's limit).")
-  private Double memoryBudget;
+  @Mixin private HardwareArguments hardware;
 
   @Option(
       names = "--add-bos-token",
@@ -85,17 +65,19 @@ final class ModelArguments {
   private String speculate;
 
   Execution execution() {
-    return new Execution(
-        Device.parse(device),
-        Numbers.optional(threads),
-        batchSize(),
-        Numbers.optional(memoryBudget),
-        profile,
-        Optional.ofNullable(speculate).map(Speculation::parse));
+    Execution execution = hardware.execution(profile);
+    return Optional.ofNullable(speculate)
+        .map(Speculation::parse)
+        .map(execution::withSpeculation)
+        .orElse(execution);
   }
 
   StartState start() {
     return new StartState(init, initScale);
+  }
+
+  Optional<TestTimeNoise> noise() {
+    return Optional.ofNullable(noise).map(TestTimeNoise::parse);
   }
 
   long seed() {
@@ -104,17 +86,5 @@ final class ModelArguments {
 
   boolean addBosToken() {
     return addBosToken;
-  }
-
-  private OptionalInt batchSize() {
-    if (batchSize.equals("auto")) {
-      return OptionalInt.empty();
-    }
-    try {
-      return OptionalInt.of(Integer.parseInt(batchSize));
-    } catch (NumberFormatException e) {
-      throw new PlumblineException(
-          "--batch-size must be a whole number or auto, got '" + batchSize + "'");
-    }
   }
 }

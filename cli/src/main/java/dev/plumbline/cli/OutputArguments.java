@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,15 @@ final class OutputArguments {
             : spec.commandLine().getErr();
     String shown = name.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
     return new Progress(out, isTerminal(), System::nanoTime, shown, total)::step;
+  }
+
+  /** A result as JSON where that was asked for, else as the text. */
+  void print(CommandSpec spec, Map<String, Object> result, Supplier<String> text) {
+    if (json.json) {
+      json.print(spec, result);
+    } else {
+      spec.commandLine().getOut().print(text.get());
+    }
   }
 
   /** The curves of a run, as a table and a chart, or as JSON. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       ReportCommand.class,
       StatsCommand.class,
+      PathsCommand.class,
       CompareCommand.class,
       BaselineCommand.class,
       GateCommand.class,

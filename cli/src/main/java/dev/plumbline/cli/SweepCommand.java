@@ -146,6 +146,7 @@ final class SweepCommand implements Callable<Integer> {
         generation.options(modelArguments.seed()),
         code.execution(),
         modelArguments.start(),
+        modelArguments.noise(),
         modelArguments.seed(),
         modelArguments.addBosToken(),
         recordGate);

@@ -44,15 +44,16 @@ class NewCaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SweepPoint, AnsweredTask BaselineFile CurveData DepthResults EnvelopeData"
-        + " ExitState Model ProtocolModule Provenance ResultsModule Rule Speculation Sweep",
+    "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions"
+        + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
+        + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
-        + " QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
+        + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge PreparedTask",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
         + " MarkdownReport SampleLine SampleRow",
-    "Response, AnsweredTask CodeSamples DepthResults Features Flip FlippedDocuments"
-        + " Instances Judged LmEvalSamples Sample SampleLine SampleRow"
+    "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"
+        + " Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })
   void compilerNamesEveryFileThatReadsTheWord(String word, String readers) throws IOException {
     Path source = PROTOCOL.resolve(word + ".java");

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.SweepPoint;
+import dev.plumbline.results.Choices;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.StepTrace;
+import dev.plumbline.results.TaskPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +173,30 @@ class ReadoutTest {
     assertThat(ended.err().strip())
         .endsWith("this model has no exit gate to record; leave out --record-gate")
         .hasLineCount(1);
+  }
+
+  @Test
+  void tokensThatLeaveOnTheirOwnAreWrittenWithTheirTexts() {
+    Run run = sweep("exits", "--iterations", "2,4", "--exit", "gate:0.5");
+    SweepPoint gate = SweepPoint.parse("4-gate:0.5");
+    Map<DocumentId, List<String>> choices = new HashMap<>();
+    try (Stream<Question> documents = run.documents()) {
+      documents.forEach(question -> choices.put(question.document(), Choices.of(question)));
+    }
+    try (Stream<StepTrace> steps = run.steps()) {
+      List<StepTrace> scored =
+          steps.filter(trace -> trace.sample().document().task().equals("openbookqa")).toList();
+      assertThat(scored).hasSize(3);
+      for (StepTrace trace : scored) {
+        assertThat(trace.sample().point()).isEqualTo(gate);
+        assertThat(trace.texts().stream().map(texts -> String.join("", texts)))
+            .isEqualTo(choices.get(trace.sample().document()));
+      }
+    }
+    double mean = run.compute().get(new TaskPoint("gsm8k", gate)).meanIterations();
+    assertThat(mean).isBetween(1.0, 4.0);
+    assertThat(run.compute().get(new TaskPoint("gsm8k", SweepPoint.fixed(2))).meanIterations())
+        .isEqualTo(2);
   }
 
   private static List<JsonNode> lines(Run run, String file) throws IOException {

@@ -58,6 +58,12 @@ public sealed interface Depths {
       if (!(alpha > 0 && alpha < 1)) {
         throw new PlumblineException("--alpha must be between 0 and 1, got " + alpha);
       }
+      if (most.isPresent()
+          && (most.getAsInt() < 1 || most.getAsInt() > SweepPoint.MOST_ITERATIONS)) {
+        throw new PlumblineException(
+            "--most must lie between 1 and %d, got %d"
+                .formatted(SweepPoint.MOST_ITERATIONS, most.getAsInt()));
+      }
     }
 
     @Override

@@ -17,9 +17,12 @@ import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.InitialState;
 import dev.plumbline.runner.OperatorTime;
+import dev.plumbline.runner.PromptLatents;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.SpeculationResult;
+import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.AnswerJudge;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.code.CodeJudge;
@@ -87,6 +90,18 @@ public final class Evaluation implements AutoCloseable {
       programs.ifPresent(CodeJudge::close);
       throw e;
     }
+  }
+
+  /**
+   * The same from another state, or under other noise, with the model that is loaded; this one
+   * alone is closed.
+   */
+  Evaluation from(InitialState state, Optional<TestTimeNoise> noise) {
+    return new Evaluation(sweep, execution, programs, model.from(state, noise));
+  }
+
+  PromptLatents latents() {
+    return model.latents();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Setting;
+import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ public final class StatedPlan {
     values.put(Setting.DEVICE.key(), execution.device().toString());
     values.put(Setting.INIT.key(), plan.start().kind().name());
     values.put(Setting.INIT_SCALE.key(), plan.start().scale());
+    plan.noise().ifPresent(noise -> values.put(Setting.NOISE.key(), noise.label()));
     values.put(Setting.SEED.key(), plan.seed());
     put(Setting.THREADS.key(), execution.threads(), values);
     values.put(
@@ -168,6 +170,7 @@ public final class StatedPlan {
         new StartState(
             values.constant(Setting.INIT.key(), StartState.Kind.class),
             values.number(Setting.INIT_SCALE.key()).doubleValue()),
+        values.optionalText(Setting.NOISE.key()).map(TestTimeNoise::parse),
         seed,
         values.flag(Setting.ADD_BOS_TOKEN.key()),
         configuration.values().containsKey(Setting.RECORD_GATE.key())

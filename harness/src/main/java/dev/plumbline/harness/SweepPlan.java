@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.protocol.Sweep;
+import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param tasks what is asked; where no name is given, the embedded model gets its own suite
  * @param decoding what differs from the tasks' own ways to generate; its seed is the plan's
  * @param start the state before the first iteration
- * @param seed of a random start state and of sampling
+ * @param noise what the state takes before each iteration; its seed is the plan's
+ * @param seed of a random start state, of noise and of sampling
  * @param addBosToken whether the tokenizer adds its special tokens to prompts;
  *     lm-evaluation-harness's {@code add_bos_token}
  * @param recordGate whether {@code gates.jsonl} tells what the exit gate made of each token
@@ -29,6 +31,7 @@ public record SweepPlan(
     DecodingOptions decoding,
     CodeExecution code,
     StartState start,
+    Optional<TestTimeNoise> noise,
     long seed,
     boolean addBosToken,
     boolean recordGate) {
@@ -39,6 +42,7 @@ public record SweepPlan(
     decoding = decoding.withSeed(seed);
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(start, "start");
+    noise = noise.map(given -> given.withSeed(seed));
     if (model.isEmpty() && tasks.names().isEmpty()) {
       tasks = new TaskSelection(List.of(Installation.SUITE_TAG), tasks.sources(), tasks.limit());
     }
@@ -58,6 +62,7 @@ public record SweepPlan(
         DecodingOptions.defaults(),
         CodeExecution.NEVER,
         StartState.random(),
+        Optional.empty(),
         0,
         false,
         false);
@@ -72,6 +77,7 @@ public record SweepPlan(
         decoding,
         code,
         start,
+        noise,
         seed,
         addBosToken,
         recordGate);
@@ -79,36 +85,91 @@ public record SweepPlan(
 
   public SweepPlan withDepths(Depths other) {
     return new SweepPlan(
-        model, other, tasks, prompting, decoding, code, start, seed, addBosToken, recordGate);
+        model,
+        other,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        noise,
+        seed,
+        addBosToken,
+        recordGate);
   }
 
   public SweepPlan withPrompting(Prompting other) {
     return new SweepPlan(
-        model, depths, tasks, other, decoding, code, start, seed, addBosToken, recordGate);
+        model, depths, tasks, other, decoding, code, start, noise, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withDecoding(DecodingOptions other) {
     return new SweepPlan(
-        model, depths, tasks, prompting, other, code, start, seed, addBosToken, recordGate);
+        model, depths, tasks, prompting, other, code, start, noise, seed, addBosToken, recordGate);
   }
 
   public SweepPlan withCode(CodeExecution other) {
     return new SweepPlan(
-        model, depths, tasks, prompting, decoding, other, start, seed, addBosToken, recordGate);
+        model,
+        depths,
+        tasks,
+        prompting,
+        decoding,
+        other,
+        start,
+        noise,
+        seed,
+        addBosToken,
+        recordGate);
   }
 
   public SweepPlan withStart(StartState other) {
     return new SweepPlan(
-        model, depths, tasks, prompting, decoding, code, other, seed, addBosToken, recordGate);
+        model,
+        depths,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        other,
+        noise,
+        seed,
+        addBosToken,
+        recordGate);
+  }
+
+  public SweepPlan withNoise(Optional<TestTimeNoise> other) {
+    return new SweepPlan(
+        model,
+        depths,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        other,
+        seed,
+        addBosToken,
+        recordGate);
   }
 
   public SweepPlan withSeed(long other) {
     return new SweepPlan(
-        model, depths, tasks, prompting, decoding, code, start, other, addBosToken, recordGate);
+        model,
+        depths,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        noise,
+        other,
+        addBosToken,
+        recordGate);
   }
 
   public SweepPlan withRecordedGate() {
     return new SweepPlan(
-        model, depths, tasks, prompting, decoding, code, start, seed, addBosToken, true);
+        model, depths, tasks, prompting, decoding, code, start, noise, seed, addBosToken, true);
   }
 }

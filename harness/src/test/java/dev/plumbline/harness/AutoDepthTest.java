@@ -165,6 +165,8 @@ class AutoDepthTest {
         .hasMessageContaining("--margin");
     assertThatThrownBy(() -> new Depths.Auto(0.1, 1, OptionalInt.empty()))
         .hasMessageContaining("--alpha");
+    assertThatThrownBy(() -> new Depths.Auto(0.1, 0.05, OptionalInt.of(2048)))
+        .hasMessage("--most must lie between 1 and 1024, got 2048");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
+import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,7 @@ class SweepPlanTest {
               5),
           CodeExecution.UNSANDBOXED,
           new StartState(StartState.Kind.ZERO, 2),
+          Optional.of(TestTimeNoise.parse("sqrt:0.25")),
           5,
           true,
           false);

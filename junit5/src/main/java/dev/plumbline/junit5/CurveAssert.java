@@ -32,6 +32,18 @@ public final class CurveAssert {
     return this;
   }
 
+  /** The value at any point of the sweep, such as {@code 32-kl:0.001}, reaches a minimum. */
+  public CurveAssert isAtLeast(double minimum, String point) {
+    Outcome.require(
+        List.of(
+            curve
+                .run()
+                .judge(
+                    new Rule.Minimum(
+                        new Threshold(curve.name(), SweepPoint.parse(point), minimum)))));
+    return this;
+  }
+
   /** More than so many iterations gain no more than {@value Saturation#DEFAULT_MARGIN}. */
   public CurveAssert saturatesBy(int iterations) {
     return saturatesBy(iterations, Saturation.DEFAULT_MARGIN);

@@ -79,6 +79,7 @@ record SweepSettings(
             sweep.seed()),
         sweep.allowCode() ? CodeExecution.SANDBOXED : CodeExecution.NEVER,
         new StartState(StartState.Kind.RANDOM, scale(filled.apply(sweep.initScale()))),
+        Optional.empty(),
         sweep.seed(),
         false,
         false);

@@ -86,6 +86,7 @@ class SweepExtensionTest {
       assertThat(sweep.curve("sums:exact_match,strict"))
           .isAtLeast(0.8)
           .isAtLeast(0.3, 1)
+          .isAtLeast(0.3, "1")
           .saturatesBy(4, 0.2);
     }
 

@@ -66,6 +66,7 @@ public final class CurvePicture {
     }
     long panels = curves.stream().map(Curve::task).distinct().count();
     int width = Math.max(MIN_WIDTH, WIDTH_PER_PANEL * (int) panels);
-    return new Picture(CurveChart.of(curves, published, axis, title), title, width, HEIGHT);
+    return new Picture(
+        List.of(CurveChart.of(curves, published, axis, title)), title, width, HEIGHT);
   }
 }

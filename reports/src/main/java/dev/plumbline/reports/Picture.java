@@ -1,11 +1,14 @@
 package dev.plumbline.reports;
 
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -16,18 +19,20 @@ import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** A chart of a size in pixels, for a page or a paper. */
+/** Charts of a size in pixels, one below the other, for a page or a paper. */
 public final class Picture {
   /** Pixels of a PNG per pixel of the layout, for screens of high density. */
   private static final int PNG_SCALE = 2;
 
-  private final JFreeChart chart;
+  private final List<JFreeChart> charts;
   private final String title;
   private final int width;
+
+  /** Of each chart. */
   private final int height;
 
-  Picture(JFreeChart chart, String title, int width, int height) {
-    this.chart = chart;
+  Picture(List<JFreeChart> charts, String title, int width, int height) {
+    this.charts = List.copyOf(charts);
     this.title = title;
     this.width = width;
     this.height = height;
@@ -40,12 +45,12 @@ public final class Picture {
     context.setComment(null);
     SVGGraphics2D graphics = new SVGGraphics2D(context, true);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    draw(graphics);
 
     Element root = graphics.getRoot();
-    root.setAttribute("viewBox", "0 0 " + width + " " + height);
+    root.setAttribute("viewBox", "0 0 " + width + " " + height * charts.size());
     root.setAttribute("width", Integer.toString(width));
-    root.setAttribute("height", Integer.toString(height));
+    root.setAttribute("height", Integer.toString(height * charts.size()));
     root.setAttribute("role", "img");
     Element name = document.createElementNS(SVGGraphics2D.SVG_NAMESPACE_URI, "title");
     name.setTextContent(title);
@@ -59,11 +64,24 @@ public final class Picture {
     return out.toString();
   }
 
+  private void draw(Graphics2D graphics) {
+    for (int row = 0; row < charts.size(); row++) {
+      charts.get(row).draw(graphics, new Rectangle2D.Double(0, row * height, width, height));
+    }
+  }
+
   /** PNG, twice as large as the SVG. */
   public byte[] png() {
+    BufferedImage image =
+        new BufferedImage(
+            PNG_SCALE * width, PNG_SCALE * height * charts.size(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(PNG_SCALE, PNG_SCALE);
+    draw(graphics);
+    graphics.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ChartUtils.writeScaledChartAsPNG(out, chart, width, height, PNG_SCALE, PNG_SCALE);
+      ChartUtils.writeBufferedImageAsPNG(out, image);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.plumbline.reports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -21,6 +22,8 @@ import dev.plumbline.results.exits.ExitCalibration;
 import dev.plumbline.results.exits.ExitStatistics;
 import dev.plumbline.results.exits.StepHistogram;
 import dev.plumbline.results.exits.TokenKind;
+import dev.plumbline.results.paths.LatentMeasure;
+import dev.plumbline.results.paths.PathPoint;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.published.BesideReference;
 import dev.plumbline.results.statistics.Envelope;
@@ -50,6 +53,8 @@ public final class ResultsModule extends SimpleModule {
     setMixInAnnotation(Comparison.Row.class, FlatPoint.class);
     setMixInAnnotation(BesideReference.Pair.class, FlatCurve.class);
     setMixInAnnotation(BesideReference.Row.class, NamedPoint.class);
+    setMixInAnnotation(PathPoint.class, FlatPoint.class);
+    setMixInAnnotation(LatentMeasure.class, Keyed.class);
     setMixInAnnotation(Saturation.class, NamedPoint.class);
     setMixInAnnotation(Envelope.Stratum.class, NamedOptionalPoint.class);
   }
@@ -67,6 +72,11 @@ public final class ResultsModule extends SimpleModule {
   interface NamedPoint {
     @JsonProperty("iterations")
     SweepPoint point();
+  }
+
+  interface Keyed {
+    @JsonValue
+    String key();
   }
 
   interface FlatPoint extends FlatCurve, NamedPoint {}

@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum Setting {
   INIT(Effect.STATED),
   INIT_SCALE(Effect.STATED),
+  NOISE(Effect.STATED),
   LIMIT(Effect.STATED),
   NUM_FEWSHOT(Effect.STATED),
   FEWSHOT_SEED(Effect.STATED),

@@ -25,5 +25,8 @@ class IntervalTest {
     Interval interval = Interval.wilson(successes, n);
     assertThat(interval.low()).isCloseTo(low, within(1e-12));
     assertThat(interval.high()).isCloseTo(high, within(1e-12));
+    Interval ofMean = Interval.wilsonOfMean((double) successes / n, n);
+    assertThat(ofMean.low()).isCloseTo(low, within(1e-12));
+    assertThat(ofMean.high()).isCloseTo(high, within(1e-12));
   }
 }

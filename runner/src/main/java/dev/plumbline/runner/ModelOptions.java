@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a bundle is run; nothing here but device and initial state changes an answer.
+ * How a bundle is run; nothing here but device, initial state and noise changes an answer.
  *
  * @param threads threads of one operator; absent: one per core
  * @param batchSize documents that run together; absent: as many as pays and fits the memory budget
@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
  *     RecurrentModel#profile}
  * @param recordGates whether answers tell what the exit gate made of each token; not together with
+ *     speculation
+ * @param noise what states take before each iteration, for experiments; not together with
  *     speculation
  * @param speculation how texts are drafted; absent: not at all
  */
@@ -28,6 +30,7 @@ public record ModelOptions(
     boolean addSpecialTokens,
     boolean profile,
     boolean recordGates,
+    Optional<TestTimeNoise> noise,
     Optional<Speculation> speculation) {
 
   public ModelOptions {
@@ -42,6 +45,11 @@ public record ModelOptions(
       throw new PlumblineException(
           "--speculate: how a GPU rounds was never measured, so that texts might differ from plain"
               + " decoding's; leave it out, or run on --device cpu");
+    }
+    if (noise.isPresent() && speculation.isPresent()) {
+      throw new PlumblineException(
+          "a draft takes no noise, so that it would be another model's; leave out --speculate or"
+              + " --noise");
     }
     if (recordGates && speculation.isPresent()) {
       throw new PlumblineException(
@@ -61,6 +69,7 @@ public record ModelOptions(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -74,6 +83,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         true,
+        noise,
         speculation);
   }
 
@@ -87,6 +97,21 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        noise,
+        speculation);
+  }
+
+  public ModelOptions withNoise(Optional<TestTimeNoise> other) {
+    return new ModelOptions(
+        device,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        other,
         speculation);
   }
 
@@ -100,6 +125,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        noise,
         speculation);
   }
 
@@ -113,6 +139,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        noise,
         speculation);
   }
 
@@ -126,6 +153,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
+        noise,
         Optional.of(how));
   }
 }

@@ -63,14 +63,15 @@ public final class RecurrentModel implements AutoCloseable {
       ModelOptions options,
       Backend backend,
       Recurrence recurrence,
-      Tokenizer tokenizer) {
+      Tokenizer tokenizer,
+      Arena prefixes) {
     this.bundle = bundle;
     this.options = options;
     this.backend = backend;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
-    this.prefixes = recurrence.newArena();
+    this.prefixes = prefixes;
   }
 
   /** The version of ONNX Runtime in use. */
@@ -88,8 +89,11 @@ public final class RecurrentModel implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.open(bundle, options.addSpecialTokens());
     try {
       InitialStates states = initialStates(options.initialState(), bundle);
-      Recurrence recurrence = new Recurrence(backend, bundle, states, options.recordGates());
-      return new RecurrentModel(bundle, options, backend, recurrence, tokenizer);
+      Recurrence recurrence =
+          new Recurrence(backend, bundle, states, options.recordGates())
+              .under(options.noise().map(noise -> noise.in(bundle)));
+      return new RecurrentModel(
+          bundle, options, backend, recurrence, tokenizer, recurrence.newArena());
     } catch (BackendException e) {
       tokenizer.close();
       backend.close();
@@ -101,6 +105,26 @@ public final class RecurrentModel implements AutoCloseable {
       backend.close();
       throw e;
     }
+  }
+
+  /**
+   * The same loaded model from another state or with other noise. They share all that they run on:
+   * one thread at a time runs either, and closing either closes both.
+   */
+  public RecurrentModel from(InitialState state, Optional<TestTimeNoise> noise) {
+    ModelOptions others = options.withInitialState(state).withNoise(noise);
+    return new RecurrentModel(
+        bundle,
+        others,
+        backend,
+        recurrence.startingAt(initialStates(state, bundle)).under(noise.map(n -> n.in(bundle))),
+        tokenizer,
+        prefixes);
+  }
+
+  /** Where this model's states go; valid until the model is closed. */
+  public PromptLatents latents() {
+    return new PromptLatents(bundle, recurrence, tokenizer, budget);
   }
 
   static Backend backend(ModelOptions options) {

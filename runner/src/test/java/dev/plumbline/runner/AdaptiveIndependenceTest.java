@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,8 +175,18 @@ class AdaptiveIndependenceTest {
   /** The two roads to the same numbers differ by rounding alone. */
   @Test
   void pointsThatLetNobodyLeaveSayWhatFixedDepthSays() {
+    assertNobodyLeaves(OPTIONS);
+  }
+
+  /** Noise reaches tokens that are looked at one by one as it reaches whole batches. */
+  @Test
+  void pointsThatLetNobodyLeaveSayWhatFixedDepthSaysUnderNoise() {
+    assertNobodyLeaves(OPTIONS.withNoise(Optional.of(TestTimeNoise.parse("geom:0.5").withSeed(3))));
+  }
+
+  private static void assertNobodyLeaves(ModelOptions options) {
     Sweep pair = Sweep.parse("16,16-kl:0.000000000001,16-latent-diff:0.000000000001-skip");
-    Map<SampleId, Given> answers = answers(OPTIONS, REQUESTS, pair);
+    Map<SampleId, Given> answers = answers(options, REQUESTS, pair);
     answers.forEach(
         (id, given) -> {
           Given fixed = answers.get(new SampleId(id.document(), pair.points().get(0)));

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,16 @@ class IndependenceTest {
   void batchSizeChangesNoBit() {
     assertSame(answers(OPTIONS.withBatchSize(5), shuffled(1)));
     assertSame(answers(OPTIONS, shuffled(2)));
+  }
+
+  @Test
+  void batchSizeChangesNoBitUnderNoise() {
+    ModelOptions noisy = OPTIONS.withNoise(Optional.of(TestTimeNoise.parse("chi:0.3").withSeed(5)));
+    Map<SampleId, Answer> one =
+        answers(noisy.withBatchSize(1), IntStream.range(0, requests.size()).boxed().toList());
+    assertThat(one).isNotEqualTo(alone);
+    assertThat(answers(noisy.withBatchSize(5), shuffled(6))).isEqualTo(one);
+    assertThat(answers(noisy, shuffled(7))).isEqualTo(one);
   }
 
   @Test

@@ -263,6 +263,7 @@ class SpeculationTest {
                     false,
                     false,
                     false,
+                    Optional.empty(),
                     Optional.of(new Speculation(2, 4))))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("--device cpu");

@@ -78,7 +78,8 @@ record Decisions(Exit exit, List<Decision> made, int unclear) {
     return all;
   }
 
-  private static Optional<Exit> exit(SweepPoint point) {
+  /** Absent where no token leaves on its own. */
+  static Optional<Exit> exit(SweepPoint point) {
     return point.match(
         fixed -> Optional.<Exit>empty(),
         expected -> Optional.empty(),

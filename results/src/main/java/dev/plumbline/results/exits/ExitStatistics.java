@@ -8,6 +8,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.PairedDifference;
+import dev.plumbline.results.statistics.PairedScores;
 import dev.plumbline.results.statistics.ScoreTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,13 +135,19 @@ public record ExitStatistics(
           double after = compute.applyAsDouble(fixed.get(i + 1));
           if (before < at && at < after && !isSame(at, after)) {
             double weight = (at - before) / (after - before);
-            PairedDifference.of(
+            difference(
                     table.pairedBetween(
                         fixed.get(i).point(), fixed.get(i + 1).point(), weight, point.point()))
                 .ifPresent(d -> add(point, basis, at, d));
           }
         }
       }
+    }
+
+    private Optional<PairedDifference> difference(PairedScores scores) {
+      return table.isRightOrWrong()
+          ? PairedDifference.ofShares(scores)
+          : PairedDifference.of(scores);
     }
 
     private static boolean isSame(double one, double other) {

@@ -24,17 +24,19 @@ import java.util.stream.Stream;
 public record StepHistogram(
     String task, SweepPoint point, Map<TokenKind, SortedMap<Integer, Long>> tokens) {
 
-  /** Of each task and point of the run at which tokens left on their own. */
+  /** Of each task and point of the run with an exit criterion. */
   public static List<StepHistogram> of(Run run) {
     Map<TaskPoint, Map<TokenKind, SortedMap<Integer, Long>>> counts = new LinkedHashMap<>();
     try (Stream<StepTrace> steps = run.steps()) {
-      steps.forEach(
-          trace ->
-              count(
-                  trace,
-                  counts.computeIfAbsent(
-                      new TaskPoint(trace.sample().document().task(), trace.sample().point()),
-                      place -> new EnumMap<>(TokenKind.class))));
+      steps
+          .filter(trace -> Decisions.exit(trace.sample().point()).isPresent())
+          .forEach(
+              trace ->
+                  count(
+                      trace,
+                      counts.computeIfAbsent(
+                          new TaskPoint(trace.sample().document().task(), trace.sample().point()),
+                          place -> new EnumMap<>(TokenKind.class))));
     }
     List<StepHistogram> histograms = new ArrayList<>();
     for (String task : counts.keySet().stream().map(TaskPoint::task).distinct().toList()) {

@@ -48,6 +48,20 @@ public record PairedDifference(
     return Optional.of(scores.isRightOrWrong() ? ofRightAndWrong(scores) : ofGraded(scores));
   }
 
+  /**
+   * Of right and wrong answers after, and before of shares of them between two depths, as {@link
+   * ScoreTable#pairedBetween} gives: compared by the score test that Tango's is a case of. Effect
+   * and detectable difference are as of graded scores.
+   */
+  public static Optional<PairedDifference> ofShares(PairedScores scores) {
+    if (scores.n() == 0 || scores.isRightOrWrong()) {
+      return of(scores);
+    }
+    double[] differences = scores.differences();
+    ShareScore score = new ShareScore(differences);
+    return Optional.of(graded(scores, differences, Optional.of(score.interval()), score.pValue()));
+  }
+
   private static PairedDifference ofRightAndWrong(PairedScores scores) {
     int n = scores.n();
     int lost = scores.lost();
@@ -70,6 +84,15 @@ public record PairedDifference(
 
   private static PairedDifference ofGraded(PairedScores scores) {
     double[] differences = scores.differences();
+    return graded(
+        scores,
+        differences,
+        StudentisedBootstrap.interval(differences),
+        SignFlips.twoSided(differences));
+  }
+
+  private static PairedDifference graded(
+      PairedScores scores, double[] differences, Optional<Interval> interval, double pValue) {
     int n = differences.length;
     double mean = Arrays.stream(differences).sum() / n;
     double squares = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
@@ -80,8 +103,8 @@ public record PairedDifference(
         scores.meanBefore(),
         scores.meanAfter(),
         mean,
-        StudentisedBootstrap.interval(differences),
-        SignFlips.twoSided(differences),
+        interval,
+        pValue,
         scores.lost(),
         scores.gained(),
         deviation > 0 ? OptionalDouble.of(mean / deviation) : OptionalDouble.empty(),

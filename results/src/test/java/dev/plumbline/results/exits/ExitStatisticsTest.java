@@ -77,7 +77,7 @@ class ExitStatisticsTest {
     assertThat(against.compute()).isEqualTo(5);
     assertThat(against.difference())
         .isEqualTo(
-            PairedDifference.of(
+            PairedDifference.ofShares(
                     PairedScores.of(
                         new double[] {0, 1, 1, 0.25, 0.25}, new double[] {1, 1, 0, 1, 1}))
                 .orElseThrow());

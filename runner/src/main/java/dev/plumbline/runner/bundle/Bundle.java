@@ -135,6 +135,16 @@ public record Bundle(Path folder, Description description, String sha256) {
   }
 
   /**
+   * The numbers of a graph's tensor, such as a norm's weight.
+   *
+   * @param graph its file's name
+   * @throws PlumblineException if the graph has no such tensor of float32 numbers
+   */
+  public float[] weight(String graph, String tensor) {
+    return GraphWeight.read(graph(graph), file(BundleFiles.WEIGHTS), tensor);
+  }
+
+  /**
    * The path of a graph, looked through first: it reads nothing but weights.bin and runs nothing
    * but known operators, so that ONNX Runtime may open it.
    *

@@ -19,6 +19,8 @@ final class CorePass {
   private final Optional<HiddenState> injected;
   private Optional<Floats> step = Optional.empty();
   private Optional<ExitGate> gate = Optional.empty();
+  private Optional<StateNoise> noise = Optional.empty();
+  private int iterations = 0;
   private HiddenState state;
   private HiddenState next;
 
@@ -49,6 +51,10 @@ final class CorePass {
     gate = Optional.of(new ExitGate(memory, state.tokens(), state.channels(), record));
   }
 
+  void addNoise(StateNoise before) {
+    noise = Optional.of(before);
+  }
+
   /** Goes on with some of the tokens that ran the last iteration, ascending. */
   void retain(int[] tokens) {
     state.retain(tokens);
@@ -65,6 +71,8 @@ final class CorePass {
   void iterate(PackedBatch batch, PartCache cache) {
     int tokens = batch.size();
     HiddenState from = state.slice(0, tokens);
+    int iteration = ++iterations;
+    noise.ifPresent(n -> n.into(from, batch.positions(), iteration));
     state = next.slice(0, tokens);
     next = from;
     Map<String, Tensor> inputs = new HashMap<>();

@@ -10,7 +10,8 @@ import org.apache.commons.rng.core.source32.Philox4x32;
  */
 public enum CounterRandom {
   INITIAL_STATE(0),
-  NEXT_TOKEN(1);
+  NEXT_TOKEN(1),
+  NOISE(2);
 
   private final int use;
 
@@ -18,7 +19,10 @@ public enum CounterRandom {
     this.use = use;
   }
 
-  /** The stream of one use at two coordinates, such as position, or iterations and step. */
+  /**
+   * The stream of one use at two coordinates, such as position and iteration, or iterations and
+   * step.
+   */
   public UniformRandomProvider stream(long seed, int first, int second) {
     // Two words of key, then four of counter, of which the first counts the blocks drawn.
     return new Philox4x32(

@@ -28,6 +28,7 @@ public final class Recurrence {
   private final Backend backend;
   private final Model model;
   private final InitialStates states;
+  private final Optional<StateNoise> noise;
   private final boolean recordGates;
   private final boolean injection;
   private final Graph prelude;
@@ -45,12 +46,36 @@ public final class Recurrence {
     this.backend = backend;
     this.model = bundle.description().model();
     this.states = states;
+    this.noise = Optional.empty();
     this.recordGates = recordGates;
     this.injection = model.initialState().isPresent();
     this.prelude = backend.open(bundle.graph("prelude.onnx"));
     this.core = backend.open(bundle.graph("core.onnx"));
     this.coda = backend.open(bundle.graph("coda.onnx"));
     this.arena = backend.arena();
+  }
+
+  private Recurrence(Recurrence other, InitialStates states, Optional<StateNoise> noise) {
+    this.backend = other.backend;
+    this.model = other.model;
+    this.states = states;
+    this.noise = noise;
+    this.recordGates = other.recordGates;
+    this.injection = other.injection;
+    this.prelude = other.prelude;
+    this.core = other.core;
+    this.coda = other.coda;
+    this.arena = other.arena;
+  }
+
+  /** The same graphs, which are not loaded again, from other states. */
+  public Recurrence startingAt(InitialStates others) {
+    return new Recurrence(this, others, noise);
+  }
+
+  /** The same graphs, which are not loaded again, with this noise or none. */
+  public Recurrence under(Optional<StateNoise> other) {
+    return new Recurrence(this, states, other);
   }
 
   public ModelShape shape() {
@@ -139,6 +164,7 @@ public final class Recurrence {
     if (model.exitGate()) {
       pass.addGate(memory, recordGates);
     }
+    noise.ifPresent(pass::addNoise);
   }
 
   private static void iterate(
@@ -190,6 +216,7 @@ public final class Recurrence {
     if (model.exitGate()) {
       pass.addGate(memory, true);
     }
+    noise.ifPresent(pass::addNoise);
     return new StepwisePass(pass);
   }
 
