@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import dev.plumbline.harness.Execution;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.Device;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -49,7 +50,8 @@ final class HardwareArguments {
         Numbers.optional(threads),
         batchSize(),
         Numbers.optional(memoryBudget),
-        profile);
+        profile,
+        Optional.empty());
   }
 
   private OptionalInt batchSize() {
