@@ -65,8 +65,11 @@ final class ModelArguments {
   private String speculate;
 
   Execution execution() {
-    Execution plain = hardware.execution(profile);
-    return speculate == null ? plain : plain.withSpeculation(Speculation.parse(speculate));
+    Execution execution = hardware.execution(profile);
+    return Optional.ofNullable(speculate)
+        .map(Speculation::parse)
+        .map(execution::withSpeculation)
+        .orElse(execution);
   }
 
   StartState start() {

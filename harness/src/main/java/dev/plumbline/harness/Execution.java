@@ -73,7 +73,7 @@ public record Execution(
         plan.addBosToken(),
         profile,
         plan.recordGate(),
-        speculation,
-        plan.noise());
+        plan.noise(),
+        speculation);
   }
 }

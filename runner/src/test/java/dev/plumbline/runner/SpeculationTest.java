@@ -263,8 +263,8 @@ class SpeculationTest {
                     false,
                     false,
                     false,
-                    Optional.of(new Speculation(2, 4)),
-                    Optional.empty()))
+                    Optional.empty(),
+                    Optional.of(new Speculation(2, 4))))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("--device cpu");
   }
