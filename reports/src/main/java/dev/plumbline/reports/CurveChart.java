@@ -42,7 +42,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** Lays curves out for {@link CurvePicture}. */
 final class CurveChart {
-  // Okabe and Ito (2008): told apart with any colour vision.
+  // Okabe and Ito (2008), and a grey: told apart with any colour vision.
   private static final List<Color> PALETTE =
       List.of(
           new Color(0x0072B2),
@@ -50,7 +50,8 @@ final class CurveChart {
           new Color(0x009E73),
           new Color(0xCC79A7),
           new Color(0xE69F00),
-          new Color(0x56B4E9));
+          new Color(0x56B4E9),
+          new Color(0x777777));
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xE4E4E4);
   private static final float BAND_OPACITY = 0.16f;
