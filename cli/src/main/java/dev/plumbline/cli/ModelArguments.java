@@ -65,11 +65,8 @@ final class ModelArguments {
   private String speculate;
 
   Execution execution() {
-    Execution execution = hardware.execution(profile);
-    return Optional.ofNullable(speculate)
-        .map(Speculation::parse)
-        .map(execution::withSpeculation)
-        .orElse(execution);
+    Execution plain = hardware.execution(profile);
+    return speculate == null ? plain : plain.withSpeculation(Speculation.parse(speculate));
   }
 
   StartState start() {

@@ -73,7 +73,7 @@ public record Execution(
         plan.addBosToken(),
         profile,
         plan.recordGate(),
-        plan.noise(),
-        speculation);
+        speculation,
+        plan.noise());
   }
 }

@@ -17,9 +17,9 @@ import java.util.OptionalInt;
  *     RecurrentModel#profile}
  * @param recordGates whether answers tell what the exit gate made of each token; not together with
  *     speculation
+ * @param speculation how texts are drafted; absent: not at all
  * @param noise what states take before each iteration, for experiments; not together with
  *     speculation
- * @param speculation how texts are drafted; absent: not at all
  */
 public record ModelOptions(
     Device device,
@@ -30,8 +30,8 @@ public record ModelOptions(
     boolean addSpecialTokens,
     boolean profile,
     boolean recordGates,
-    Optional<TestTimeNoise> noise,
-    Optional<Speculation> speculation) {
+    Optional<Speculation> speculation,
+    Optional<TestTimeNoise> noise) {
 
   public ModelOptions {
     if (threads.isPresent() && threads.getAsInt() < 1) {
@@ -48,7 +48,7 @@ public record ModelOptions(
     }
     if (noise.isPresent() && speculation.isPresent()) {
       throw new PlumblineException(
-          "a draft takes no noise, so that it would be another model's; leave out --speculate or"
+          "drafts go on where they stopped, which noise does not know; leave out --speculate or"
               + " --noise");
     }
     if (recordGates && speculation.isPresent()) {
@@ -83,8 +83,8 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         true,
-        noise,
-        speculation);
+        speculation,
+        noise);
   }
 
   public ModelOptions withInitialState(InitialState state) {
@@ -97,8 +97,8 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
-        noise,
-        speculation);
+        speculation,
+        noise);
   }
 
   public ModelOptions withNoise(Optional<TestTimeNoise> other) {
@@ -111,8 +111,8 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
-        other,
-        speculation);
+        speculation,
+        other);
   }
 
   public ModelOptions withBatchSize(int size) {
@@ -125,8 +125,8 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
-        noise,
-        speculation);
+        speculation,
+        noise);
   }
 
   public ModelOptions withThreads(int count) {
@@ -139,8 +139,8 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
-        noise,
-        speculation);
+        speculation,
+        noise);
   }
 
   public ModelOptions withSpeculation(Speculation how) {
@@ -153,7 +153,7 @@ public record ModelOptions(
         addSpecialTokens,
         profile,
         recordGates,
-        noise,
-        Optional.of(how));
+        Optional.of(how),
+        noise);
   }
 }

@@ -263,8 +263,8 @@ class SpeculationTest {
                     false,
                     false,
                     false,
-                    Optional.empty(),
-                    Optional.of(new Speculation(2, 4))))
+                    Optional.of(new Speculation(2, 4)),
+                    Optional.empty()))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("--device cpu");
   }
