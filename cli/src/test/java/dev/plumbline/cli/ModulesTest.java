@@ -179,6 +179,7 @@ class ModulesTest {
           "dev.plumbline.exchange.StatedSettings",
           "dev.plumbline.exchange.TaskResults",
           "dev.plumbline.results.Curves",
+          "dev.plumbline.results.StepTrace",
           "dev.plumbline.results.StudentisedBootstrap",
           "dev.plumbline.results.statistics.DocumentBootstrap",
           "dev.plumbline.runner.bundle.BundleFiles",

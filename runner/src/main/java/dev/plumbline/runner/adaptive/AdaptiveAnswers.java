@@ -240,8 +240,12 @@ public final class AdaptiveAnswers {
     if (batch.needsPacking()) {
       batch.pack(List.of());
     }
-    try (AdaptiveStep step = new AdaptiveStep(recurrence, batch)) {
-      step.run(sequences);
+    int most = recurrence.shape().blockSize();
+    for (int first = 0; first < sequences.size(); first += most) {
+      int end = Math.min(first + most, sequences.size());
+      try (AdaptiveStep step = new AdaptiveStep(recurrence, batch)) {
+        step.run(sequences.subList(first, end));
+      }
     }
     long nanos = stopwatch.lap();
     long iterations = sequences.stream().mapToLong(AdaptiveSequence::lastIterations).sum();

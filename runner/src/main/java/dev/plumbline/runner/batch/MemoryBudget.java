@@ -13,11 +13,14 @@ public final class MemoryBudget {
     this.bytes = bytes;
   }
 
-  /** How many tokens' activations, keys, values and logits the budget holds, at least one. */
+  /**
+   * How many tokens' activations, keys, values and logits the budget holds, at least one. No call
+   * has more tokens than a sequence may have: the graphs' table of rotations is no longer.
+   */
   public long tokens() {
     long floats =
         2L * shape.caches().mostLayers() * shape.caches().channels() + shape.activationFloats();
-    return Math.max(1, bytes / (floats * Float.BYTES));
+    return Math.max(1, Math.min(bytes / (floats * Float.BYTES), shape.blockSize()));
   }
 
   /** How many prompts' sequences the budget holds, while they move, too. */

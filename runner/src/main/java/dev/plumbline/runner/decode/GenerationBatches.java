@@ -68,7 +68,8 @@ public final class GenerationBatches {
    *     #PROMPTS}
    */
   public void generate(List<Prompt> prompts, OptionalInt batchSize) {
-    long fitting = budget.prompts(bytesPerPrompt(prompts));
+    int rows = recurrence.shape().blockSize() / run.sweep().points().size();
+    long fitting = Math.min(rows, budget.prompts(bytesPerPrompt(prompts)));
     int together = (int) Math.max(1, Math.min(batchSize.orElse(PROMPTS), fitting));
     // After a shortage, what was in flight alone is the first that lacks an answer.
     List<Prompt> open = new ArrayList<>(Batches.longestFirst(prompts, Prompt::own));
