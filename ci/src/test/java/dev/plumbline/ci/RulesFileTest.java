@@ -88,7 +88,8 @@ class RulesFileTest {
         "no_loss:;  - curve: all;    margin: -1| 3: margin: must be 0 or more",
         "no_loss:;  - curve: all;    margin: wide| 3: margin: must be a number, got 'wide'",
         "no_loss:;  - curve: all;    r: [4, 0]| 3: r: '0' is no point of a sweep; write a number of"
-            + " iterations, such as 4, or 4-expected",
+            + " iterations, such as 4, or what sweep calls it, such as 4-expected, 32-kl:0.001 or"
+            + " 32-cycle:4",
         "saturation:;  - curve: a:b;    by: all| 3: by: must be given",
         "cost:;  - task: all| 2: flops_per_token or seconds_per_token: must be given",
         "alpha: 2;require: a:b@1>=0| 1: alpha: alpha is 2.0; it must lie between 0 and 1, such as"

@@ -3,6 +3,8 @@ package dev.plumbline.protocol;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +13,9 @@ import java.util.stream.Stream;
  * @param points ascending and distinct, at least one
  */
 public record Sweep(List<SweepPoint> points) {
+  /** What a label begins with. */
+  private static final Pattern DEPTH = Pattern.compile("-?[0-9]{1,9}(?=-|$)");
+
   public Sweep {
     if (points.isEmpty()) {
       throw new PlumblineException("no iterations given; name at least one, such as 1,4,16");
@@ -31,14 +36,16 @@ public record Sweep(List<SweepPoint> points) {
   }
 
   private static SweepPoint point(String label, String text, List<String> labels) {
+    Matcher depth = DEPTH.matcher(label);
+    if (depth.lookingAt()) {
+      possible(Integer.parseInt(depth.group()), labels);
+    }
     if (!label.matches(SweepPoint.LABEL)) {
       throw new PlumblineException(
           "iterations must be whole numbers separated by commas, such as 1,2,4; got '%s' in '%s'"
               .formatted(label, text));
     }
-    SweepPoint point = SweepPoint.parse(label);
-    possible(point.iterations(), labels);
-    return point;
+    return SweepPoint.parse(label);
   }
 
   private static int possible(int r, Object all) {
