@@ -225,6 +225,22 @@ class SpeculationTest {
     assertThat(drafted.speculated.total().replayed()).isPositive();
   }
 
+  /** More tokens than that in a call are more than its graphs take. */
+  @Test
+  void draftsOfAllSequencesTogetherFitTheModelsBlock() {
+    List<Request> requests = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      requests.add(
+          new Request.GenerateUntil(
+              new DocumentId("counts", i), "f adds " + i, List.of(), Decoding.greedy(12)));
+    }
+    Sweep sweep = Sweep.of(List.of(2, 3, 4));
+    assertThat(64 * 3 * 12).isGreaterThan(EMBEDDED.shape().blockSize());
+    assertSameAsPlain(
+        answers(EMBEDDED, drafting("1:64"), sweep, requests),
+        answers(EMBEDDED, OPTIONS, sweep, requests));
+  }
+
   @Test
   void aPointAtTheDraftsDepthAndExpectedLogitsAreDecodedPlainly() {
     Speculation how = new Speculation(4, 8);

@@ -57,7 +57,11 @@ public final class GenerationBatches {
     this.prefix = prefix;
     this.budget = budget;
     this.run = run;
-    this.speculation = speculation;
+    // All points of a prompt go into one call.
+    int most = recurrence.shape().blockSize() / run.sweep().points().size() - 1;
+    this.speculation =
+        speculation.map(
+            how -> new Speculation(how.depth(), Math.max(1, Math.min(how.lookahead(), most))));
     this.ledger = ledger;
   }
 
@@ -68,7 +72,7 @@ public final class GenerationBatches {
    *     #PROMPTS}
    */
   public void generate(List<Prompt> prompts, OptionalInt batchSize) {
-    int rows = recurrence.shape().blockSize() / run.sweep().points().size();
+    int rows = recurrence.shape().blockSize() / run.sweep().points().size() / tokensOfRow();
     long fitting = Math.min(rows, budget.prompts(bytesPerPrompt(prompts)));
     int together = (int) Math.max(1, Math.min(batchSize.orElse(PROMPTS), fitting));
     // After a shortage, what was in flight alone is the first that lacks an answer.
@@ -103,6 +107,11 @@ public final class GenerationBatches {
                 SequenceCaches.bytesPerSequence(
                     recurrence.shape().caches(), point.iterations(), draftCodas(), capacity))
         .sum();
+  }
+
+  /** The most tokens of a sequence in a call. */
+  private int tokensOfRow() {
+    return speculation.map(Speculation::lookahead).orElse(0) + 1;
   }
 
   private int draftCodas() {
