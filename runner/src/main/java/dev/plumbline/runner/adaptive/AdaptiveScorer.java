@@ -233,21 +233,8 @@ final class AdaptiveScorer implements RowScorer {
       PrefixCaches nothing,
       HiddenState ends,
       boolean logits) {
-    long[] places =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .flatMapToLong(
-                row ->
-                    rows.get(row).choices().stream()
-                        .flatMap(choice -> choice.nodes().stream())
-                        .mapToLong(node -> (long) whole.firstToken(row) + node))
-            .toArray();
-    long[] targets =
-        rows.stream()
-            .flatMap(row -> row.choices().stream())
-            .flatMap(choice -> choice.tokens().stream())
-            .mapToLong(Integer::longValue)
-            .toArray();
+    long[] places = ScoringRow.places(rows, whole);
+    long[] targets = ScoringRow.targets(rows);
     return recurrence.head(ends, whole, nothing.coda(rule.iterations()), places, targets, logits);
   }
 

@@ -41,10 +41,6 @@ final class AdaptiveSequence {
     return contextTokens + follower.mostRead();
   }
 
-  int contextTokens() {
-    return contextTokens;
-  }
-
   /** Tokens that the model has read. */
   int read() {
     return read;

@@ -11,9 +11,6 @@ final class ArgmaxStability implements Criterion {
   }
 
   @Override
-  public void begin(Seen start) {}
-
-  @Override
   public double value(Seen seen) {
     float[] logits = seen.logits();
     int most = 0;

@@ -32,9 +32,4 @@ final class CosineDistance implements Criterion {
     before = now;
     return 1 - sum / seen.tokens();
   }
-
-  @Override
-  public boolean isEnough(double value, double threshold) {
-    return value < threshold;
-  }
 }

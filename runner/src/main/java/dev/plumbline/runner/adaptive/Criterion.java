@@ -9,11 +9,13 @@ interface Criterion {
   boolean readsLogits();
 
   /** Before the first iteration; there are no logits yet. */
-  void begin(Seen start);
+  default void begin(Seen start) {}
 
   /** What is compared with the threshold. */
   double value(Seen seen);
 
-  /** Whether a value is enough. */
-  boolean isEnough(double value, double threshold);
+  /** Whether a value is enough: below the threshold, unless a criterion says otherwise. */
+  default boolean isEnough(double value, double threshold) {
+    return value < threshold;
+  }
 }

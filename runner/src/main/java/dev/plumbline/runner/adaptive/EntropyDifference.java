@@ -13,9 +13,6 @@ final class EntropyDifference implements Criterion {
   }
 
   @Override
-  public void begin(Seen start) {}
-
-  @Override
   public double value(Seen seen) {
     double entropy = 0;
     for (double log : Predictions.logSoftmax(seen.logits())) {
@@ -25,10 +22,5 @@ final class EntropyDifference implements Criterion {
     double difference = Math.abs(entropy - before);
     before = entropy;
     return difference;
-  }
-
-  @Override
-  public boolean isEnough(double value, double threshold) {
-    return value < threshold;
   }
 }

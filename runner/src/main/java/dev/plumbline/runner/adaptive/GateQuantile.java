@@ -11,9 +11,6 @@ final class GateQuantile implements Criterion {
   }
 
   @Override
-  public void begin(Seen start) {}
-
-  @Override
   public double value(Seen seen) {
     double cumulative = 0;
     double remaining = 1;

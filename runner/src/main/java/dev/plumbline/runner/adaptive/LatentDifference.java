@@ -31,9 +31,4 @@ final class LatentDifference implements Criterion {
     before = now;
     return sum / seen.tokens();
   }
-
-  @Override
-  public boolean isEnough(double value, double threshold) {
-    return value < threshold;
-  }
 }

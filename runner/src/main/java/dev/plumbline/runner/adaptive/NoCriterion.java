@@ -8,9 +8,6 @@ final class NoCriterion implements Criterion {
   }
 
   @Override
-  public void begin(Seen start) {}
-
-  @Override
   public double value(Seen seen) {
     return Double.NaN;
   }

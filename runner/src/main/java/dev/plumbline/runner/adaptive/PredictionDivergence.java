@@ -21,9 +21,6 @@ final class PredictionDivergence implements Criterion {
   }
 
   @Override
-  public void begin(Seen start) {}
-
-  @Override
   public double value(Seen seen) {
     double[] now = logProbabilities.apply(seen.logits());
     if (before == null) {
@@ -36,10 +33,5 @@ final class PredictionDivergence implements Criterion {
     }
     before = now;
     return divergence;
-  }
-
-  @Override
-  public boolean isEnough(double value, double threshold) {
-    return value < threshold;
   }
 }

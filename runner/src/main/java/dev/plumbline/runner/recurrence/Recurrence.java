@@ -124,7 +124,7 @@ public final class Recurrence {
           injection
               ? new CorePass(core, memory, states.at(memory, batch), Optional.of(embedded))
               : new CorePass(core, memory, embedded, Optional.empty());
-      prepare(pass, memory, depths);
+      prepare(pass, memory, depths, recordGates);
       iterate(pass, 1, running, rule, caches, observer);
     }
   }
@@ -152,17 +152,18 @@ public final class Recurrence {
     try (Arena.Frame memory = memory();
         RunningRows running = new RunningRows(memory, batch)) {
       CorePass pass = new CorePass(core, memory, from.states(), from.injected());
-      prepare(pass, memory, depths);
+      prepare(pass, memory, depths, recordGates);
       iterate(pass, iterations + 1, running, rule, caches, observer);
     }
   }
 
-  private void prepare(CorePass pass, Arena.Frame memory, List<Integer> depths) {
+  private void prepare(
+      CorePass pass, Arena.Frame memory, List<Integer> depths, boolean recordsGates) {
     if (model.update() == Update.DAMPED) {
       pass.dampTo(memory, depths);
     }
     if (model.exitGate()) {
-      pass.addGate(memory, recordGates);
+      pass.addGate(memory, recordsGates);
     }
     noise.ifPresent(pass::addNoise);
   }
@@ -210,13 +211,7 @@ public final class Recurrence {
     }
     CorePass pass =
         new CorePass(core, memory, start, injection ? Optional.of(embedded) : Optional.empty());
-    if (model.update() == Update.DAMPED) {
-      pass.dampTo(memory, List.of(iterations));
-    }
-    if (model.exitGate()) {
-      pass.addGate(memory, true);
-    }
-    noise.ifPresent(pass::addNoise);
+    prepare(pass, memory, List.of(iterations), true);
     return new StepwisePass(pass);
   }
 

@@ -18,7 +18,6 @@ import dev.plumbline.runner.recurrence.SweepRun;
 import dev.plumbline.runner.score.ScoringRow.Choice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Log-likelihoods of continuations at every point of a sweep, from one pass. */
 final class Scorer implements RowScorer {
@@ -39,8 +38,8 @@ final class Scorer implements RowScorer {
         PackedBatch batch = PackedBatch.ofTrees(memory, trees, prefix.earlierKeys());
         PrefixCaches caches =
             new PrefixCaches(memory, recurrence.shape().caches(), prefix, rows.size())) {
-      long[] places = places(rows, batch);
-      long[] targets = targets(rows);
+      long[] places = ScoringRow.places(rows, batch);
+      long[] targets = ScoringRow.targets(rows);
       Stopwatch shared = new Stopwatch();
       recurrence.run(
           batch,
@@ -63,27 +62,6 @@ final class Scorer implements RowScorer {
             shared.resume();
           });
     }
-  }
-
-  /** Which tokens of the batch predict, continuation by continuation. */
-  private static long[] places(List<ScoringRow> rows, PackedBatch batch) {
-    return IntStream.range(0, rows.size())
-        .boxed()
-        .flatMapToLong(
-            row ->
-                rows.get(row).choices().stream()
-                    .flatMap(choice -> choice.nodes().stream())
-                    .mapToLong(node -> (long) batch.firstToken(row) + node))
-        .toArray();
-  }
-
-  /** The tokens that they shall predict, in the same order. */
-  private static long[] targets(List<ScoringRow> rows) {
-    return rows.stream()
-        .flatMap(row -> row.choices().stream())
-        .flatMap(choice -> choice.tokens().stream())
-        .mapToLong(Integer::longValue)
-        .toArray();
   }
 
   /** One for each row. */

@@ -3,6 +3,7 @@ package dev.plumbline.runner.score;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.text.PythonSpace;
+import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.tokenizer.IntList;
 import dev.plumbline.runner.tokenizer.SharedTokens;
@@ -10,6 +11,7 @@ import dev.plumbline.runner.tokenizer.Tokenizer;
 import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One request for log-likelihoods as a row of the model: the context once, the continuations as its
@@ -76,6 +78,27 @@ public record ScoringRow(
               IntList.copyOf(pair.continuation), IntList.copyOf(path.subList(first, path.size()))));
     }
     return new ScoringRow(request, tree.finished(), choices, truncated);
+  }
+
+  /** Which tokens of the batch predict, continuation by continuation. */
+  public static long[] places(List<ScoringRow> rows, PackedBatch batch) {
+    return IntStream.range(0, rows.size())
+        .boxed()
+        .flatMapToLong(
+            row ->
+                rows.get(row).choices().stream()
+                    .flatMap(choice -> choice.nodes().stream())
+                    .mapToLong(node -> (long) batch.firstToken(row) + node))
+        .toArray();
+  }
+
+  /** The tokens that they shall predict, in the same order. */
+  public static long[] targets(List<ScoringRow> rows) {
+    return rows.stream()
+        .flatMap(row -> row.choices().stream())
+        .flatMap(choice -> choice.tokens().stream())
+        .mapToLong(Integer::longValue)
+        .toArray();
   }
 
   /** How many tokens are read for this request alone. */
