@@ -121,6 +121,7 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
+    prepared.notes().forEach(note -> output.note(spec, note));
     noteBeyondTraining(prepared);
     notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));

@@ -10,6 +10,8 @@ import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
+import dev.plumbline.tasks.SelectedTasks;
+import dev.plumbline.tasks.TaskGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +22,19 @@ import java.util.Optional;
  *
  * @param plan with the points that it is asked at
  * @param tasks in the order of the run
+ * @param groups of those tasks
+ * @param notes what the user may not expect of the choice of tasks, a line each
  */
-public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> tasks) {
+public record PreparedSweep(
+    SweepPlan plan,
+    Bundle bundle,
+    List<PreparedTask> tasks,
+    List<TaskGroup> groups,
+    List<String> notes) {
   public PreparedSweep {
     tasks = List.copyOf(tasks);
+    groups = List.copyOf(groups);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -48,7 +59,8 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
           bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
     }
     TaskSelection selection = plan.tasks();
-    if (selection.names().isEmpty()) {
+    SelectedTasks selected = selection.sources().registry().selected(selection.names());
+    if (selected.tasks().isEmpty()) {
       throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
     }
     Datasets datasets = selection.sources().datasets();
@@ -57,12 +69,14 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
         new PreparedSweep(
             plan.withDepths(depths),
             bundle,
-            selection.sources().registry().select(selection.names()).stream()
+            selected.tasks().stream()
                 .map(
                     task ->
                         PreparedTask.of(
                             task, datasets, options, plan.decoding(), selection.limit()))
-                .toList());
+                .toList(),
+            selected.groups(),
+            selected.notes());
     prepared.requireScores();
     return prepared;
   }

@@ -8,6 +8,7 @@ import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Setting;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
+import dev.plumbline.tasks.DocumentLimit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class StatedPlan {
         Setting.INCLUDE_PATH.key(),
         tasks.sources().includePaths().stream().map(Object::toString).toList());
     tasks.sources().data().ifPresent(data -> values.put(Setting.DATA.key(), data.toString()));
-    put(Setting.LIMIT.key(), tasks.limit(), values);
+    tasks.limit().ifPresent(limit -> values.put(Setting.LIMIT.key(), limit.value()));
   }
 
   private static void put(Prompting prompting, Map<String, Object> values) {
@@ -152,7 +153,7 @@ public final class StatedPlan {
             new TaskSources(
                 values.texts(Setting.INCLUDE_PATH.key()).stream().map(Path::of).toList(),
                 values.optionalText(Setting.DATA.key()).map(Path::of)),
-            values.optionalInt(Setting.LIMIT.key())),
+            values.optionalNumber(Setting.LIMIT.key()).map(DocumentLimit::new)),
         new Prompting(
             values.optionalInt(Setting.NUM_FEWSHOT.key()),
             values.number(Setting.FEWSHOT_SEED.key()).longValue(),

@@ -34,8 +34,12 @@ record StatedValues(Map<String, Object> values) {
     return number.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number.get());
   }
 
+  Optional<Number> optionalNumber(String name) {
+    return optional(name, Number.class, "a number");
+  }
+
   OptionalDouble optionalDouble(String name) {
-    Optional<Number> number = optional(name, Number.class, "a number");
+    Optional<Number> number = optionalNumber(name);
     return number.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(number.get().doubleValue());

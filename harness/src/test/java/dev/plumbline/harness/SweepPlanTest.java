@@ -83,7 +83,7 @@ class SweepPlanTest {
     values.put("limit", "seven");
     assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))
         .isInstanceOf(PlumblineException.class)
-        .hasMessageStartingWith("setting limit is seven; expected a whole number");
+        .hasMessageStartingWith("setting limit is seven; expected a number");
     values.remove("limit");
     values.remove("init");
     assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))

@@ -10,6 +10,7 @@ import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.DecodingOptions;
+import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.PromptOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,7 +58,8 @@ record SweepSettings(
         new TaskSources(
             Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
             path(filled.apply(sweep.data())));
-    OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
+    Optional<DocumentLimit> limit =
+        sweep.limit() == 0 ? Optional.empty() : Optional.of(new DocumentLimit(sweep.limit()));
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),
         depths(sweep.iterations()),

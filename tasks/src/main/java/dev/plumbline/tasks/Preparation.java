@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads a task's data and builds its prompts. */
@@ -40,9 +39,9 @@ final class Preparation {
     this.decoding = decoding;
   }
 
-  Result run(OptionalInt limit) {
+  Result run(Optional<DocumentLimit> limit) {
     List<Doc> all = docs(definition.evalSplit(), Optional.empty());
-    int wanted = Math.min(limit.orElse(all.size()), all.size());
+    int wanted = limit.map(part -> part.of(all.size())).orElse(all.size());
     // Two at least: what contexts share must not depend on the limit.
     List<Doc> docs = all.subList(0, Math.min(Math.max(wanted, 2), all.size()));
     Doc first = processed(docs.get(0), definition.processDocs());

@@ -45,7 +45,9 @@ public final class PreparedTask {
   /** As below, with text generated as the task says. */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
-    return of(task, datasets, options, DecodingOptions.defaults(), limit);
+    Optional<DocumentLimit> documents =
+        limit.isPresent() ? Optional.of(new DocumentLimit(limit.getAsInt())) : Optional.empty();
+    return of(task, datasets, options, DecodingOptions.defaults(), documents);
   }
 
   /**
@@ -53,7 +55,7 @@ public final class PreparedTask {
    * without it, see {@link #unaskable}; where it fails for the first one, the task is taken to be
    * wrong.
    *
-   * @param limit most documents to take, from the first; absent means all
+   * @param limit absent means all documents
    * @throws PlumblineException for a missing or malformed data file, a missing field or a failing
    *     template of the first document, or a value of {@code decoding} out of its range
    */
@@ -62,10 +64,7 @@ public final class PreparedTask {
       Datasets datasets,
       PromptOptions options,
       DecodingOptions decoding,
-      OptionalInt limit) {
-    if (limit.orElse(1) < 1) {
-      throw new PlumblineException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
-    }
+      Optional<DocumentLimit> limit) {
     // Not the task's mistake, so without its name.
     task.definition().format().check(decoding);
     try {

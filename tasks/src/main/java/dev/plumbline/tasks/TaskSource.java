@@ -31,6 +31,8 @@ sealed interface TaskSource {
    * @param root includes may not leave this folder
    */
   record UserFile(Path file, Path root) implements TaskSource {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Override
     public String name() {
       return file.toString();
@@ -38,7 +40,8 @@ sealed interface TaskSource {
 
     @Override
     public String text() throws IOException {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     @Override

@@ -52,7 +52,7 @@ class JudgedAnswersTest {
         Datasets.in(folder),
         PromptOptions.defaults(),
         decoding,
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   private PreparedTask generating(DecodingOptions decoding) throws IOException {
