@@ -74,6 +74,9 @@ final class AdaptiveStep implements AutoCloseable {
 
   /** Runs an iteration; returns who goes on. */
   private List<Running> iterate(List<Running> running, int t, StepwisePass pass) {
+    for (Running token : running) {
+      caches.begin(token.sequence().row(), token.sequence().read(), t);
+    }
     try (Arena.Frame own = recurrence.memory();
         Call call = call(own, running, t)) {
       pass.iterate(call.batch, call.cache(caches.core(t), shape.coreLayers(), prefix.core(t)));
@@ -165,6 +168,7 @@ final class AdaptiveStep implements AutoCloseable {
     private final int[] rows;
     private final List<AdaptiveSequence> sequences;
     private final boolean all;
+    private final int slots;
     private final PackedBatch batch;
     private Optional<KvCache> gathered = Optional.empty();
 
@@ -176,6 +180,8 @@ final class AdaptiveStep implements AutoCloseable {
       this.sequences = sequences;
       rows = sequences.stream().mapToInt(AdaptiveSequence::row).toArray();
       all = rows.length * 2 > caches.rows();
+      int longest = sequences.stream().mapToInt(AdaptiveSequence::read).max().orElseThrow();
+      slots = all ? caches.capacity() : PackedBatch.roundUp(longest);
       batch =
           PackedBatch.ofNextTokens(
               own,
@@ -183,7 +189,7 @@ final class AdaptiveStep implements AutoCloseable {
               all ? rows : IntStream.range(0, rows.length).toArray(),
               all ? caches.rows() : rows.length,
               prefix.capacity(),
-              caches.capacity(),
+              slots,
               (token, slot) -> iteration == 0 || caches.sees(rows[token], slot, iteration));
     }
 
@@ -192,7 +198,6 @@ final class AdaptiveStep implements AutoCloseable {
       if (all) {
         earlier.putAll(part.kept().past());
       } else {
-        int slots = sequences.stream().mapToInt(AdaptiveSequence::read).max().orElseThrow();
         gathered = Optional.of(part.kept().gathered(own, rows, slots));
         earlier.putAll(gathered.get().past());
       }

@@ -30,6 +30,14 @@ interface KeyRule {
     return true;
   }
 
+  /** How many levels hold all of a token that ran so many iterations, once it is settled. */
+  default int reached(int steps) {
+    return levels();
+  }
+
+  /** Before the next token of a row, which may see the first {@code count}, runs an iteration. */
+  default void begin(Slots slots, int row, int count, int iteration) {}
+
   /**
    * After tokens have left.
    *
@@ -45,7 +53,7 @@ interface KeyRule {
   static KeyRule of(KeyLookup lookup, int most) {
     int budget = lookup.kept(most);
     return switch (lookup.kind()) {
-      case FULL, LATEST, AVAILABLE -> new Levels(most, t -> t - 1);
+      case FULL, LATEST, AVAILABLE -> new Latest(most);
       case SKIP -> new Skip(most);
       case ALWAYS_LAST -> new AlwaysLast(most);
       case RANDOMIZED -> new Randomized(most);
@@ -55,6 +63,38 @@ interface KeyRule {
       case BLOCK -> new Levels(budget, t -> (t - 1) * budget / most);
       case ANCHOR -> new Levels(budget, t -> Math.min(t, budget) - 1);
     };
+  }
+
+  /**
+   * A level for each iteration, of those that any token of the row has run; who left earlier has
+   * its last ones there. The deepest is what a deeper iteration would find, too, so that it becomes
+   * the next level when a token first comes there.
+   */
+  record Latest(int levels) implements KeyRule {
+    @Override
+    public int level(int iteration) {
+      return iteration - 1;
+    }
+
+    @Override
+    public int reached(int steps) {
+      return steps;
+    }
+
+    @Override
+    public void begin(Slots slots, int row, int count, int iteration) {
+      int deepest = slots.reached(row);
+      if (deepest > 0 && iteration > deepest) {
+        slots.copy(row, 0, count, deepest - 1, iteration - 1);
+      }
+    }
+
+    @Override
+    public void settle(Slots slots, int row, int slot, int count, int steps) {
+      for (int level = steps; level < slots.reached(row); level++) {
+        slots.copy(row, slot, count, steps - 1, level);
+      }
+    }
   }
 
   /** Levels that iterations share; those that a token did not come to get its last ones. */
@@ -83,6 +123,11 @@ interface KeyRule {
     @Override
     public int level(int iteration) {
       return iteration - 1;
+    }
+
+    @Override
+    public int reached(int steps) {
+      return steps;
     }
 
     @Override
@@ -163,6 +208,9 @@ interface KeyRule {
   interface Slots {
     /** Copies slots of a row from one level to the same slots of another. */
     void copy(int row, int slot, int count, int fromLevel, int level);
+
+    /** How many levels hold all that the row's tokens have left. */
+    int reached(int row);
 
     /** The iterations that a token ran. */
     int steps(int row, int slot);

@@ -129,9 +129,9 @@ public final class KvCache implements AutoCloseable {
     }
   }
 
-  /** Some of these rows, copied side by side with their first slots. */
+  /** The first slots of some of these rows, copied side by side. */
   public KvCache gathered(Arena.Frame memory, int[] some, int slots) {
-    KvCache gathered = new KvCache(memory, shape, layers(), some.length, capacity);
+    KvCache gathered = new KvCache(memory, shape, layers(), some.length, slots);
     for (int i = 0; i < some.length; i++) {
       gathered.copy(i, this, some[i], slots);
     }

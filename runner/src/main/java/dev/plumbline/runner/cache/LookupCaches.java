@@ -12,9 +12,13 @@ import org.apache.commons.rng.core.source64.SplitMix64;
  * token sees in an iteration is said by a {@link KeyLookup}.
  */
 public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
+  private final Arena.Frame memory;
+  private final CacheShape shape;
   private final KeyRule rule;
   private final int capacity;
   private final KvCache prelude;
+
+  /** By level, as many as tokens have come to. */
   private final List<KvCache> core = new ArrayList<>();
 
   /** That of the answers, and perhaps that of a shallower depth which they are set against. */
@@ -23,9 +27,13 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
   /** The iterations that each token ran, by row and slot. */
   private final int[][] steps;
 
+  /** How many levels hold all that a row's tokens have left. */
+  private final int[] reached;
+
   /**
    * Empty ones.
    *
+   * @param memory that gives out more as tokens run deeper
    * @param most iterations of the core
    * @param depths at which a token's coda is kept, 1 or 2
    * @param capacity slots of a row
@@ -38,13 +46,13 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
       int depths,
       int rows,
       int capacity) {
+    this.memory = memory;
+    this.shape = shape;
     this.rule = KeyRule.of(lookup, most);
     this.capacity = capacity;
     this.steps = new int[rows][capacity];
+    this.reached = new int[rows];
     prelude = new KvCache(memory, shape, shape.preludeLayers(), rows, capacity);
-    for (int level = 0; level < rule.levels(); level++) {
-      core.add(new KvCache(memory, shape, shape.coreLayers(), rows, capacity));
-    }
     for (int depth = 0; depth < depths; depth++) {
       codas.add(new KvCache(memory, shape, shape.codaLayers(), rows, capacity));
     }
@@ -79,7 +87,7 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
    * @param iteration from 1
    */
   public Part core(int iteration) {
-    return new Part(core.get(rule.level(iteration)), rule.weight(iteration));
+    return new Part(level(rule.level(iteration)), rule.weight(iteration));
   }
 
   /**
@@ -89,6 +97,22 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
    */
   public Part coda(int depth) {
     return new Part(codas.get(depth), 1);
+  }
+
+  private KvCache level(int level) {
+    while (core.size() <= level) {
+      core.add(KvCache.ofCore(memory, shape, rows(), capacity));
+    }
+    return core.get(level);
+  }
+
+  /**
+   * Says that the next token of a row is about to run an iteration.
+   *
+   * @param slots how many tokens of the row it may see
+   */
+  public void begin(int row, int slots, int iteration) {
+    rule.begin(this, row, slots, iteration);
   }
 
   /** Whether the next token of a row sees a slot in an iteration. */
@@ -102,13 +126,15 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
     for (int token = slot; token < slot + count; token++) {
       steps[row][token] = iterations;
     }
+    reached[row] = Math.max(reached[row], rule.reached(iterations));
   }
 
   /** Copies the first slots of another's row. */
   public void copy(int row, LookupCaches from, int fromRow, int slots) {
     prelude.copy(row, from.prelude, fromRow, slots);
-    for (int level = 0; level < core.size(); level++) {
-      core.get(level).copy(row, from.core.get(level), fromRow, slots);
+    reached[row] = from.reached[fromRow];
+    for (int level = 0; level < reached[row]; level++) {
+      level(level).copy(row, from.core.get(level), fromRow, slots);
     }
     for (int depth = 0; depth < codas.size(); depth++) {
       codas.get(depth).copy(row, from.codas.get(depth), fromRow, slots);
@@ -119,8 +145,13 @@ public final class LookupCaches implements KeyRule.Slots, AutoCloseable {
   @Override
   public void copy(int row, int slot, int count, int fromLevel, int level) {
     if (fromLevel != level) {
-      core.get(level).copy(row, core.get(fromLevel), row, slot, count);
+      level(level).copy(row, core.get(fromLevel), row, slot, count);
     }
+  }
+
+  @Override
+  public int reached(int row) {
+    return reached[row];
   }
 
   @Override
