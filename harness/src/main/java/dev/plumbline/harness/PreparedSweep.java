@@ -5,6 +5,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.tasks.Datasets;
@@ -67,7 +68,9 @@ public record PreparedSweep(
     PromptOptions options = plan.prompting().options(bundle);
     PreparedSweep prepared =
         new PreparedSweep(
-            plan.withDepths(depths),
+            plan.withDepths(depths)
+                .withAddBosToken(
+                    plan.addBosToken().orElseGet(() -> RecurrentModel.addsSpecialTokens(bundle))),
             bundle,
             selected.tasks().stream()
                 .map(

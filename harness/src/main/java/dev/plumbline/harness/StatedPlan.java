@@ -65,7 +65,7 @@ public final class StatedPlan {
             : "auto");
     put(Setting.MEMORY_BUDGET.key(), execution.memoryBudget(), values);
     execution.speculation().ifPresent(how -> values.put(Setting.SPECULATE.key(), how.toString()));
-    values.put(Setting.ADD_BOS_TOKEN.key(), plan.addBosToken());
+    plan.addBosToken().ifPresent(adds -> values.put(Setting.ADD_BOS_TOKEN.key(), adds));
     if (plan.recordGate()) {
       values.put(Setting.RECORD_GATE.key(), true);
     }
@@ -173,7 +173,7 @@ public final class StatedPlan {
             values.number(Setting.INIT_SCALE.key()).doubleValue()),
         values.optionalText(Setting.NOISE.key()).map(TestTimeNoise::parse),
         seed,
-        values.flag(Setting.ADD_BOS_TOKEN.key()),
+        values.optionalFlag(Setting.ADD_BOS_TOKEN.key()),
         configuration.values().containsKey(Setting.RECORD_GATE.key())
             && values.flag(Setting.RECORD_GATE.key()));
   }

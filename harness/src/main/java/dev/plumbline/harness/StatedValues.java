@@ -45,9 +45,12 @@ record StatedValues(Map<String, Object> values) {
         : OptionalDouble.of(number.get().doubleValue());
   }
 
+  Optional<Boolean> optionalFlag(String name) {
+    return optional(name, Boolean.class, "true or false");
+  }
+
   boolean flag(String name) {
-    return optional(name, Boolean.class, "true or false")
-        .orElseThrow(() -> wrong(name, "true or false"));
+    return optionalFlag(name).orElseThrow(() -> wrong(name, "true or false"));
   }
 
   <E extends Enum<E>> E constant(String name, Class<E> type) {

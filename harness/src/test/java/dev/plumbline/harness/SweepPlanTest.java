@@ -41,7 +41,7 @@ class SweepPlanTest {
           new StartState(StartState.Kind.ZERO, 2),
           Optional.of(TestTimeNoise.parse("sqrt:0.25")),
           5,
-          true,
+          Optional.of(true),
           false);
 
   private static Manifest manifest(Configuration configuration) {

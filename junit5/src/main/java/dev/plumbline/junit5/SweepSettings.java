@@ -83,7 +83,7 @@ record SweepSettings(
         new StartState(StartState.Kind.RANDOM, scale(filled.apply(sweep.initScale()))),
         Optional.empty(),
         sweep.seed(),
-        false,
+        Optional.empty(),
         false);
   }
 

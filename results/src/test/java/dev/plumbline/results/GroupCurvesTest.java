@@ -48,7 +48,8 @@ class GroupCurvesTest {
         samples.add(
             new Sample(
                 new SampleId(new DocumentId(task.getKey(), i), AT),
-                new Outcome.Scored(metrics, new Response.Programs(List.of()), "")));
+                new Outcome.Scored(
+                    metrics, new Response.Choice(List.of(-1f), List.of(true), Map.of()), "")));
       }
     }
     return samples;

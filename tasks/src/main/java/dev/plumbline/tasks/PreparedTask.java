@@ -95,6 +95,13 @@ public final class PreparedTask {
     return unaskable;
   }
 
+  /** What is doubtful about documents that are asked, a line each, in their order. */
+  public List<String> doubts() {
+    return questions.stream()
+        .flatMap(question -> asked.get(question.document()).doubt().stream())
+        .toList();
+  }
+
   /** All documents, those included whose prompts cannot be built. */
   public List<DocumentId> documents() {
     return Stream.concat(questions.stream().map(Question::document), unaskable.keySet().stream())
