@@ -344,8 +344,14 @@ public final class YamlMap {
   /** SnakeYAML's safe constructor for a single node; an unknown tag's value is its text. */
   private static final class PlainValues extends SafeConstructor {
     PlainValues() {
-      super(new LoaderOptions());
+      super(oneOfEachKey());
       yamlConstructors.put(FUNCTION, yamlConstructors.get(Tag.STR));
+    }
+
+    private static LoaderOptions oneOfEachKey() {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      return options;
     }
 
     Object construct(Node node) {
