@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +55,11 @@ public final class Plumbline {
   @SuppressWarnings("UnusedVariable") // ConfigFile reads it before the line is parsed.
   private String config;
 
+  /** Java spells paths in the locale's encoding alone. */
+  private static final String LOCALE =
+      "has characters that the locale's encoding, %s, does not have; set LC_ALL=C.UTF-8"
+          .formatted(System.getProperty("sun.jnu.encoding"));
+
   private Plumbline() {}
 
   public static void main(String[] args) {
@@ -95,6 +101,10 @@ public final class Plumbline {
   }
 
   private static int wrongUse(ParameterException e, PrintWriter err) {
+    if (String.valueOf(e.getMessage()).contains(InvalidPathException.class.getName())) {
+      err.println("plumbline: a path on the command line or in plumbline.yaml " + LOCALE);
+      return ExitCode.WRONG_INPUT;
+    }
     String verb = e.getCommandLine().getCommandSpec().qualifiedName();
     List<String> nearest =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
@@ -112,6 +122,10 @@ public final class Plumbline {
     }
     if (e instanceof PlumblineException) {
       err.println("plumbline: " + e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (e instanceof InvalidPathException path) {
+      err.printf("plumbline: %s: this path %s%n", path.getInput(), LOCALE);
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof IOException io) {

@@ -3,6 +3,8 @@ package dev.plumbline.tasks;
 import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.data.DatasetFolder;
+import dev.plumbline.tasks.data.HubCache;
 import dev.plumbline.tasks.data.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -21,12 +25,19 @@ import org.apache.commons.codec.digest.DigestUtils;
  * CONFIG} and a split {@code SPLIT} these are tried in this order: {@code NAME/CONFIG/SPLIT},
  * {@code NAME/SPLIT}, {@code NAME_SPLIT}, {@code NAME-SPLIT}, each as {@code .jsonl}, {@code
  * .jsonl.gz}, {@code .json}, {@code .json.gz}, {@code .csv}, {@code .csv.gz}, {@code .parquet} and
- * {@code -00000-of-00001.parquet}; then for the built-in data sets their original file names, in
- * the folder {@code NAME} or without it.
+ * {@code -00000-of-00001.parquet} with all of its shards; for the built-in data sets their original
+ * file names, in the folder {@code NAME} or without it; then a clone of the repository in the
+ * folder {@code owner/NAME} or {@code NAME}, see {@link DatasetFolder}, and the hub's cache, see
+ * {@link HubCache}.
  */
 public final class Datasets {
   /** The names by which Hugging Face datasets calls plain files. */
   private static final Set<String> PLAIN_FILES = Set.of("json", "csv", "parquet");
+
+  private static final Pattern FIRST_SHARD = Pattern.compile("(.+)-00000-of-([0-9]{5})\\.parquet");
+
+  /** More are no data of a benchmark. */
+  private static final int MOST_SHARDS = 100;
 
   private final Path folder;
   private final boolean cache;
@@ -111,12 +122,76 @@ public final class Datasets {
               + "'");
     }
     List<String> candidates = candidates(task, split, known);
-    return candidates.stream()
-        .map(candidate -> below(folder, task, candidate))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .map(List::of)
-        .orElseThrow(() -> missing(task, split, known));
+    Optional<Path> file =
+        candidates.stream()
+            .map(candidate -> below(folder, task, candidate))
+            .filter(Files::isRegularFile)
+            .findFirst();
+    return file.isPresent()
+        ? shards(file.get())
+        : repository(task, known.isEmpty())
+            .map(found -> ofRepository(found, task, split))
+            .orElseThrow(() -> missing(task, split, known));
+  }
+
+  /** All shards of a split whose first one was found. */
+  private static List<Path> shards(Path first) {
+    Matcher name = FIRST_SHARD.matcher(first.getFileName().toString());
+    if (!name.matches()) {
+      return List.of(first);
+    }
+    List<Path> shards = new ArrayList<>();
+    for (int i = 0; i < Integer.parseInt(name.group(2)); i++) {
+      Path shard =
+          first.resolveSibling("%s-%05d-of-%s.parquet".formatted(name.group(1), i, name.group(2)));
+      if (!Files.isRegularFile(shard)) {
+        throw new PlumblineException(shard + ": is missing; without it the split is not whole");
+      }
+      shards.add(shard);
+    }
+    return shards;
+  }
+
+  /**
+   * A folder with the data set as its repository has it, or the hub's cache.
+   *
+   * @param clones whether a folder of its name is taken for a clone
+   */
+  private Optional<Path> repository(TaskDefinition task, boolean clones) {
+    String dataset = task.dataset();
+    List<Path> folders = new ArrayList<>();
+    if (clones) {
+      task.folder()
+          .filter(beside -> leadsInto(beside, dataset))
+          .ifPresent(beside -> folders.add(below(beside, task, dataset)));
+      if (leadsInto(folder, dataset)) {
+        folders.add(below(folder, task, dataset));
+      }
+      folders.add(below(folder, task, dataset.substring(dataset.lastIndexOf('/') + 1)));
+    }
+    Optional<Path> cloned =
+        folders.stream().filter(f -> !f.equals(folder) && Files.isDirectory(f)).findFirst();
+    if (cloned.isPresent()) {
+      return cloned;
+    }
+    try {
+      Optional<Path> snapshot = new HubCache(folder).snapshot(dataset);
+      return snapshot.isPresent() || !cache ? snapshot : hub().snapshot(dataset);
+    } catch (IOException e) {
+      throw new PlumblineException(e.getMessage(), e);
+    }
+  }
+
+  private static HubCache hub() {
+    return HubCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  private static List<Path> ofRepository(Path folder, TaskDefinition task, String split) {
+    try {
+      return new DatasetFolder(folder).files(task.config(), split);
+    } catch (IOException e) {
+      throw new PlumblineException(PlumblineException.reason(e), e);
+    }
   }
 
   private List<Path> named(TaskDefinition task, String split) {
@@ -135,13 +210,9 @@ public final class Datasets {
   private Path file(TaskDefinition task, String name) {
     boolean ofTask = task.folder().filter(beside -> leadsInto(beside, name)).isPresent();
     Path inData = ofTask && !leadsInto(folder, name) ? folder : below(folder, task, name);
-    Path besideTask =
-        task.folder()
-            .filter(beside -> ofTask)
-            .map(beside -> below(beside, task, name))
-            .orElse(inData);
-    if (Files.isRegularFile(besideTask)) {
-      return requireNoLinkOutOf(task.folder().orElse(folder), task, besideTask);
+    Path besideTask = ofTask ? below(task.folder().orElseThrow(), task, name) : inData;
+    if (ofTask && Files.isRegularFile(besideTask)) {
+      return requireNoLinkOutOf(task.folder().orElseThrow(), task, besideTask);
     }
     if (Files.isRegularFile(inData)) {
       return inData;
@@ -212,7 +283,9 @@ public final class Datasets {
     List<String> candidates = new ArrayList<>();
     for (String stem : stems) {
       RowFile.ENDINGS.forEach(ending -> candidates.add(stem + ending));
-      candidates.add(stem + "-00000-of-00001.parquet");
+      for (int shards = 1; shards <= MOST_SHARDS; shards++) {
+        candidates.add("%s-00000-of-%05d.parquet".formatted(stem, shards));
+      }
     }
     if (known.isPresent()) {
       for (String original : known.get().originals().getOrDefault(split, List.of())) {

@@ -216,6 +216,33 @@ class CustomTaskTest {
   }
 
   @Test
+  void clonedDataSetAndHubsCacheAreRead() throws IOException {
+    Path clone = Files.createDirectories(folder.resolve("me/facts/data"));
+    Files.writeString(clone.resolve("test-00000-of-00002.jsonl"), "{\"q\": \"1\", \"a\": \"x\"}\n");
+    Files.writeString(clone.resolve("test-00001-of-00002.jsonl"), "{\"q\": \"2\", \"a\": \"y\"}\n");
+    PreparedTask cloned = prepare(write("dataset_path: me/facts"));
+    assertThat(cloned.questions()).extracting(Question::target).containsExactly("x", "y");
+    assertThat(cloned.dataFiles()).hasSize(2);
+    Path snapshot = Files.createDirectories(folder.resolve("datasets--you--more/snapshots/a1"));
+    Files.writeString(snapshot.resolve("test.csv"), "q,a\nNA,5\n");
+    PreparedTask fetched = prepare(write("dataset_path: you/more"));
+    assertThat(fetched.questions()).extracting(Question::target).containsExactly("5");
+  }
+
+  @Test
+  void absoluteDataFilesAreReadWhereTheyLieInOneOfTheFolders(@TempDir Path data)
+      throws IOException {
+    Path rows = Files.writeString(data.resolve("rows.jsonl"), "{\"q\": \"1\", \"a\": \"x\"}\n");
+    Path yaml =
+        write("dataset_path: json", "dataset_kwargs: {data_files: {test: %s}}".formatted(rows));
+    Task task = TaskRegistry.builtIn().plus(yaml).select(List.of("mine")).get(0);
+    PreparedTask prepared =
+        PreparedTask.of(task, Datasets.in(data), PromptOptions.defaults(), OptionalInt.empty());
+    assertThat(prepared.questions()).hasSize(1);
+    assertThatThrownBy(() -> prepare(yaml)).hasMessageContaining("leaves the folder");
+  }
+
+  @Test
   void tooFewExamplesAreRefused() throws IOException {
     Files.writeString(folder.resolve("facts_test.jsonl"), "{\"q\": \"a\", \"a\": \"b\"}\n");
     Path yaml = write("dataset_path: me/facts", "num_fewshot: 3");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** Reads a data file whole. The format is told by the file's name. */
@@ -29,6 +30,11 @@ public final class RowFile {
           ".tsv",
           ".tsv.gz",
           ".parquet");
+
+  /** Which of {@link #ENDINGS} a name has. */
+  static Optional<String> ending(String name) {
+    return ENDINGS.stream().filter(name.toLowerCase(Locale.ROOT)::endsWith).findFirst();
+  }
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -71,6 +71,9 @@ class SafetensorsFileTest {
           {"a": {"shape": [1], "data_offsets": [0, 4]}} | tensor 'a' needs dtype, shape and data_offsets, found {"shape":[1],"data_offsets":[0,4]}
           {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 99999999999999999999]}} | tensor 'a' needs dtype, shape and data_offsets, found {"dtype":"F32","shape":[1],"data_offsets":[0,99999999999999999999]}
           {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "b": {"dtype": "F32", "shape": [1], "data_offsets": [3, 7]}} | tensors 'a' and 'b' overlap
+          {"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}} | 4 bytes between 'the header' and tensor 'a' are no tensor's
+          {"b": {"dtype": "I8", "shape": [3], "data_offsets": [0, 3]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}} | 1 bytes between 'b' and tensor 'a' are no tensor's
+          {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}} | 4 bytes at its end are no tensor's
           {"a": 1 | its header is no JSON object of tensors
           """)
   void brokenHeaderIsRefused(String header, String reason) throws IOException {
