@@ -61,7 +61,12 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                 .map(
                     task ->
                         PreparedTask.of(
-                            task, datasets, options, plan.decoding(), selection.limit()))
+                            task,
+                            datasets,
+                            options,
+                            plan.decoding(),
+                            selection.sources().code(),
+                            selection.limit()))
                 .toList());
     prepared.requireScores();
     return prepared;

@@ -43,6 +43,7 @@ final class RunSettings {
       settings.put(name + ": prompts", prompts(task));
       task.dataFiles()
           .forEach(file -> settings.put(name + ": " + file.path().getFileName(), file.sha256()));
+      DescribedTask.code(task).forEach((file, hash) -> settings.put(name + ": " + file, hash));
     }
     return settings;
   }

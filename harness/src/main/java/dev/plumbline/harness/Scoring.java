@@ -12,6 +12,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.tasks.AnswerJudge;
+import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.ForeignSamples;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -85,7 +86,12 @@ public final class Scoring implements AutoCloseable {
   private static PreparedTask prepared(ScoringPlan plan) {
     Task task = plan.sources().registry().select(List.of(plan.task())).get(0);
     return PreparedTask.of(
-        task, plan.sources().datasets(), PromptOptions.defaults(), OptionalInt.empty());
+        task,
+        plan.sources().datasets(),
+        PromptOptions.defaults(),
+        DecodingOptions.defaults(),
+        plan.sources().code(),
+        OptionalInt.empty());
   }
 
   private static void requireEnough(

@@ -11,6 +11,7 @@ import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.PromptOptions;
+import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,8 @@ record SweepSettings(
     TaskSources sources =
         new TaskSources(
             Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
-            path(filled.apply(sweep.data())));
+            path(filled.apply(sweep.data())),
+            new TaskCode(sweep.allowTaskCode(), path(filled.apply(sweep.python()))));
     OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),

@@ -6,6 +6,7 @@ import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What task files name with {@code !function}, in place of the Python functions of
@@ -17,7 +18,7 @@ final class BuiltInFunctions {
       PythonRegex.compile("(?s)```(?:\\w+)?\\n?(.*?)\\n?```");
 
   /** For {@code process_docs}. */
-  static final Map<String, DocProcess> PROCESS_DOCS =
+  static final Map<String, UnaryOperator<Doc>> PROCESS_DOCS =
       Map.of("hellaswag.process_docs", BuiltInFunctions::hellaswag);
 
   /** For the {@code custom} filter: the program to run, from a generation. */

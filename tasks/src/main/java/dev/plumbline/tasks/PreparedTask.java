@@ -6,6 +6,7 @@ import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.tasks.python.PythonRegex;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,11 @@ public final class PreparedTask {
   private final Map<DocumentId, String> unaskable;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
+  private final TaskFunctions functions;
 
-  private PreparedTask(Task task, Preparation.Result prepared) {
+  private PreparedTask(Task task, Preparation.Result prepared, TaskFunctions functions) {
     this.task = task;
+    this.functions = functions;
     prepared.documents().forEach(document -> asked.put(document.question().document(), document));
     this.unaskable = Collections.unmodifiableMap(prepared.unaskable());
     this.questions =
@@ -42,10 +45,10 @@ public final class PreparedTask {
         : question;
   }
 
-  /** As below, with text generated as the task says. */
+  /** As below, with text generated as the task says, and without task code. */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
-    return of(task, datasets, options, DecodingOptions.defaults(), limit);
+    return of(task, datasets, options, DecodingOptions.defaults(), TaskCode.never(), limit);
   }
 
   /**
@@ -53,6 +56,7 @@ public final class PreparedTask {
    * without it, see {@link #unaskable}; where it fails for the first one, the task is taken to be
    * wrong.
    *
+   * @param code whether Python functions of the task may run
    * @param limit most documents to take, from the first; absent means all
    * @throws PlumblineException for a missing or malformed data file, a missing field or a failing
    *     template of the first document, or a value of {@code decoding} out of its range
@@ -62,14 +66,18 @@ public final class PreparedTask {
       Datasets datasets,
       PromptOptions options,
       DecodingOptions decoding,
+      TaskCode code,
       OptionalInt limit) {
     if (limit.orElse(1) < 1) {
       throw new PlumblineException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
     }
     // Not the task's mistake, so without its name.
     task.definition().format().check(decoding);
-    try {
-      return new PreparedTask(task, new Preparation(task, datasets, options, decoding).run(limit));
+    try (TaskFunctions functions = new TaskFunctions(code, task.definition().root())) {
+      return new PreparedTask(
+          task,
+          new Preparation(task, datasets, options, decoding, functions).run(limit),
+          functions);
     } catch (PlumblineException e) {
       throw new PlumblineException("task " + task.name() + ": " + e.getMessage(), e);
     }
@@ -105,6 +113,11 @@ public final class PreparedTask {
   /** Every data file that was read, the evaluated split's first. */
   public List<DataFile> dataFiles() {
     return dataFiles;
+  }
+
+  /** Every Python file that was imported from the task's folder, by its path there. */
+  public Map<String, Path> codeFiles() {
+    return functions.files();
   }
 
   /** The row of data that a question was made from. */

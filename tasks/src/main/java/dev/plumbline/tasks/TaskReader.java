@@ -170,6 +170,7 @@ final class TaskReader {
             config,
             dataFiles,
             source.folder(),
+            source.root(),
             evaluated.orElseThrow(),
             training.or(() -> validation).or(() -> test).orElseThrow(),
             test,
@@ -184,7 +185,7 @@ final class TaskReader {
   }
 
   private static void refuseUnsupported(YamlMap yaml) {
-    yaml.refuse("class", "a task is described by its file alone");
+    yaml.refuse("class", "a task that is a Python class; only functions of task files run");
     yaml.refuse("custom_dataset", "data comes from files; use dataset_kwargs.data_files");
     yaml.refuse("doc_to_image", "only text is asked");
     yaml.refuse("doc_to_audio", "only text is asked");

@@ -1,0 +1,254 @@
+package dev.plumbline.tasks.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.protocol.PlumblineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The Python functions of one task, in one process that lives as long as the task is measured, in a
+ * sandbox. Thread-safe: one call after the other.
+ */
+public final class TaskPython implements AutoCloseable {
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .maxNumberLength(1 << 20)
+                          .build())
+                  .build())
+          // Python's own words for what JSON has none for.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          // A lone surrogate is no UTF-8.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private final Path root;
+  private final WorkerProcess process;
+  private final Set<Path> files = new LinkedHashSet<>();
+
+  private TaskPython(Path root, WorkerProcess process) {
+    this.root = root;
+    this.process = process;
+  }
+
+  /**
+   * Starts a process. No function is looked for yet.
+   *
+   * @param python the interpreter; absent: the first on the path that works in the sandbox
+   * @param root the folder that task code sees, with the folders of all its functions
+   * @throws PlumblineException where there is no sandbox or no Python
+   */
+  public static TaskPython start(Optional<Path> python, Path root) {
+    return start(python, root, TaskLimits.DEFAULT);
+  }
+
+  static TaskPython start(Optional<Path> python, Path root, TaskLimits limits) {
+    Path real = real(root);
+    PlumblineException last =
+        new PlumblineException("no python3 was found; apt-get install python3");
+    for (Path candidate : python.map(List::of).orElseGet(Sandbox::pythons)) {
+      try {
+        Interpreter interpreter = Interpreter.of(candidate);
+        Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
+        return new TaskPython(
+            real,
+            WorkerProcess.start(
+                sandbox,
+                text("functions.py"),
+                json(settings(interpreter, real, limits)),
+                limits.wall()));
+      } catch (PlumblineException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static Map<String, Object> settings(Interpreter python, Path root, TaskLimits limits) {
+    Map<String, String> standIns = new LinkedHashMap<>();
+    for (String name : List.of("datasets", "lm_eval")) {
+      standIns.put(name, text("standin/" + name + ".py"));
+    }
+    return Map.of(
+        "root",
+        root.toString(),
+        "path",
+        python.path(),
+        "limits",
+        List.of(
+            limits.memoryBytes(), limits.addressBytes(), limits.fileBytes(), limits.processes()),
+        "stand_ins",
+        standIns);
+  }
+
+  /**
+   * A split after a function has worked on it.
+   *
+   * @param columns absent where the function gave a list, which has none
+   */
+  public record Split(Optional<List<String>> columns, List<Map<String, Object>> rows) {}
+
+  /**
+   * Has a function work on a whole split, as {@code process_docs} does.
+   *
+   * @throws PlumblineException where it fails, with file, line and, where that is known, document
+   */
+  public synchronized Split split(PythonFunction function, List<Map<String, Object>> rows) {
+    List<Object> answers = call("split", List.of(function), Map.of(), rows);
+    Map<?, ?> first = (Map<?, ?>) answers.get(0);
+    if (first.containsKey("error")) {
+      throw new PlumblineException(String.valueOf(first.get("error")));
+    }
+    List<Map<String, Object>> result = new ArrayList<>();
+    for (Object row : answers.subList(1, answers.size())) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      ((Map<?, ?>) row).forEach((name, value) -> fields.put(String.valueOf(name), value));
+      result.add(fields);
+    }
+    Optional<List<String>> columns =
+        Optional.ofNullable((List<?>) first.get("columns"))
+            .map(names -> names.stream().map(String::valueOf).toList());
+    return new Split(columns, result);
+  }
+
+  /**
+   * Calls functions on one row of arguments after the other.
+   *
+   * @param keywords given to all of them
+   * @return for each row what each of the functions gave
+   * @throws PlumblineException where a function cannot be found, or the process ends
+   */
+  public synchronized List<List<Given>> each(
+      List<PythonFunction> functions, Map<String, ?> keywords, List<? extends List<?>> arguments) {
+    List<List<Given>> all = new ArrayList<>();
+    for (Object answer : call("each", functions, keywords, arguments)) {
+      all.add(((List<?>) answer).stream().map(TaskPython::given).toList());
+    }
+    if (all.size() != arguments.size()) {
+      throw new PlumblineException(
+          functions.get(0).name() + " gave " + all.size() + " answers to " + arguments.size());
+    }
+    return all;
+  }
+
+  private static Given given(Object answer) {
+    return answer instanceof List<?> value
+        ? Given.value(value.get(0))
+        : Given.failure(String.valueOf(answer));
+  }
+
+  private List<Object> call(
+      String what, List<PythonFunction> functions, Map<String, ?> keywords, List<?> rows) {
+    List<Map<String, String>> places =
+        functions.stream()
+            .map(f -> Map.of("folder", f.folder().toString(), "name", f.name()))
+            .toList();
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("do", what);
+    request.put("functions", places);
+    request.put("keywords", keywords);
+    request.put("rows", rows.size());
+    String names = String.join(", ", functions.stream().map(PythonFunction::name).toList());
+    List<Object> answers = new ArrayList<>();
+    String end =
+        process.ask(
+            names,
+            secret -> {
+              request.put("secret", secret);
+              return json(request);
+            },
+            rows.stream().map(TaskPython::json),
+            line -> answers.add(parsed(line)));
+    for (Object file : (List<?>) parsed(end)) {
+      files.add(Path.of(String.valueOf(file)));
+    }
+    return answers;
+  }
+
+  /** The Python files of the task's folder that have been imported so far, by their paths there. */
+  public synchronized Map<String, Path> files() {
+    Map<String, Path> inside = new TreeMap<>();
+    for (Path file : files) {
+      if (file.startsWith(root)) {
+        inside.put(root.relativize(file).toString(), file);
+      }
+    }
+    return inside;
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new PlumblineException(
+          "a value cannot be given to Python: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static Object parsed(String line) {
+    try {
+      return widened(JSON.readValue(line, Object.class));
+    } catch (JsonProcessingException e) {
+      throw new PlumblineException(
+          "Python gave a value that is not understood: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Whole numbers as data files have them: Long, and BigInteger beyond. */
+  private static Object widened(Object value) {
+    if (value instanceof List<?> list) {
+      List<Object> items = new ArrayList<>();
+      list.forEach(item -> items.add(widened(item)));
+      return items;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      map.forEach((key, item) -> entries.put(String.valueOf(key), widened(item)));
+      return entries;
+    }
+    return value instanceof Integer number ? (Object) number.longValue() : value;
+  }
+
+  private static Path real(Path root) {
+    try {
+      return root.toRealPath();
+    } catch (IOException e) {
+      throw new PlumblineException(
+          "cannot read the task folder " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = TaskPython.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

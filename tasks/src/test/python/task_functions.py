@@ -1,0 +1,40 @@
+"""Writes what lm-evaluation-harness asks where task files name Python functions, without any model.
+
+    python task_functions.py ../resources/dev/plumbline/tasks
+
+Made with lm-evaluation-harness 0.4.13 and datasets 5.0.1, CPython 3.11.7.
+"""
+import json
+import os
+import pathlib
+import random
+import sys
+import tempfile
+
+out = pathlib.Path(sys.argv[1]).resolve()
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HOME"] = tempfile.mkdtemp()
+os.chdir(out)
+
+import numpy
+from lm_eval.tasks import TaskManager
+
+manager = TaskManager(include_path=str(out / "functions"), include_defaults=False)
+recorded = []
+for name in ("fn_letters", "fn_templates", "fn_listed", "fn_drawn", "fn_shuffled"):
+    # As simple_evaluate does before it loads tasks.
+    random.seed(0)
+    numpy.random.seed(1234)
+    task = manager.load([name])["tasks"][name]
+    task.set_fewshot_seed(1234)
+    task.build_all_requests()
+    docs = [doc for _, doc in task.doc_iterator()]
+    recorded.append(
+        {
+            "task": name,
+            "args": [[i.args[0], i.args[1] if isinstance(i.args[1], str) else None] for i in task.instances],
+            "targets": [str(task.doc_to_target(doc)) for doc in docs],
+            "docs": docs,
+        }
+    )
+(out / "function-prompts.json").write_text(json.dumps(recorded, indent=1) + "\n")
