@@ -65,24 +65,27 @@ public final class TaskPython implements AutoCloseable {
 
   static TaskPython start(Optional<Path> python, Path root, TaskLimits limits) {
     Path real = real(root);
-    PlumblineException last =
-        new PlumblineException("no python3 was found; apt-get install python3");
+    String reason = "no python3 was found; apt-get install python3";
     for (Path candidate : python.map(List::of).orElseGet(Sandbox::pythons)) {
+      Interpreter interpreter = Interpreter.of(candidate);
+      Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
+      String settings = json(settings(interpreter, real, limits));
       try {
-        Interpreter interpreter = Interpreter.of(candidate);
-        Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
-        return new TaskPython(
-            real,
-            WorkerProcess.start(
-                sandbox,
-                text("functions.py"),
-                json(settings(interpreter, real, limits)),
-                limits.wall()));
+        WorkerProcess process =
+            WorkerProcess.start(sandbox, text("functions.py"), settings, limits.wall());
+        return new TaskPython(real, process);
       } catch (PlumblineException e) {
-        last = e;
+        reason = candidate + ": " + e.getMessage();
       }
     }
-    throw last;
+    throw new PlumblineException(
+        "task code cannot run: "
+            + reason
+            + (Sandbox.isRoot()
+                ? "; as root it runs as nobody, who must be able to read "
+                    + real
+                    + " and run the Python; --python names another"
+                : "; --python names another"));
   }
 
   private static Map<String, Object> settings(Interpreter python, Path root, TaskLimits limits) {

@@ -110,7 +110,8 @@ def encoded(value, where="the value"):
     for plain in (str, bool, int, float, list):
         if isinstance(value, plain):
             return encoded(plain(value), where)
-    raise Refusal("%s is a %s.%s, which is no plain value" % (where, kind.__module__, kind.__qualname__))
+    module = "" if kind.__module__ == "builtins" else kind.__module__ + "."
+    raise Refusal("%s is of type %s%s, which is no plain value" % (where, module, kind.__qualname__))
 
 
 def decoded(value):
@@ -226,6 +227,8 @@ def main():
     if importlib.util.find_spec("numpy") is not None:
         importlib.import_module("numpy").random.seed(1234)
     work = {"each": each, "split": split}
+    # Kept from task code that puts its own in their place.
+    write, dumps, getpid, leave = os.write, json.dumps, os.getpid, os._exit
 
     def serve(line):
         request = json.loads(line)
@@ -233,11 +236,11 @@ def main():
 
         def send(kind, value):
             # A child that task code forked is no second server.
-            if os.getpid() != me:
-                os._exit(1)
-            data = secret + kind + json.dumps(value).encode() + b"\n"
+            if getpid() != me:
+                leave(1)
+            data = memoryview(secret + kind + dumps(value).encode() + b"\n")
             while data:
-                data = data[os.write(channel, data) :]
+                data = data[write(channel, data) :]
 
         rows = (requests.readline() for _ in range(request["rows"]))
         try:
