@@ -1,6 +1,7 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.Score;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
@@ -10,14 +11,29 @@ import java.util.Objects;
 /**
  * A named way from a generation to an answer. A document has one generation here ({@code repeats:
  * 1}), so that take_first, take_first_k and majority_vote are the identity.
+ *
+ * @param single whether the answer is a text to the task's own functions; otherwise it is a list of
+ *     one
  */
-record FilterPipeline(String name, List<Step> steps) {
+record FilterPipeline(String name, List<Step> steps, boolean single) {
   /** The filter's name where a task defines no filters. */
   static final String NONE = "none";
 
   FilterPipeline {
     Objects.requireNonNull(name, "name");
     steps = List.copyOf(steps);
+  }
+
+  FilterPipeline(String name, List<Step> steps) {
+    this(name, steps, true);
+  }
+
+  /** The Python functions among its steps. */
+  List<PythonFunction> functions() {
+    return steps.stream()
+        .filter(FunctionStep.class::isInstance)
+        .map(step -> ((FunctionStep) step).function())
+        .toList();
   }
 
   /**
@@ -65,6 +81,21 @@ record FilterPipeline(String name, List<Step> steps) {
     @Override
     public Filtered apply(Filtered in, Doc doc) {
       return new Filtered(change.apply(in.text(), doc), in.missed());
+    }
+  }
+
+  /**
+   * A Python function or class, which is called for many generations at once: see {@link
+   * FunctionJudge}.
+   *
+   * @param isClass whether it is a class of filters, and no function
+   * @param keywords that the class is made with
+   */
+  record FunctionStep(PythonFunction function, boolean isClass, Map<String, Object> keywords)
+      implements Step {
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      throw new IllegalStateException(function.name() + " is called for many generations at once");
     }
   }
 

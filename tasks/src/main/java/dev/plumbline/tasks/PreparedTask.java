@@ -13,23 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
  * A task with its data read and its prompts built: what to ask, and the judge of the answers.
  * Immutable and thread-safe.
  */
-public final class PreparedTask {
+public final class PreparedTask implements AutoCloseable {
   private final Task task;
   private final Map<DocumentId, AskedDocument> asked = new HashMap<>();
   private final Map<DocumentId, String> unaskable;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
   private final TaskFunctions functions;
+  private final Optional<FunctionJudge> byFunctions;
 
   private PreparedTask(Task task, Preparation.Result prepared, TaskFunctions functions) {
     this.task = task;
     this.functions = functions;
+    this.byFunctions =
+        task.definition().format().functions().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new FunctionJudge(task.definition().format(), functions));
     prepared.documents().forEach(document -> asked.put(document.question().document(), document));
     this.unaskable = Collections.unmodifiableMap(prepared.unaskable());
     this.questions =
@@ -123,6 +129,17 @@ public final class PreparedTask {
   /** The row of data that a question was made from. */
   public Map<String, Object> row(Question question) {
     return asked.get(question.document()).doc().fields();
+  }
+
+  /** Judges an answer where the task's Python functions do that. */
+  Optional<CompletableFuture<Outcome>> judgeByFunctions(Question question, Answer answer) {
+    return byFunctions.map(judge -> judge.judge(asked.get(question.document()), answer));
+  }
+
+  /** Ends the process of the task's Python functions; a further call starts it again. */
+  @Override
+  public void close() {
+    functions.close();
   }
 
   /** Present where the question's score comes from executing programs. */

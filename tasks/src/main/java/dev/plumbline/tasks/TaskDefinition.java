@@ -66,6 +66,7 @@ record TaskDefinition(
     fewshot.listing().ifPresent(functions::add);
     functions.addAll(documents.functions());
     functions.addAll(fewshot.format().functions());
+    functions.addAll(format.functions());
     return functions.stream().distinct().toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.code.TaskPython;
+import dev.plumbline.tasks.python.PythonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +99,60 @@ final class TaskFunctions implements AutoCloseable {
       result.add(doc.given(values));
     }
     return result;
+  }
+
+  /** What a filter made of a text, or why it made none. */
+  record Text(PythonFunction function, Given given) {
+    /**
+     * The text.
+     *
+     * @throws PlumblineException where the filter failed or gave something else
+     */
+    String text() {
+      if (given.value() instanceof List<?> list
+          && list.size() == 1
+          && list.get(0) instanceof String text) {
+        return text;
+      }
+      throw new PlumblineException(
+          function.name()
+              + " gives "
+              + PythonText.repr(given.content())
+              + ", not a list of one text");
+    }
+  }
+
+  /** Calls a filter on generations. */
+  List<Text> filtered(FilterPipeline.FunctionStep step, List<String> texts, List<Doc> docs) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      rows.add(List.of(List.of(texts.get(i)), docs.get(i).fields()));
+    }
+    return python(step.function())
+        .filtered(step.function(), step.isClass(), step.keywords(), rows)
+        .stream()
+        .map(given -> new Text(step.function(), given))
+        .toList();
+  }
+
+  /** Calls {@code process_results}. */
+  List<Given> results(PythonFunction function, List<Doc> docs, List<Object> answers) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < docs.size(); i++) {
+      rows.add(List.of(docs.get(i).fields(), answers.get(i)));
+    }
+    return python(function).each(List.of(function), Map.of(), rows).stream()
+        .map(given -> given.get(0))
+        .toList();
+  }
+
+  /** Log-likelihoods as Python has them: pairs with whether greedy decoding gives the choice. */
+  static List<Object> choices(List<Float> loglikelihoods, List<Boolean> greedy) {
+    List<Object> pairs = new ArrayList<>();
+    for (int i = 0; i < loglikelihoods.size(); i++) {
+      pairs.add(Given.tuple(List.of(loglikelihoods.get(i).doubleValue(), greedy.get(i))));
+    }
+    return pairs;
   }
 
   /** The Python files that were imported from the task's folder up to now, by their paths there. */

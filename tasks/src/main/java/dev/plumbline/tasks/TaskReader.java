@@ -148,10 +148,12 @@ final class TaskReader {
         DocFormatReader.expression(yaml, "description").orElse(DocExpression.EMPTY);
     GenerationDefaults generation = GenerationReader.read(yaml, documents.fewshotDelimiter());
     List<FilterPipeline> filters = FilterReader.read(yaml);
+    TaskFormat.Reader known = reader.orElse(formats.byOutputType().get(GenerateUntil.OUTPUT_TYPE));
     TaskFormat format =
-        reader
-            .orElse(formats.byOutputType().get(GenerateUntil.OUTPUT_TYPE))
-            .read(yaml, documents, generation, filters);
+        yaml.has("process_results")
+            ? ProcessedResults.read(
+                yaml, known.read(yaml.withEmptyList("metric_list"), documents, generation, filters))
+            : known.read(yaml, documents, generation, filters);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
     Map<String, List<String>> dataFiles = dataFiles(yaml);
@@ -189,7 +191,6 @@ final class TaskReader {
     yaml.refuse("custom_dataset", "data comes from files; use dataset_kwargs.data_files");
     yaml.refuse("doc_to_image", "only text is asked");
     yaml.refuse("doc_to_audio", "only text is asked");
-    yaml.refuse("process_results", "use filter_list and metric_list");
     yaml.refuse("use_prompt", "write the prompt as doc_to_text");
     yaml.refuse("group", "use tag, which selects several tasks");
     yaml.refuse("task_list", "write one file for each task");

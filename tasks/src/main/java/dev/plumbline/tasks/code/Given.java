@@ -1,6 +1,7 @@
 package dev.plumbline.tasks.code;
 
 import dev.plumbline.protocol.PlumblineException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public record Given(Object content, Optional<String> error) {
   private static final String TUPLE = "\0tuple";
+  private static final String NUMPY = "\0numpy";
 
   static Given value(Object content) {
     return new Given(content, Optional.empty());
@@ -33,6 +35,20 @@ public record Given(Object content, Optional<String> error) {
           throw new PlumblineException(line);
         });
     return content;
+  }
+
+  /** A value that is a tuple to Python. */
+  public static Object tuple(List<?> values) {
+    return Map.of(TUPLE, values);
+  }
+
+  /** One of numpy's numbers as a plain one; anything else as it is. */
+  public static Object number(Object value) {
+    return value instanceof Map<?, ?> map
+            && map.get(NUMPY) instanceof List<?> typed
+            && !(typed.get(1) instanceof List<?>)
+        ? typed.get(1)
+        : value;
   }
 
   /** A tuple's values as a list; anything else as it is. */

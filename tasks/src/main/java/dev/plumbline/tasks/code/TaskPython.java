@@ -155,6 +155,28 @@ public final class TaskPython implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Has a filter work on generations.
+   *
+   * @param isClass whether the function is a class of filters, made with the keywords
+   * @param rows a list of texts and a document each
+   * @return what became of each row's texts
+   * @throws PlumblineException where the filter cannot be found, or the process ends
+   */
+  public synchronized List<Given> filtered(
+      PythonFunction function,
+      boolean isClass,
+      Map<String, ?> keywords,
+      List<? extends List<?>> rows) {
+    List<Object> answers =
+        call(isClass ? "filter_class" : "filter", List.of(function), keywords, rows);
+    if (answers.size() != rows.size()) {
+      throw new PlumblineException(
+          function.name() + " gave " + answers.size() + " answers to " + rows.size());
+    }
+    return answers.stream().map(TaskPython::given).toList();
+  }
+
   private static Given given(Object answer) {
     return answer instanceof List<?> value
         ? Given.value(value.get(0))
