@@ -36,6 +36,8 @@ record ProcessedResults(TaskFormat asking, PythonFunction function, Map<String, 
             entry.wrong("metric", "must be a name that process_results gives");
           }
           metrics.put(name.orElse("?"), entry.truth("higher_is_better", true));
+          // As in lm-evaluation-harness, further keys have no meaning then.
+          entry.plainMap();
         });
     return function
         .<TaskFormat>map(found -> new ProcessedResults(asking, found, metrics))
