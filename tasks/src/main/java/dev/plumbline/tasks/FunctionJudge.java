@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -133,8 +134,13 @@ final class FunctionJudge {
   private void filter(FilterPipeline filter, List<Open> batch) {
     List<Open> open = new ArrayList<>();
     for (Open each : batch) {
-      if (!each.outcome.isDone() && each.answer instanceof Answer.Generation generation) {
-        each.filtered.put(filter, new Filtered(generation.text(), false));
+      Optional<String> text =
+          each.answer.match(
+              loglikelihoods -> Optional.empty(),
+              generation -> Optional.of(generation.text()),
+              failed -> Optional.empty());
+      if (!each.outcome.isDone() && text.isPresent()) {
+        each.filtered.put(filter, new Filtered(text.get(), false));
         open.add(each);
       }
     }

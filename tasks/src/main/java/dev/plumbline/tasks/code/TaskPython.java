@@ -2,12 +2,6 @@ package dev.plumbline.tasks.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,22 +23,6 @@ import java.util.function.Supplier;
  * sandbox. Thread-safe: one call after the other.
  */
 public final class TaskPython implements AutoCloseable {
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .maxNumberLength(1 << 20)
-                          .build())
-                  .build())
-          // Python's own words for what JSON has none for.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-          // A lone surrogate is no UTF-8.
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-
   private final Path root;
   private final Supplier<WorkerProcess> starting;
   private WorkerProcess process;
@@ -73,7 +51,7 @@ public final class TaskPython implements AutoCloseable {
     for (Path candidate : python.map(List::of).orElseGet(Sandbox::pythons)) {
       Interpreter interpreter = Interpreter.of(candidate);
       Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
-      String settings = json(settings(interpreter, real, limits));
+      String settings = PythonJson.written(settings(interpreter, real, limits));
       try {
         return new TaskPython(
             real,
@@ -248,11 +226,11 @@ public final class TaskPython implements AutoCloseable {
             names,
             secret -> {
               request.put("secret", secret);
-              return json(request);
+              return PythonJson.written(request);
             },
-            rows.stream().map(TaskPython::json),
-            line -> answers.add(parsed(line)));
-    for (Object file : (List<?>) parsed(end)) {
+            rows.stream().map(PythonJson::written),
+            line -> answers.add(PythonJson.read(line)));
+    for (Object file : (List<?>) PythonJson.read(end)) {
       files.add(Path.of(String.valueOf(file)));
     }
   }
@@ -266,39 +244,6 @@ public final class TaskPython implements AutoCloseable {
       }
     }
     return inside;
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new PlumblineException(
-          "a value cannot be given to Python: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  static Object parsed(String line) {
-    try {
-      return widened(JSON.readValue(line, Object.class));
-    } catch (JsonProcessingException e) {
-      throw new PlumblineException(
-          "Python gave a value that is not understood: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /** Whole numbers as data files have them: Long, and BigInteger beyond. */
-  private static Object widened(Object value) {
-    if (value instanceof List<?> list) {
-      List<Object> items = new ArrayList<>();
-      list.forEach(item -> items.add(widened(item)));
-      return items;
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> entries = new LinkedHashMap<>();
-      map.forEach((key, item) -> entries.put(String.valueOf(key), widened(item)));
-      return entries;
-    }
-    return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
   private static Path real(Path root) {

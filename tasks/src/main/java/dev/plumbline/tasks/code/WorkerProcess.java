@@ -113,7 +113,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static String unquoted(String json) {
-    return String.valueOf(TaskPython.parsed(json));
+    return String.valueOf(PythonJson.read(json));
   }
 
   /** The next line; {@code who} is what it is waited for. */
