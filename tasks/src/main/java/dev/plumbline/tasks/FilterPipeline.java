@@ -31,7 +31,10 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
 
   /** The Python functions among its steps. */
   List<PythonFunction> functions() {
-    return steps.stream().flatMap(step -> step.batched().stream()).map(FunctionStep::function).toList();
+    return steps.stream()
+        .flatMap(step -> step.batched().stream())
+        .map(FunctionStep::function)
+        .toList();
   }
 
   /**

@@ -38,7 +38,8 @@ public record ScoringRow(
    *
    * @param sharedPrefix tokens that need not be read again where all continuations' contexts begin
    *     with them
-   * @throws UnanswerableException if a continuation has no tokens, or more than the block
+   * @throws UnanswerableException if a continuation has no tokens, or more than the block; if a
+   *     context has none
    * @throws IllegalArgumentException if there is no continuation or an empty one
    */
   public static ScoringRow of(
@@ -139,6 +140,9 @@ public record ScoringRow(
       String stripped = PythonSpace.stripTrailing(context);
       List<Integer> whole = tokenizer.encode(context + continuation);
       List<Integer> head = tokenizer.encode(stripped);
+      if (head.isEmpty()) {
+        throw new UnanswerableException("the prompt is blank, so that no token predicts the first");
+      }
       int split = Math.min(head.size(), whole.size());
       return new Pair(head, whole.subList(split, whole.size()));
     }
