@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.text.Finding;
 import dev.plumbline.tasks.Task;
+import dev.plumbline.tasks.TaskCode;
 import dev.plumbline.tasks.TaskList;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
@@ -73,14 +74,23 @@ final class TasksCommand {
     List<Finding> findings = TaskRegistry.validate(file);
     findings.forEach(finding -> spec.commandLine().getErr().println(finding));
     if (findings.isEmpty()) {
-      spec.commandLine().getOut().println(file + ": a valid task");
+      spec.commandLine().getOut().println(file + ": a valid task" + needed(file));
       return ExitCode.OK;
     }
     return ExitCode.WRONG_INPUT;
   }
 
+  /** Nothing of a task's code runs here. */
+  private static String needed(Path file) {
+    List<String> functions = TaskRegistry.functions(file);
+    return functions.isEmpty()
+        ? ""
+        : "; its Python functions (%s) need --allow-task-code"
+            .formatted(String.join(", ", functions));
+  }
+
   private static TaskRegistry registry(IncludePath include) {
-    return new TaskSources(include.paths(), Optional.empty()).registry();
+    return new TaskSources(include.paths(), Optional.empty(), TaskCode.never()).registry();
   }
 
   private static Map<String, Object> described(Task task) {
@@ -94,6 +104,9 @@ final class TasksCommand {
     fields.put("split", task.split());
     fields.put("metrics", task.metrics().stream().map(measured -> measured.score().key()).toList());
     fields.put("executes_code", task.executesCode());
+    if (!task.functions().isEmpty()) {
+      fields.put("task_code", task.functions());
+    }
     return fields;
   }
 }

@@ -16,6 +16,13 @@ final class DescribedTask {
       data.put(file.path().getFileName().toString(), file.sha256());
     }
     return new Manifest.Task(
-        task.task().name(), task.task().version(), data, documents, truncatedPrompts);
+        task.task().name(), task.task().version(), data, code(task), documents, truncatedPrompts);
+  }
+
+  /** SHA-256 of each Python file of the task that has been imported, by its path in the folder. */
+  static Map<String, String> code(PreparedTask task) {
+    Map<String, String> code = new LinkedHashMap<>();
+    task.codeFiles().forEach((name, file) -> code.put(name, Sha256.of(file)));
+    return code;
   }
 }

@@ -323,6 +323,7 @@ public final class Evaluation implements AutoCloseable {
 
   @Override
   public void close() {
+    sweep.tasks().forEach(PreparedTask::close);
     programs.ifPresent(CodeJudge::close);
     model.close();
   }

@@ -7,6 +7,7 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.tasks.DataFile;
+import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.MeasuredScore;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -102,7 +103,12 @@ public final class KnownTasks {
     try {
       prepared =
           PreparedTask.of(
-              task, sources.datasets(), PromptOptions.withoutExamples(), OptionalInt.empty());
+              task,
+              sources.datasets(),
+              PromptOptions.withoutExamples(),
+              DecodingOptions.defaults(),
+              sources.code(),
+              Optional.empty());
     } catch (PlumblineException e) {
       note(described, e.getMessage());
       return Optional.empty();

@@ -76,7 +76,12 @@ public record PreparedSweep(
                 .map(
                     task ->
                         PreparedTask.of(
-                            task, datasets, options, plan.decoding(), selection.limit()))
+                            task,
+                            datasets,
+                            options,
+                            plan.decoding(),
+                            selection.sources().code(),
+                            selection.limit()))
                 .toList(),
             selected.groups(),
             selected.notes());

@@ -12,6 +12,7 @@ import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.tasks.AnswerJudge;
+import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.ForeignSamples;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Judges programs that were generated elsewhere, and makes a run of their scores. */
@@ -49,7 +49,7 @@ public final class Scoring implements AutoCloseable {
     this.programs = programs;
     this.task = task;
     this.solutions = solutions;
-    this.sha256 = RunSettings.sha256(plan.samples());
+    this.sha256 = Sha256.of(plan.samples());
   }
 
   /**
@@ -85,7 +85,12 @@ public final class Scoring implements AutoCloseable {
   private static PreparedTask prepared(ScoringPlan plan) {
     Task task = plan.sources().registry().select(List.of(plan.task())).get(0);
     return PreparedTask.of(
-        task, plan.sources().datasets(), PromptOptions.defaults(), OptionalInt.empty());
+        task,
+        plan.sources().datasets(),
+        PromptOptions.defaults(),
+        DecodingOptions.defaults(),
+        plan.sources().code(),
+        Optional.empty());
   }
 
   private static void requireEnough(

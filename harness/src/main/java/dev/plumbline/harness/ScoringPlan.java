@@ -36,6 +36,7 @@ public record ScoringPlan(
     values.put("partial", partial);
     values.put(Setting.ALLOW_CODE.key(), code != CodeExecution.NEVER);
     values.put(Setting.UNSAFE_NO_SANDBOX.key(), code == CodeExecution.UNSANDBOXED);
+    StatedPlan.put(sources.code(), values);
     return new Configuration(values);
   }
 }

@@ -9,6 +9,7 @@ import dev.plumbline.results.Setting;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.DocumentLimit;
+import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class StatedPlan {
     put(plan.decoding(), values);
     values.put(Setting.ALLOW_CODE.key(), plan.code() != CodeExecution.NEVER);
     values.put(Setting.UNSAFE_NO_SANDBOX.key(), plan.code() == CodeExecution.UNSANDBOXED);
+    put(plan.tasks().sources().code(), values);
     values.put(Setting.DEVICE.key(), execution.device().toString());
     values.put(Setting.INIT.key(), plan.start().kind().name());
     values.put(Setting.INIT_SCALE.key(), plan.start().scale());
@@ -104,6 +106,14 @@ public final class StatedPlan {
         : Depths.of(Sweep.parse(iterations));
   }
 
+  /** Only where it is allowed, so that other runs state what they always did. */
+  static void put(TaskCode code, Map<String, Object> values) {
+    if (code.allowed()) {
+      values.put(Setting.ALLOW_TASK_CODE.key(), true);
+      code.python().ifPresent(python -> values.put(Setting.PYTHON.key(), python.toString()));
+    }
+  }
+
   private static void put(TaskSelection tasks, Map<String, Object> values) {
     values.put(Setting.TASKS.key(), tasks.names());
     values.put(
@@ -152,7 +162,11 @@ public final class StatedPlan {
             values.texts(Setting.TASKS.key()),
             new TaskSources(
                 values.texts(Setting.INCLUDE_PATH.key()).stream().map(Path::of).toList(),
-                values.optionalText(Setting.DATA.key()).map(Path::of)),
+                values.optionalText(Setting.DATA.key()).map(Path::of),
+                new TaskCode(
+                    configuration.values().containsKey(Setting.ALLOW_TASK_CODE.key())
+                        && values.flag(Setting.ALLOW_TASK_CODE.key()),
+                    values.optionalText(Setting.PYTHON.key()).map(Path::of))),
             values.optionalNumber(Setting.LIMIT.key()).map(DocumentLimit::new)),
         new Prompting(
             values.optionalInt(Setting.NUM_FEWSHOT.key()),

@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.tasks.DocumentLimit;
+import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,21 @@ public record TaskSelection(
 
   /** Reads the benchmarks' data from a folder. */
   public TaskSelection withData(Path folder) {
-    return new TaskSelection(
-        names, new TaskSources(sources.includePaths(), Optional.of(folder)), limit);
+    return withSources(
+        new TaskSources(sources.includePaths(), Optional.of(folder), sources.code()));
   }
 
   /** Knows the tasks of these files, or of folders of them, too. */
   public TaskSelection withTaskFiles(Path... files) {
-    return new TaskSelection(names, new TaskSources(List.of(files), sources.data()), limit);
+    return withSources(new TaskSources(List.of(files), sources.data(), sources.code()));
+  }
+
+  /** Says whether Python functions of task files may run. */
+  public TaskSelection withTaskCode(TaskCode code) {
+    return withSources(new TaskSources(sources.includePaths(), sources.data(), code));
+  }
+
+  private TaskSelection withSources(TaskSources other) {
+    return new TaskSelection(names, other, limit);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.tasks.Datasets;
+import dev.plumbline.tasks.TaskCode;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,15 +13,16 @@ import java.util.Optional;
  * @param includePaths task YAML files, or folders of them, besides the built-in tasks
  * @param data folder with the benchmarks' data; absent: what {@code plumbline data fetch} has
  *     fetched
+ * @param code whether Python functions of task files may run
  */
-public record TaskSources(List<Path> includePaths, Optional<Path> data) {
+public record TaskSources(List<Path> includePaths, Optional<Path> data, TaskCode code) {
   public TaskSources {
     includePaths = List.copyOf(includePaths);
   }
 
   /** The built-in tasks and fetched data. */
   public static TaskSources builtIn() {
-    return new TaskSources(List.of(), Optional.empty());
+    return new TaskSources(List.of(), Optional.empty(), TaskCode.never());
   }
 
   /** The built-in tasks, the embedded suite, and what the user adds. */

@@ -69,6 +69,12 @@ public @interface Sweep {
   /** Whether generated programs run in a sandbox, to score code tasks. */
   boolean allowCode() default false;
 
+  /** Whether the Python functions that task files name run, in a sandbox. */
+  boolean allowTaskCode() default false;
+
+  /** The Python that has the packages which task files import; {@code python3} where empty. */
+  String python() default "";
+
   /** Threads of the model; 0 for one per core. */
   int threads() default 0;
 

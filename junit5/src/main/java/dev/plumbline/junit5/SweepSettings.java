@@ -12,6 +12,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.PromptOptions;
+import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,8 @@ record SweepSettings(
     TaskSources sources =
         new TaskSources(
             Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
-            path(filled.apply(sweep.data())));
+            path(filled.apply(sweep.data())),
+            new TaskCode(sweep.allowTaskCode(), path(filled.apply(sweep.python()))));
     Optional<DocumentLimit> limit =
         sweep.limit() == 0 ? Optional.empty() : Optional.of(new DocumentLimit(sweep.limit()));
     return new SweepPlan(

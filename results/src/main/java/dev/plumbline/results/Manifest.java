@@ -186,6 +186,7 @@ public record Manifest(
    *
    * @param version as its YAML states it
    * @param data SHA-256 of each data file by its name
+   * @param code SHA-256 of each Python file of the task that ran, by its path in the task's folder
    * @param documents asked at every r of the task
    * @param truncatedPrompts documents whose prompt did not fit the block size and lost its left
    *     end; absent where nobody counted
@@ -195,6 +196,7 @@ public record Manifest(
       String name,
       String version,
       Map<String, String> data,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> code,
       int documents,
       OptionalInt truncatedPrompts,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TaskDepth> depth) {
@@ -204,6 +206,7 @@ public record Manifest(
       Objects.requireNonNull(truncatedPrompts, "task.truncated_prompts");
       Objects.requireNonNull(depth, "task.depth");
       data = ordered(data);
+      code = code == null ? Map.of() : ordered(code);
     }
 
     public Task(
@@ -212,7 +215,7 @@ public record Manifest(
         Map<String, String> data,
         int documents,
         OptionalInt truncatedPrompts) {
-      this(name, version, data, documents, truncatedPrompts, Optional.empty());
+      this(name, version, data, Map.of(), documents, truncatedPrompts, Optional.empty());
     }
 
     public Task(
@@ -220,8 +223,19 @@ public record Manifest(
       this(name, version, data, documents, OptionalInt.of(truncated));
     }
 
+    /** A task whose Python files ran. */
+    public Task(
+        String name,
+        String version,
+        Map<String, String> data,
+        Map<String, String> code,
+        int documents,
+        int truncated) {
+      this(name, version, data, code, documents, OptionalInt.of(truncated), Optional.empty());
+    }
+
     public Task withDepth(TaskDepth found) {
-      return new Task(name, version, data, documents, truncatedPrompts, Optional.of(found));
+      return new Task(name, version, data, code, documents, truncatedPrompts, Optional.of(found));
     }
   }
 

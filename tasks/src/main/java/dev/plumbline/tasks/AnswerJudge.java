@@ -24,13 +24,17 @@ public final class AnswerJudge {
   }
 
   /**
-   * Judges one answer. The outcome is there at once, but for a program that has to be executed. An
-   * answer that cannot be judged is a failed sample.
+   * Judges one answer. The outcome is there at once, but for a program that has to be executed or
+   * functions of the task. An answer that cannot be judged is a failed sample.
    *
    * @param question one of the task's
    * @throws IllegalArgumentException for an answer that does not fit the question
    */
   public CompletableFuture<Outcome> judge(PreparedTask task, Question question, Answer answer) {
+    Optional<CompletableFuture<Outcome>> byFunctions = task.judgeByFunctions(question, answer);
+    if (byFunctions.isPresent()) {
+      return byFunctions.get();
+    }
     Optional<Problem> problem = programs.flatMap(code -> task.problem(question));
     return problem.isEmpty()
         ? CompletableFuture.completedFuture(task.judge(question, answer))

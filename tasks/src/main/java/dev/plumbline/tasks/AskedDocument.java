@@ -4,6 +4,7 @@ import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.Question;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A document as its format asks it, with what judging the answer needs. Immutable. */
 interface AskedDocument {
@@ -27,6 +28,16 @@ interface AskedDocument {
    * @throws dev.plumbline.protocol.PlumblineException where it cannot be judged
    */
   default Outcome judge(Answer.Generation answer) {
+    return judge(answer, filter -> filter.apply(answer.text(), doc()));
+  }
+
+  /**
+   * Judges a generation, where the format asks for one, by what its filters have taken from it.
+   *
+   * @throws dev.plumbline.protocol.PlumblineException where it cannot be judged
+   */
+  default Outcome judge(
+      Answer.Generation answer, Function<FilterPipeline, FilterPipeline.Filtered> filtered) {
     throw mismatch(answer);
   }
 

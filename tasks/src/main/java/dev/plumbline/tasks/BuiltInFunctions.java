@@ -1,6 +1,7 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.FilterPipeline.ChangeStep;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
@@ -18,15 +19,18 @@ final class BuiltInFunctions {
 
   /** For {@code process_docs}. */
   static final Map<String, DocProcess> PROCESS_DOCS =
-      Map.of("hellaswag.process_docs", BuiltInFunctions::hellaswag);
+      Map.of("hellaswag.process_docs", new DocProcess.OfDocument(BuiltInFunctions::hellaswag));
 
   /** For the {@code custom} filter: the program to run, from a generation. */
-  static final Map<String, FilterPipeline.Change> FILTERS =
+  static final Map<String, FilterPipeline.Step> FILTERS =
       Map.of(
-          "humaneval.build_predictions", (text, doc) -> doc.text("prompt") + text,
+          "humaneval.build_predictions",
+          new ChangeStep((text, doc) -> doc.text("prompt") + text),
           "humaneval.build_predictions_instruct",
-              (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0),
-          "mbpp.build_predictions", (text, doc) -> codeBlock(text));
+          new ChangeStep(
+              (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0)),
+          "mbpp.build_predictions",
+          new ChangeStep((text, doc) -> codeBlock(text)));
 
   private BuiltInFunctions() {}
 

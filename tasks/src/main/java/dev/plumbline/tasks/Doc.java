@@ -1,6 +1,8 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.code.Given;
+import dev.plumbline.tasks.code.PythonFunction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,11 +13,37 @@ import java.util.Objects;
  *
  * @param fields by name, as plain values
  * @param origin where it comes from, such as {@code gsm8k/test.jsonl, row 3}
+ * @param given what Python functions gave for it
  */
-record Doc(Map<String, Object> fields, String origin) {
+record Doc(Map<String, Object> fields, String origin, Map<PythonFunction, Given> given) {
   Doc {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     Objects.requireNonNull(origin, "origin");
+    given = Map.copyOf(given);
+  }
+
+  Doc(Map<String, Object> fields, String origin) {
+    this(fields, origin, Map.of());
+  }
+
+  /** The same row with what Python functions gave for it. */
+  Doc given(Map<PythonFunction, Given> values) {
+    return new Doc(fields, origin, values);
+  }
+
+  /** What a Python function gave for it. */
+  Object valueOf(PythonFunction function) {
+    Given value = given.get(function);
+    if (value == null) {
+      throw new IllegalStateException(function.name() + " was not called for " + origin);
+    }
+    value
+        .error()
+        .ifPresent(
+            error -> {
+              throw new PlumblineException(origin + ": " + error);
+            });
+    return value.content();
   }
 
   /** The same row with more fields. */

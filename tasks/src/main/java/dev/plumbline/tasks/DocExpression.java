@@ -1,18 +1,21 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.code.Given;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.jinja.JinjaException;
 import dev.plumbline.tasks.jinja.JinjaTemplate;
 import dev.plumbline.tasks.python.PythonLiteral;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * How a task takes something from a document: {@code doc_to_text}, {@code doc_to_target} and the
  * like. A text is the name of a field if the evaluated data has one of that name, otherwise a
- * template.
+ * template; a Python function has been called before.
  */
 final class DocExpression {
   static final DocExpression EMPTY = constant("", "");
@@ -21,12 +24,19 @@ final class DocExpression {
   private final Object constant;
   private final String source;
   private final JinjaTemplate template;
+  private final Optional<PythonFunction> function;
 
-  private DocExpression(String key, Object constant, String source, JinjaTemplate template) {
+  private DocExpression(
+      String key,
+      Object constant,
+      String source,
+      JinjaTemplate template,
+      Optional<PythonFunction> function) {
     this.key = key;
     this.constant = constant;
     this.source = source;
     this.template = template;
+    this.function = function;
   }
 
   /**
@@ -36,15 +46,25 @@ final class DocExpression {
    */
   static DocExpression of(String key, String source) {
     Objects.requireNonNull(source, "source");
-    return new DocExpression(key, null, source, JinjaTemplate.ofTask(source));
+    return new DocExpression(key, null, source, JinjaTemplate.ofTask(source), Optional.empty());
+  }
+
+  /** What a function gives for the document. */
+  static DocExpression of(String key, PythonFunction function) {
+    return new DocExpression(key, null, null, null, Optional.of(function));
+  }
+
+  /** The function, where it is one. */
+  Optional<PythonFunction> function() {
+    return function;
   }
 
   /** The same value for every document. */
   static DocExpression constant(String key, Object value) {
-    return new DocExpression(key, value, null, null);
+    return new DocExpression(key, value, null, null, Optional.empty());
   }
 
-  /** The text as written; empty for a constant. */
+  /** The text as written; empty for a constant and a function. */
   String source() {
     return source == null ? "" : source;
   }
@@ -52,6 +72,9 @@ final class DocExpression {
   private Object evaluate(Doc doc, Set<String> features) {
     if (constant != null) {
       return constant;
+    }
+    if (function.isPresent()) {
+      return doc.valueOf(function.get());
     }
     if (features.contains(source)) {
       return doc.field(source);
@@ -84,6 +107,9 @@ final class DocExpression {
   /** A text, a number that indexes the choices, or a list of either. */
   Object target(Doc doc, Set<String> features, boolean hasChoices) {
     Object value = evaluate(doc, features);
+    if (function.isPresent()) {
+      return givenTarget(doc, value);
+    }
     if (features.contains(String.valueOf(source)) || !(value instanceof String text)) {
       return value;
     }
@@ -96,10 +122,28 @@ final class DocExpression {
     return text;
   }
 
+  /** As it is: only templates give texts that mean something else. */
+  private Object givenTarget(Doc doc, Object value) {
+    Optional<String> special = Given.special(value);
+    if (value == null || special.isPresent()) {
+      throw new PlumblineException(
+          doc.origin()
+              + ": "
+              + key
+              + " gives "
+              + special.map(kind -> "a " + kind).orElse("None")
+              + ", not a text, a whole number or a list");
+    }
+    return value;
+  }
+
   /** A list of texts. */
   List<String> choices(Doc doc, Set<String> features) {
     Object value = evaluate(doc, features);
-    Object choices = value instanceof String text ? PythonLiteral.parse(text).orElse(text) : value;
+    Object choices =
+        value instanceof String text && function.isEmpty()
+            ? PythonLiteral.parse(text).orElse(text)
+            : Given.list(value);
     if (choices instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(String.class::isInstance)) {

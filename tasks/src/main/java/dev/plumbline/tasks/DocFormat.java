@@ -1,7 +1,10 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.code.PythonFunction;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a document becomes a question and its answer. A task has one for the documents it asks and
@@ -27,5 +30,13 @@ record DocFormat(
   DocFormat {
     Objects.requireNonNull(targetDelimiter, "targetDelimiter");
     Objects.requireNonNull(fewshotDelimiter, "fewshotDelimiter");
+  }
+
+  /** Those of its parts that are Python functions, in the order in which they are called. */
+  List<PythonFunction> functions() {
+    return Stream.of(Optional.of(text), choices, Optional.of(target))
+        .flatMap(part -> part.flatMap(DocExpression::function).stream())
+        .distinct()
+        .toList();
   }
 }

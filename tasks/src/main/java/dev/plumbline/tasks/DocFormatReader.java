@@ -13,7 +13,8 @@ final class DocFormatReader {
   private DocFormatReader() {}
 
   static Optional<DocProcess> processDocs(YamlMap yaml) {
-    return yaml.namedFunction("process_docs", BuiltInFunctions.PROCESS_DOCS);
+    return FunctionReader.read(
+        yaml, "process_docs", DocProcess.OfSplit::new, BuiltInFunctions.PROCESS_DOCS);
   }
 
   /**
@@ -31,7 +32,7 @@ final class DocFormatReader {
       yaml.wrong("doc_to_choice", "is missing; " + needing.get() + " needs the choices");
     }
     return new DocFormat(
-        expression(yaml, "doc_to_text").orElse(DocExpression.EMPTY),
+        expressionOrFunction(yaml, "doc_to_text").orElse(DocExpression.EMPTY),
         target(yaml).orElse(DocExpression.EMPTY),
         choices(yaml),
         expression(yaml, "gen_prefix"),
@@ -39,10 +40,17 @@ final class DocFormatReader {
         yaml.text("fewshot_delimiter").orElse(DocFormat.DEFAULT_FEWSHOT_DELIMITER));
   }
 
+  /** A field's name, a template or a function. */
+  private static Optional<DocExpression> expressionOrFunction(YamlMap yaml, String key) {
+    return yaml.function(key).isPresent()
+        ? FunctionReader.required(yaml, key).map(function -> DocExpression.of(key, function))
+        : expression(yaml, key);
+  }
+
   /** A field's name or a template. */
   static Optional<DocExpression> expression(YamlMap yaml, String key) {
     if (yaml.function(key).isPresent()) {
-      yaml.wrong(key, "a Python function is not supported; write a template");
+      yaml.wrong(key, "lm-evaluation-harness takes no function here; write a template");
       return Optional.empty();
     }
     return yaml.text(key)
@@ -63,7 +71,7 @@ final class DocFormatReader {
         ? Optional.of(
             DocExpression.constant(
                 "doc_to_target", value instanceof Integer index ? (Object) (long) index : value))
-        : expression(yaml, "doc_to_target");
+        : expressionOrFunction(yaml, "doc_to_target");
   }
 
   private static Optional<DocExpression> choices(YamlMap yaml) {
@@ -77,7 +85,7 @@ final class DocFormatReader {
           DocExpression.constant(
               "doc_to_choice", map.values().stream().map(String::valueOf).toList()));
     }
-    return expression(yaml, "doc_to_choice");
+    return expressionOrFunction(yaml, "doc_to_choice");
   }
 
   static Fewshot fewshot(
@@ -85,13 +93,14 @@ final class DocFormatReader {
     Optional<String> split = yaml.text("fewshot_split");
     Optional<YamlMap> config = yaml.map("fewshot_config");
     if (config.isEmpty()) {
-      return new Fewshot(Fewshot.Sampler.DEFAULT, split, Optional.empty(), processDocs, own);
+      return new Fewshot(
+          Fewshot.Sampler.DEFAULT, split, Optional.empty(), Optional.empty(), processDocs, own);
     }
     YamlMap fewshot = config.get();
     fewshot.refuse("fewshot_indices", "lm-evaluation-harness 0.4.13 ignores it; list samples");
     DocFormat format =
         new DocFormat(
-            expression(fewshot, "doc_to_text").orElse(own.text()),
+            expressionOrFunction(fewshot, "doc_to_text").orElse(own.text()),
             target(fewshot).orElse(own.target()),
             choices(fewshot).or(own::choices),
             expression(fewshot, "gen_prefix").or(own::genPrefix),
@@ -101,6 +110,7 @@ final class DocFormatReader {
         new Fewshot(
             sampler(fewshot),
             fewshot.text("split").or(() -> split),
+            FunctionReader.python(fewshot, "samples"),
             samples(fewshot, source),
             processDocs(fewshot).or(() -> processDocs),
             format);
@@ -120,7 +130,7 @@ final class DocFormatReader {
 
   private static Optional<List<Doc>> samples(YamlMap fewshot, String source) {
     if (fewshot.function("samples").isPresent()) {
-      fewshot.wrong("samples", "a Python function is not supported; list the samples here");
+      FunctionReader.required(fewshot, "samples");
       return Optional.empty();
     }
     return fewshot

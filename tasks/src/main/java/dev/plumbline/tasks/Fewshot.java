@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.code.PythonFunction;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param sampler how they are picked
  * @param split the split to pick from
+ * @param listing the function that lists examples; a split wins over it
  * @param samples examples that the task file lists; a split wins over them
  * @param processDocs how the split's rows are prepared
  * @param format how they are written
@@ -16,6 +18,7 @@ import java.util.Optional;
 record Fewshot(
     Sampler sampler,
     Optional<String> split,
+    Optional<PythonFunction> listing,
     Optional<List<Doc>> samples,
     Optional<DocProcess> processDocs,
     DocFormat format) {

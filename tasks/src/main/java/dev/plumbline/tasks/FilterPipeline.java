@@ -1,23 +1,40 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.Score;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A named way from a generation to an answer. A document has one generation here ({@code repeats:
  * 1}), so that take_first, take_first_k and majority_vote are the identity.
+ *
+ * @param single whether the answer is a text to the task's own functions; otherwise it is a list of
+ *     one
  */
-record FilterPipeline(String name, List<Step> steps) {
+record FilterPipeline(String name, List<Step> steps, boolean single) {
   /** The filter's name where a task defines no filters. */
   static final String NONE = "none";
 
   FilterPipeline {
     Objects.requireNonNull(name, "name");
     steps = List.copyOf(steps);
+  }
+
+  FilterPipeline(String name, List<Step> steps) {
+    this(name, steps, true);
+  }
+
+  /** The Python functions among its steps. */
+  List<PythonFunction> functions() {
+    return steps.stream()
+        .flatMap(step -> step.batched().stream())
+        .map(FunctionStep::function)
+        .toList();
   }
 
   /**
@@ -46,6 +63,11 @@ record FilterPipeline(String name, List<Step> steps) {
   }
 
   sealed interface Step {
+    /** Present where it is called for many generations at once. */
+    default Optional<FunctionStep> batched() {
+      return Optional.empty();
+    }
+
     /** Whether it may find no answer. */
     default boolean searches() {
       return false;
@@ -65,6 +87,26 @@ record FilterPipeline(String name, List<Step> steps) {
     @Override
     public Filtered apply(Filtered in, Doc doc) {
       return new Filtered(change.apply(in.text(), doc), in.missed());
+    }
+  }
+
+  /**
+   * A Python function or class, which is called for many generations at once: see {@link
+   * FunctionJudge}.
+   *
+   * @param isClass whether it is a class of filters, and no function
+   * @param keywords that the class is made with
+   */
+  record FunctionStep(PythonFunction function, boolean isClass, Map<String, Object> keywords)
+      implements Step {
+    @Override
+    public Optional<FunctionStep> batched() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      throw new IllegalStateException(function.name() + " is called for many generations at once");
     }
   }
 

@@ -2,9 +2,11 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.FilterPipeline.ChangeStep;
+import dev.plumbline.tasks.FilterPipeline.FunctionStep;
 import dev.plumbline.tasks.FilterPipeline.MapStep;
 import dev.plumbline.tasks.FilterPipeline.RegexStep;
 import dev.plumbline.tasks.FilterPipeline.Step;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -45,18 +47,26 @@ final class FilterReader {
         list.wrong("filter", "is missing");
       }
       List<Step> steps = new ArrayList<>();
+      boolean single = false;
       for (YamlMap filter : filters.orElse(List.of())) {
         step(filter).ifPresent(steps::add);
+        single |= filter.any("function").equals(Optional.of("take_first"));
         filter.refuseOthers();
       }
       list.refuseOthers();
-      pipelines.add(new FilterPipeline(name.orElse("?"), steps));
+      pipelines.add(new FilterPipeline(name.orElse("?"), steps, single));
     }
     return pipelines;
   }
 
   /** A filter's step; empty for a mistake and for those that change nothing. */
   private static Optional<Step> step(YamlMap filter) {
+    if (filter.function("function").isPresent()) {
+      Optional<PythonFunction> made = FunctionReader.required(filter, "function");
+      Map<String, Object> keywords = filter.plainMap();
+      keywords.remove("function");
+      return made.map(found -> new FunctionStep(found, true, keywords));
+    }
     String function = filter.text("function").orElse("");
     return switch (function) {
       case "regex" -> regex(filter);
@@ -75,7 +85,11 @@ final class FilterReader {
         if (!filter.has("filter_fn")) {
           filter.wrong("filter_fn", "is missing");
         }
-        yield filter.namedFunction("filter_fn", BuiltInFunctions.FILTERS).map(ChangeStep::new);
+        yield FunctionReader.read(
+            filter,
+            "filter_fn",
+            found -> new FunctionStep(found, false, Map.of()),
+            BuiltInFunctions.FILTERS);
       }
       default -> {
         filter.wrong(

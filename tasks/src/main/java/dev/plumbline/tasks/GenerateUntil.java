@@ -8,12 +8,14 @@ import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code generate_until}: text generated until a stop string, then filtered; judged as
@@ -59,6 +61,9 @@ record GenerateUntil(
                 if (entry.function("metric").isPresent()) {
                   PassAtK.checkTries(entry);
                   functions.readFunction(entry).ifPresent(executed::add);
+                  if (filters.stream().anyMatch(filter -> !filter.functions().isEmpty())) {
+                    entry.wrong("metric", "programs are not filtered by Python functions here");
+                  }
                 } else {
                   known.read(entry).ifPresent(metrics::add);
                 }
@@ -81,6 +86,11 @@ record GenerateUntil(
       executed.forEach(metric -> scores.add(metric.as(filter.score(metric.name()))));
     }
     return scores;
+  }
+
+  @Override
+  public List<PythonFunction> functions() {
+    return filters.stream().flatMap(filter -> filter.functions().stream()).toList();
   }
 
   @Override
@@ -120,13 +130,14 @@ record GenerateUntil(
   private record Asked(Doc doc, Question question, List<String> targets, GenerateUntil format)
       implements AskedDocument {
     @Override
-    public Outcome judge(Answer.Generation generation) {
+    public Outcome judge(
+        Answer.Generation generation, Function<FilterPipeline, FilterPipeline.Filtered> answers) {
       Map<String, String> filtered = new LinkedHashMap<>();
       Map<Score, Double> values = new LinkedHashMap<>();
       boolean searched = false;
       boolean found = false;
       for (FilterPipeline filter : format.filters()) {
-        FilterPipeline.Filtered answer = filter.apply(generation.text(), doc);
+        FilterPipeline.Filtered answer = answers.apply(filter);
         filtered.put(filter.name(), answer.text());
         searched |= filter.searches();
         found |= filter.searches() && !answer.missed();

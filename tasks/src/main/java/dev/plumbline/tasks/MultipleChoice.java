@@ -65,7 +65,8 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
     Doc doc = prompt.doc();
     List<String> choices = documents.choices().orElseThrow().choices(doc, prompt.features());
     Object target = documents.target().target(doc, prompt.features(), true);
-    List<Integer> gold = Targets.indices(target, choices, doc);
+    // Where nothing is measured here, the task's own function may take the target as it likes.
+    List<Integer> gold = metrics.isEmpty() ? List.of() : Targets.indices(target, choices, doc);
     List<String> continuations =
         choices.stream().map(choice -> prompt.choiceDelimiter() + choice).toList();
     Request request = new Request.Loglikelihoods(prompt.id(), prompt.context(), continuations);

@@ -3,6 +3,8 @@ package dev.plumbline.tasks;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +19,10 @@ final class Preparation {
   private final Datasets datasets;
   private final PromptOptions options;
   private final DecodingOptions decoding;
+  private final TaskFunctions functions;
   private final Set<DataFile> files = new LinkedHashSet<>();
+  // By function and split: calling it again might give another order.
+  private final Map<List<Object>, TaskFunctions.Split> splits = new HashMap<>();
 
   /**
    * What came of it.
@@ -31,41 +36,62 @@ final class Preparation {
       List<DataFile> files,
       String sharedPrefix) {}
 
-  Preparation(Task task, Datasets datasets, PromptOptions options, DecodingOptions decoding) {
+  Preparation(
+      Task task,
+      Datasets datasets,
+      PromptOptions options,
+      DecodingOptions decoding,
+      TaskFunctions functions) {
     this.task = task;
     this.definition = task.definition();
     this.datasets = datasets;
     this.options = options;
     this.decoding = decoding;
+    this.functions = functions;
   }
 
   Result run(Optional<DocumentLimit> limit) {
-    List<Doc> all = docs(definition.evalSplit(), Optional.empty());
+    List<Doc> read = read(definition.evalSplit());
+    // First, as lm-evaluation-harness does: a function may draw random numbers.
+    FewshotSampler sampler = sampler();
+    Optional<TaskFunctions.Split> split =
+        split(definition.evalSplit(), read, definition.processDocs());
+    List<Doc> all = split.map(TaskFunctions.Split::docs).orElse(read);
     int wanted = limit.map(part -> part.of(all.size())).orElse(all.size());
     // Two at least: what contexts share must not depend on the limit.
     List<Doc> docs = all.subList(0, Math.min(Math.max(wanted, 2), all.size()));
-    Doc first = processed(docs.get(0), definition.processDocs());
-    Set<String> features = features(all, first);
-    Prompts prompts = new Prompts(definition, options, features);
-    FewshotSampler sampler = sampler();
-    boolean severalTargets = severalTargets(first, features);
-    List<AskedDocument> asked = new ArrayList<>();
     Map<DocumentId, String> unaskable = new LinkedHashMap<>();
+    List<Doc> processed = new ArrayList<>();
+    List<List<Doc>> drawn = new ArrayList<>();
     for (int number = 0; number < docs.size(); number++) {
-      DocumentId id = new DocumentId(task.name(), number);
       Doc doc = docs.get(number);
       try {
         doc = processed(doc, definition.processDocs());
       } catch (PlumblineException e) {
-        unaskable.put(id, e.getMessage());
+        if (number == 0) {
+          throw e;
+        }
+        unaskable.put(new DocumentId(task.name(), number), e.getMessage());
       }
       // Drawn for every document, so that one that fails changes no other's examples.
-      List<Doc> examples = sampler.next(doc);
+      drawn.add(sampler.next(doc));
+      processed.add(doc);
+    }
+    Set<String> features = features(split, all, processed.get(0));
+    List<Doc> given = functions.given(processed, definition.documents().functions());
+    IdentityHashMap<Doc, Doc> examples = examples(drawn);
+    boolean severalTargets = severalTargets(given.get(0), features);
+    Prompts prompts = new Prompts(definition, options, features);
+    List<AskedDocument> asked = new ArrayList<>();
+    for (int number = 0; number < docs.size(); number++) {
+      DocumentId id = new DocumentId(task.name(), number);
+      Doc doc = given.get(number);
       if (unaskable.containsKey(id)) {
         continue;
       }
       try {
-        String context = prompts.context(doc, examples);
+        String context =
+            prompts.context(doc, drawn.get(number).stream().map(examples::get).toList());
         asked.add(
             definition
                 .format()
@@ -107,18 +133,65 @@ final class Preparation {
     return first.substring(0, first.lastIndexOf('\n', mismatch - 1) + 1);
   }
 
-  private List<Doc> docs(String split, Optional<DocProcess> process) {
+  /** Few-shot examples that were drawn, each once, with what functions give for them. */
+  private IdentityHashMap<Doc, Doc> examples(List<List<Doc>> drawn) {
+    IdentityHashMap<Doc, Doc> examples = new IdentityHashMap<>();
+    List<Doc> docs =
+        drawn.stream()
+            .flatMap(List::stream)
+            .filter(doc -> examples.putIfAbsent(doc, doc) == null)
+            .toList();
+    List<Doc> given = functions.given(docs, definition.fewshot().format().functions());
+    for (int i = 0; i < docs.size(); i++) {
+      examples.put(docs.get(i), given.get(i));
+    }
+    return examples;
+  }
+
+  private List<Doc> read(String split) {
     Datasets.Split read = datasets.read(definition, split);
     files.addAll(read.files());
-    return read.docs().stream().map(doc -> processed(doc, process)).toList();
+    return read.docs();
+  }
+
+  private List<Doc> docs(String split, Optional<DocProcess> process) {
+    List<Doc> read = read(split);
+    return split(split, read, process)
+        .map(TaskFunctions.Split::docs)
+        .orElseGet(() -> read.stream().map(doc -> processed(doc, process)).toList());
+  }
+
+  /** What a function made of the split; absent where none works on whole splits. */
+  private Optional<TaskFunctions.Split> split(
+      String name, List<Doc> read, Optional<DocProcess> process) {
+    return process
+        .flatMap(steps -> steps.match(ofDocument -> Optional.empty(), Optional::of))
+        .map(
+            (DocProcess.OfSplit ofSplit) ->
+                splits.computeIfAbsent(
+                    List.of(ofSplit.function(), name),
+                    key -> functions.split(ofSplit.function(), read)));
   }
 
   private static Doc processed(Doc doc, Optional<DocProcess> process) {
-    return process.map(steps -> steps.apply(doc)).orElse(doc);
+    return process
+        .map(steps -> steps.match(each -> each.change().apply(doc), ofSplit -> doc))
+        .orElse(doc);
   }
 
   /** The columns: those of any row, and those that processing adds. */
-  private static Set<String> features(List<Doc> all, Doc processed) {
+  private Set<String> features(Optional<TaskFunctions.Split> split, List<Doc> all, Doc processed) {
+    if (split.isPresent()) {
+      return new LinkedHashSet<>(
+          split
+              .get()
+              .columns()
+              .orElseThrow(
+                  () ->
+                      new PlumblineException(
+                          "process_docs gives a list, not a data set; return the result of"
+                              + " dataset.map or Dataset.from_list")));
+    }
     Set<String> features = new LinkedHashSet<>(processed.fields().keySet());
     all.forEach(doc -> features.addAll(doc.fields().keySet()));
     return features;
@@ -141,6 +214,9 @@ final class Preparation {
   private List<Doc> pool(Fewshot fewshot) {
     if (fewshot.split().isPresent()) {
       return docs(fewshot.split().get(), fewshot.processDocs());
+    }
+    if (fewshot.listing().isPresent()) {
+      return functions.listed(fewshot.listing().get());
     }
     return fewshot
         .samples()

@@ -6,27 +6,36 @@ import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.tasks.python.PythonRegex;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
  * A task with its data read and its prompts built: what to ask, and the judge of the answers.
  * Immutable and thread-safe.
  */
-public final class PreparedTask {
+public final class PreparedTask implements AutoCloseable {
   private final Task task;
   private final Map<DocumentId, AskedDocument> asked = new HashMap<>();
   private final Map<DocumentId, String> unaskable;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
+  private final TaskFunctions functions;
+  private final Optional<FunctionJudge> byFunctions;
 
-  private PreparedTask(Task task, Preparation.Result prepared) {
+  private PreparedTask(Task task, Preparation.Result prepared, TaskFunctions functions) {
     this.task = task;
+    this.functions = functions;
+    this.byFunctions =
+        task.definition().format().functions().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new FunctionJudge(task.definition().format(), functions));
     prepared.documents().forEach(document -> asked.put(document.question().document(), document));
     this.unaskable = Collections.unmodifiableMap(prepared.unaskable());
     this.questions =
@@ -42,12 +51,12 @@ public final class PreparedTask {
         : question;
   }
 
-  /** As below, with text generated as the task says. */
+  /** As below, with text generated as the task says, and without task code. */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
     Optional<DocumentLimit> documents =
         limit.isPresent() ? Optional.of(new DocumentLimit(limit.getAsInt())) : Optional.empty();
-    return of(task, datasets, options, DecodingOptions.defaults(), documents);
+    return of(task, datasets, options, DecodingOptions.defaults(), TaskCode.never(), documents);
   }
 
   /**
@@ -55,6 +64,7 @@ public final class PreparedTask {
    * without it, see {@link #unaskable}; where it fails for the first one, the task is taken to be
    * wrong.
    *
+   * @param code whether Python functions of the task may run
    * @param limit absent means all documents
    * @throws PlumblineException for a missing or malformed data file, a missing field or a failing
    *     template of the first document, or a value of {@code decoding} out of its range
@@ -64,11 +74,15 @@ public final class PreparedTask {
       Datasets datasets,
       PromptOptions options,
       DecodingOptions decoding,
+      TaskCode code,
       Optional<DocumentLimit> limit) {
     // Not the task's mistake, so without its name.
     task.definition().format().check(decoding);
-    try {
-      return new PreparedTask(task, new Preparation(task, datasets, options, decoding).run(limit));
+    try (TaskFunctions functions = new TaskFunctions(code, task.definition().root())) {
+      return new PreparedTask(
+          task,
+          new Preparation(task, datasets, options, decoding, functions).run(limit),
+          functions);
     } catch (PlumblineException e) {
       throw new PlumblineException("task " + task.name() + ": " + e.getMessage(), e);
     }
@@ -113,9 +127,25 @@ public final class PreparedTask {
     return dataFiles;
   }
 
+  /** Every Python file that was imported from the task's folder, by its path there. */
+  public Map<String, Path> codeFiles() {
+    return functions.files();
+  }
+
   /** The row of data that a question was made from. */
   public Map<String, Object> row(Question question) {
     return asked.get(question.document()).doc().fields();
+  }
+
+  /** Judges an answer where the task's Python functions do that. */
+  Optional<CompletableFuture<Outcome>> judgeByFunctions(Question question, Answer answer) {
+    return byFunctions.map(judge -> judge.judge(asked.get(question.document()), answer));
+  }
+
+  /** Ends the process of the task's Python functions; a further call starts it again. */
+  @Override
+  public void close() {
+    functions.close();
   }
 
   /** Present where the question's score comes from executing programs. */

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.code.PythonFunction;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -70,6 +71,11 @@ public final class Task {
    */
   public boolean executesCode() {
     return definition.format().executesCode();
+  }
+
+  /** The Python functions that its file names; {@link TaskCode} says whether they may run. */
+  public List<String> functions() {
+    return definition.functions().stream().map(PythonFunction::name).distinct().toList();
   }
 
   /** The data set, such as {@code openai/gsm8k}. */

@@ -1,10 +1,13 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.tasks.code.PythonFunction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A task file's content, checked.
@@ -13,6 +16,7 @@ import java.util.OptionalInt;
  * @param config as in {@code dataset_name}
  * @param dataFiles files by split, where the task names them itself
  * @param folder the task file's folder, in which relative data files lie
+ * @param root the folder that task code sees; absent for a task that is built in
  * @param evalSplit the split that is evaluated
  * @param fewshotFallback the split from which few-shot examples come where the file names none
  * @param testSplit as written; the few-shot split being the same (or both being absent) keeps a
@@ -30,6 +34,7 @@ record TaskDefinition(
     Optional<String> config,
     Map<String, List<String>> dataFiles,
     Optional<Path> folder,
+    Optional<Path> root,
     String evalSplit,
     String fewshotFallback,
     Optional<String> testSplit,
@@ -44,5 +49,24 @@ record TaskDefinition(
   TaskDefinition {
     tags = List.copyOf(tags);
     dataFiles = Map.copyOf(dataFiles);
+  }
+
+  /** All Python functions that it names. */
+  List<PythonFunction> functions() {
+    List<PythonFunction> functions = new ArrayList<>();
+    Stream.of(processDocs, fewshot.processDocs())
+        .flatMap(Optional::stream)
+        .forEach(
+            process ->
+                process
+                    .match(
+                        ofDocument -> Optional.<PythonFunction>empty(),
+                        ofSplit -> Optional.of(ofSplit.function()))
+                    .ifPresent(functions::add));
+    fewshot.listing().ifPresent(functions::add);
+    functions.addAll(documents.functions());
+    functions.addAll(fewshot.format().functions());
+    functions.addAll(format.functions());
+    return functions.stream().distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.code.PythonFunction;
 import java.util.List;
 
 /**
@@ -14,6 +15,16 @@ interface TaskFormat {
 
   /** What it measures, in the order in which results have it. */
   List<MeasuredScore> scores();
+
+  /** How answers are filtered before they are judged, where they are. */
+  default List<FilterPipeline> filters() {
+    return List.of();
+  }
+
+  /** The Python functions that answers are judged by; usually none. */
+  default List<PythonFunction> functions() {
+    return List.of();
+  }
 
   /** Whether scores come from executing what the model wrote. */
   default boolean executesCode() {

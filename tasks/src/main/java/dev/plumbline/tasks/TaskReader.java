@@ -96,10 +96,12 @@ final class TaskReader {
         DocFormatReader.expression(yaml, "description").orElse(DocExpression.EMPTY);
     GenerationDefaults generation = GenerationReader.read(yaml, documents.fewshotDelimiter());
     List<FilterPipeline> filters = FilterReader.read(yaml);
+    TaskFormat.Reader known = reader.orElse(formats.byOutputType().get(GenerateUntil.OUTPUT_TYPE));
     TaskFormat format =
-        reader
-            .orElse(formats.byOutputType().get(GenerateUntil.OUTPUT_TYPE))
-            .read(yaml, documents, generation, filters);
+        yaml.has("process_results")
+            ? ProcessedResults.read(
+                yaml, known.read(yaml.withEmptyList("metric_list"), documents, generation, filters))
+            : known.read(yaml, documents, generation, filters);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
     Map<String, List<String>> dataFiles = dataFiles(yaml);
@@ -118,6 +120,7 @@ final class TaskReader {
             config,
             dataFiles,
             source.folder(),
+            source.root(),
             evaluated.orElseThrow(),
             training.or(() -> validation).or(() -> test).orElseThrow(),
             test,
@@ -132,11 +135,10 @@ final class TaskReader {
   }
 
   private static void refuseUnsupported(YamlMap yaml) {
-    yaml.refuse("class", "a task is described by its file alone");
+    yaml.refuse("class", "a task that is a Python class; only functions of task files run");
     yaml.refuse("custom_dataset", "data comes from files; use dataset_kwargs.data_files");
     yaml.refuse("doc_to_image", "only text is asked");
     yaml.refuse("doc_to_audio", "only text is asked");
-    yaml.refuse("process_results", "use filter_list and metric_list");
     yaml.refuse("use_prompt", "write the prompt as doc_to_text");
     yaml.refuse("group", "use tag, which selects several tasks");
     yaml.refuse("task_list", "write one file for each task");

@@ -83,6 +83,14 @@ public final class TaskRegistry {
     return result.findings().list();
   }
 
+  /** The Python functions that a valid task file names. */
+  public static List<String> functions(Path yamlFile) {
+    return TaskReader.read(source(yamlFile), TaskFormats.STANDARD)
+        .definition()
+        .map(definition -> new Task(definition).functions())
+        .orElse(List.of());
+  }
+
   /**
    * The named tasks in the given order, each once.
    *

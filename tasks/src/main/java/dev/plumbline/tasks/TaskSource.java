@@ -25,12 +25,15 @@ sealed interface TaskSource {
   /** Where relative data files lie. */
   Optional<Path> folder();
 
+  /** The folder that includes, and what task code sees, may not leave. */
+  Optional<Path> root();
+
   /**
    * A user's file.
    *
-   * @param root includes may not leave this folder
+   * @param boundary includes may not leave this folder
    */
-  record UserFile(Path file, Path root) implements TaskSource {
+  record UserFile(Path file, Path boundary) implements TaskSource {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
@@ -52,15 +55,20 @@ sealed interface TaskSource {
       } catch (InvalidPathException e) {
         throw new IOException(relative + " is no file name", e);
       }
-      if (!included.toRealPath().startsWith(root.toRealPath())) {
-        throw new IOException(relative + " leaves the folder " + root);
+      if (!included.toRealPath().startsWith(boundary.toRealPath())) {
+        throw new IOException(relative + " leaves the folder " + boundary);
       }
-      return new UserFile(included.normalize(), root);
+      return new UserFile(included.normalize(), boundary);
     }
 
     @Override
     public Optional<Path> folder() {
       return Optional.of(file.toAbsolutePath().getParent());
+    }
+
+    @Override
+    public Optional<Path> root() {
+      return Optional.of(boundary.toAbsolutePath());
     }
   }
 
@@ -68,6 +76,8 @@ sealed interface TaskSource {
   record BuiltIn(String resource) implements TaskSource {
     /** A file that lies beside the definitions. */
     private static final String BESIDE = "NOTICE";
+
+    private static final String PREFIX = "built in: ";
 
     /** All of them: the YAML files of their folder, which may lie in a jar. */
     static List<TaskSource> all() {
@@ -82,7 +92,12 @@ sealed interface TaskSource {
 
     @Override
     public String name() {
-      return "built in: " + resource;
+      return PREFIX + resource;
+    }
+
+    /** Whether a source's name says that it is built in. */
+    static boolean isName(String name) {
+      return name.startsWith(PREFIX);
     }
 
     @Override
@@ -99,6 +114,11 @@ sealed interface TaskSource {
 
     @Override
     public Optional<Path> folder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> root() {
       return Optional.empty();
     }
   }

@@ -52,6 +52,7 @@ class JudgedAnswersTest {
         Datasets.in(folder),
         PromptOptions.defaults(),
         decoding,
+        TaskCode.never(),
         Optional.empty());
   }
 

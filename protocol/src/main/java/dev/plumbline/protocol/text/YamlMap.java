@@ -35,7 +35,7 @@ public final class YamlMap {
   private final String file;
   private final int line;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> asked;
 
   /** A key's place and value. */
   public record Entry(String file, int line, Node value) {}
@@ -47,6 +47,11 @@ public final class YamlMap {
    * @param line where it begins, from 1
    */
   public YamlMap(Findings findings, String path, String file, int line) {
+    this(findings, path, file, line, new LinkedHashSet<>());
+  }
+
+  private YamlMap(Findings findings, String path, String file, int line, Set<String> asked) {
+    this.asked = asked;
     this.findings = findings;
     this.path = path;
     this.file = file;
@@ -65,6 +70,15 @@ public final class YamlMap {
       }
       entries.put(key, new Entry(from, at, tuple.getValueNode()));
     }
+  }
+
+  /** The same mapping with an empty list at a key, whatever is there. */
+  public YamlMap withEmptyList(String key) {
+    YamlMap copy = new YamlMap(findings, path, file, line, asked);
+    copy.entries.putAll(entries);
+    Node none = new SequenceNode(Tag.SEQ, List.of(), DumperOptions.FlowStyle.FLOW);
+    copy.entries.put(key, new Entry(file, line, none));
+    return copy;
   }
 
   /** Takes over the keys of another; they win over those that are there. */

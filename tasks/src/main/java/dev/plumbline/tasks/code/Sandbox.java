@@ -36,11 +36,7 @@ public final class Sandbox {
    * @throws PlumblineException saying what to install where it is not there or does not work
    */
   public static Sandbox bubblewrap() {
-    if (onPath("bwrap").isEmpty()) {
-      throw new PlumblineException(
-          "programs run in bubblewrap, which is not installed; apt-get install bubblewrap (or dnf,"
-              + " pacman, zypper), or leave out --allow-code");
-    }
+    requireBubblewrap("leave out --allow-code");
     String reason = "no python3 was found; apt-get install python3";
     for (Path python : pythons()) {
       Sandbox sandbox = new Sandbox(bubblewrapped(python));
@@ -65,7 +61,42 @@ public final class Sandbox {
         .orElseThrow(() -> new PlumblineException("no python3 was found; apt-get install python3"));
   }
 
+  /**
+   * Bubblewrap for the Python functions of a task: it sees the interpreter's packages and the
+   * task's folder besides.
+   *
+   * @throws PlumblineException where there is none, or where the folder is too much to show
+   */
+  static Sandbox forTask(Path python, List<Path> packages, Path root, long fileBytes) {
+    requireBubblewrap("leave out --allow-task-code");
+    Path home = Path.of(System.getProperty("user.home"));
+    if (home.startsWith(root)) {
+      throw new PlumblineException(
+          root
+              + ": task code would see all of this folder; move the task's files into a folder of"
+              + " their own");
+    }
+    List<Path> seen = new ArrayList<>(packages);
+    seen.add(root);
+    return new Sandbox(bubblewrapped(python, seen, fileBytes));
+  }
+
+  private static void requireBubblewrap(String otherwise) {
+    if (onPath("bwrap").isEmpty()) {
+      throw new PlumblineException(
+          "programs run in bubblewrap, which is not installed; apt-get install bubblewrap (or dnf,"
+              + " pacman, zypper), or "
+              + otherwise);
+    }
+  }
+
   private static List<String> bubblewrapped(Path python) {
+    Path prefix = python.getParent().getParent();
+    List<Path> seen = prefix.equals(Path.of("/usr")) ? List.of() : List.of(prefix);
+    return bubblewrapped(python, seen, Limits.DEFAULT.fileBytes());
+  }
+
+  private static List<String> bubblewrapped(Path python, List<Path> seen, long fileBytes) {
     List<String> line = new ArrayList<>();
     if (isRoot()) {
       // Root's own limits on processes do not bind, and a guest's uid 0 would be the machine's.
@@ -94,10 +125,6 @@ public final class Sandbox {
               ? List.of("--symlink", "usr" + folder, folder)
               : List.of("--ro-bind-try", folder, folder));
     }
-    String prefix = python.getParent().getParent().toString();
-    if (!prefix.equals("/usr")) {
-      line.addAll(List.of("--ro-bind", prefix, prefix));
-    }
     line.addAll(
         List.of(
             // No /proc and no /sys at all: Python needs neither.
@@ -108,19 +135,20 @@ public final class Sandbox {
             "/dev/urandom",
             "/dev/urandom",
             "--size",
-            Long.toString(Limits.DEFAULT.fileBytes()),
+            Long.toString(fileBytes),
             "--tmpfs",
             "/tmp",
             "--chdir",
-            "/tmp",
-            "--remount-ro",
-            "/",
-            "--",
-            python.toString()));
+            "/tmp"));
+    // After the empty /tmp, in which they may lie.
+    for (Path folder : seen) {
+      line.addAll(List.of("--ro-bind", folder.toString(), folder.toString()));
+    }
+    line.addAll(List.of("--remount-ro", "/", "--", python.toString()));
     return line;
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     } catch (IOException | RuntimeException e) {
@@ -129,7 +157,7 @@ public final class Sandbox {
   }
 
   /** Real interpreters, not scripts that choose one: first what {@code python3} means here. */
-  private static List<Path> pythons() {
+  static List<Path> pythons() {
     List<Path> found = new ArrayList<>();
     for (Path candidate :
         Stream.concat(onPath("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
@@ -162,7 +190,7 @@ public final class Sandbox {
     return output.equals("works") ? "" : output.lines().findFirst().orElse("no answer");
   }
 
-  private static String output(List<String> command) {
+  static String output(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -4,8 +4,8 @@ import dev.plumbline.protocol.PlumblineException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Tests that need bubblewrap are reported as skipped where there is none. */
-final class SandboxNeeded {
-  static Sandbox sandbox() {
+public final class SandboxNeeded {
+  public static Sandbox sandbox() {
     try {
       return Sandbox.bubblewrap();
     } catch (PlumblineException e) {

@@ -1,0 +1,227 @@
+package dev.plumbline.tasks;
+
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Response;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.tasks.FilterPipeline.Filtered;
+import dev.plumbline.tasks.code.Given;
+import dev.plumbline.tasks.python.PythonRegex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Judges answers by the task's Python functions, many at once: what has come while the functions
+ * were busy is their next batch. No outcome depends on what else is in its batch.
+ */
+final class FunctionJudge {
+  private static final int MOST = 256;
+
+  private final TaskFormat format;
+  private final TaskFunctions functions;
+  private final LinkedBlockingQueue<Open> waiting = new LinkedBlockingQueue<>();
+  private boolean started;
+
+  FunctionJudge(TaskFormat format, TaskFunctions functions) {
+    this.format = format;
+    this.functions = functions;
+  }
+
+  /** An answer that is not judged yet. */
+  private static final class Open {
+    private final AskedDocument asked;
+    private final Answer answer;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final Map<FilterPipeline, Filtered> filtered = new LinkedHashMap<>();
+
+    Open(AskedDocument asked, Answer answer) {
+      this.asked = asked;
+      this.answer = answer;
+    }
+
+    void fail(RuntimeException e) {
+      outcome.complete(new Outcome.Failed(PlumblineException.oneLine(e.getMessage())));
+    }
+  }
+
+  CompletableFuture<Outcome> judge(AskedDocument asked, Answer answer) {
+    Open open = new Open(asked, answer);
+    waiting.add(open);
+    start();
+    return open.outcome;
+  }
+
+  private synchronized void start() {
+    if (!started) {
+      Thread thread = new Thread(this::run, "task-code-judge");
+      thread.setDaemon(true);
+      thread.start();
+      started = true;
+    }
+  }
+
+  private void run() {
+    List<Open> batch = new ArrayList<>();
+    try {
+      while (true) {
+        batch.add(waiting.take());
+        waiting.drainTo(batch, MOST - 1);
+        judge(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void judge(List<Open> batch) {
+    try {
+      for (FilterPipeline filter : format.filters()) {
+        if (!filter.functions().isEmpty()) {
+          filter(filter, batch);
+        }
+      }
+      List<Open> judged = new ArrayList<>();
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Open open : batch) {
+        if (!open.outcome.isDone()) {
+          judged.add(open);
+          outcomes.add(outcome(open));
+        }
+      }
+      List<Outcome> results =
+          format instanceof ProcessedResults processed
+              ? processed(processed, judged, outcomes)
+              : outcomes;
+      for (int i = 0; i < judged.size(); i++) {
+        judged.get(i).outcome.complete(results.get(i));
+      }
+    } catch (PlumblineException e) {
+      batch.forEach(open -> open.fail(e));
+    } catch (RuntimeException e) {
+      batch.forEach(open -> open.outcome.completeExceptionally(e));
+    }
+  }
+
+  /** As the format judges, which has no metrics where a function does. */
+  private static Outcome outcome(Open open) {
+    try {
+      return open.answer.match(
+          open.asked::judge,
+          generation ->
+              open.asked.judge(
+                  generation,
+                  filter ->
+                      open.filtered.containsKey(filter)
+                          ? open.filtered.get(filter)
+                          : filter.apply(generation.text(), open.asked.doc())),
+          failed -> new Outcome.Failed(failed.error()));
+    } catch (PythonRegex.TimeoutException e) {
+      String message = "task " + open.asked.question().document() + ": " + e.getMessage();
+      return new Outcome.Failed(PlumblineException.oneLine(message));
+    } catch (PlumblineException e) {
+      return new Outcome.Failed(e.getMessage());
+    }
+  }
+
+  /** A filter's answers, its functions called for all at once. */
+  private void filter(FilterPipeline filter, List<Open> batch) {
+    List<Open> open = new ArrayList<>();
+    for (Open each : batch) {
+      Optional<String> text =
+          each.answer.match(
+              loglikelihoods -> Optional.empty(),
+              generation -> Optional.of(generation.text()),
+              failed -> Optional.empty());
+      if (!each.outcome.isDone() && text.isPresent()) {
+        each.filtered.put(filter, new Filtered(text.get(), false));
+        open.add(each);
+      }
+    }
+    for (FilterPipeline.Step step : filter.steps()) {
+      open.removeIf(each -> each.outcome.isDone());
+      if (step.batched().isPresent()) {
+        List<Doc> docs = open.stream().map(each -> each.asked.doc()).toList();
+        List<String> texts = open.stream().map(each -> each.filtered.get(filter).text()).toList();
+        List<TaskFunctions.Text> given = functions.filtered(step.batched().get(), texts, docs);
+        for (int i = 0; i < open.size(); i++) {
+          Open each = open.get(i);
+          try {
+            String text = given.get(i).text();
+            each.filtered.compute(filter, (key, before) -> new Filtered(text, before.missed()));
+          } catch (PlumblineException e) {
+            each.fail(e);
+          }
+        }
+      } else {
+        for (Open each : open) {
+          try {
+            each.filtered.compute(filter, (key, before) -> step.apply(before, each.asked.doc()));
+          } catch (PythonRegex.TimeoutException e) {
+            each.fail(e);
+          }
+        }
+      }
+    }
+  }
+
+  private List<Outcome> processed(
+      ProcessedResults format, List<Open> open, List<Outcome> outcomes) {
+    List<Doc> docs = new ArrayList<>();
+    List<Object> answers = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      for (FilterPipeline filter : format.filters()) {
+        if (outcomes.get(i).response().isPresent()) {
+          docs.add(open.get(i).asked.doc());
+          answers.add(results(outcomes.get(i).response().get(), filter));
+        }
+      }
+    }
+    List<Given> given = functions.results(format.function(), docs, answers);
+    List<Outcome> results = new ArrayList<>();
+    int next = 0;
+    for (Outcome outcome : outcomes) {
+      if (outcome.response().isEmpty()) {
+        results.add(outcome);
+        continue;
+      }
+      Map<Score, Double> values = new LinkedHashMap<>();
+      String error = null;
+      for (FilterPipeline filter : format.filters()) {
+        try {
+          values.putAll(format.values(filter, given.get(next++).value()));
+        } catch (PlumblineException e) {
+          error = error == null ? e.getMessage() : error;
+        }
+      }
+      results.add(error == null ? with(values, outcome) : new Outcome.Failed(error));
+    }
+    return results;
+  }
+
+  private static Outcome with(Map<Score, Double> values, Outcome outcome) {
+    return outcome.match(
+        scored -> new Outcome.Scored(values, scored.given(), scored.target()),
+        unparsed -> new Outcome.Unparsed(values, unparsed.given(), unparsed.target()),
+        failed -> failed);
+  }
+
+  /** What lm-evaluation-harness gives to {@code process_results} besides the document. */
+  private static List<Object> results(Response response, FilterPipeline filter) {
+    return response.match(
+        choice -> TaskFunctions.choices(choice.loglikelihoods(), choice.greedy()),
+        generation -> {
+          String text = generation.filtered().get(filter.name());
+          return List.of(filter.single() ? text : List.of(text));
+        },
+        programs -> {
+          throw new IllegalStateException("programs are judged by executing them");
+        });
+  }
+}
