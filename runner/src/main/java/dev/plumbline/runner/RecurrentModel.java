@@ -31,6 +31,7 @@ import dev.plumbline.runner.score.ScoringBatches;
 import dev.plumbline.runner.score.ScoringRow;
 import dev.plumbline.runner.tokenizer.SharedTokens;
 import dev.plumbline.runner.tokenizer.Tokenizer;
+import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,11 +289,7 @@ public final class RecurrentModel implements AutoCloseable {
     int blockSize = bundle.shape().blockSize();
     AdaptiveAnswers answers =
         new AdaptiveAnswers(recurrence, tokenizer, budget, run, options.batchSize());
-    RequestGroup.of(
-            scored,
-            tokenizer,
-            (request, shared) -> ScoringRow.of(request, tokenizer, SharedTokens.NONE, blockSize),
-            run)
+    RequestGroup.of(scored, tokenizer, (request, shared) -> adaptiveRow(request, blockSize), run)
         .forEach(group -> answers.score(group.items()));
     RequestGroup.of(
             generated,
@@ -300,6 +297,14 @@ public final class RecurrentModel implements AutoCloseable {
             (request, shared) -> Prompt.of(request, tokenizer, SharedTokens.NONE, blockSize),
             run)
         .forEach(group -> answers.generate(group.items()));
+  }
+
+  private ScoringRow adaptiveRow(Request.Loglikelihoods request, int blockSize) {
+    if (request.rolling() || !request.contexts().isEmpty()) {
+      throw new UnanswerableException(
+          "where tokens leave on their own, texts as a whole and several contexts are not asked");
+    }
+    return ScoringRow.of(request, tokenizer, SharedTokens.NONE, blockSize);
   }
 
   private SharedPrefix prefix(

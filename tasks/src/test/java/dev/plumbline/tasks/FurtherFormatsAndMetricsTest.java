@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;

@@ -1,5 +1,7 @@
 package dev.plumbline.runner.score;
 
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.text.PythonSpace;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * One request for log-likelihoods as a row of the model: the context once, the continuations as its
  * branches.
  *
- * @param choices one per continuation
+ * @param choices one per continuation, or per window of a text
  * @param truncated whether a sequence was cut from the left to the block size
  */
 public record ScoringRow(
@@ -53,8 +55,13 @@ public record ScoringRow(
     List<Pair> pairs = new ArrayList<>();
     boolean truncated = false;
     int shared = Integer.MAX_VALUE;
-    for (String continuation : request.continuations()) {
-      Pair pair = Pair.of(request.context(), continuation, tokenizer);
+    if (request.rolling()) {
+      pairs.addAll(Pair.windows(request.continuations().get(0), tokenizer, blockSize));
+      shared = 0;
+    }
+    for (int i = 0; i < request.continuations().size() && !request.rolling(); i++) {
+      String continuation = request.continuations().get(i);
+      Pair pair = Pair.of(request.context(i), continuation, tokenizer);
       int length = pair.continuation.size();
       if (length == 0 || length > blockSize) {
         throw new UnanswerableException(
@@ -106,6 +113,16 @@ public record ScoringRow(
     return tree.size();
   }
 
+  /** The answer of the request, of its choices' log-likelihoods. */
+  Answer.Loglikelihoods answer(List<Float> sums, List<Boolean> greedy, Recorded recorded) {
+    return request.rolling()
+        ? new Answer.Loglikelihoods(
+            List.of((float) sums.stream().mapToDouble(Float::doubleValue).sum()),
+            List.of(!greedy.contains(false)),
+            recorded)
+        : new Answer.Loglikelihoods(sums, greedy, recorded);
+  }
+
   Usage usage(int sharedTokens) {
     return new Usage(tree.size(), tree.visibleKeys(), sharedTokens, truncated);
   }
@@ -126,6 +143,26 @@ public record ScoringRow(
       List<Integer> whole = new ArrayList<>(context);
       whole.addAll(continuation);
       return whole.subList(from, whole.size() - 1);
+    }
+
+    /**
+     * A text's tokens as lm-evaluation-harness predicts them ({@code get_rolling_token_windows},
+     * with a context of one token): the first window behind the token that stands for an empty
+     * context, each further one behind as many tokens as fill the block.
+     */
+    static List<Pair> windows(String text, Tokenizer tokenizer, int blockSize) {
+      List<Integer> tokens = tokenizer.encode(text);
+      if (tokens.isEmpty()) {
+        throw new UnanswerableException("the text has no tokens");
+      }
+      int first = Math.min(blockSize, tokens.size());
+      List<Pair> windows = new ArrayList<>();
+      windows.add(new Pair(List.of(tokenizer.prefixToken()), tokens.subList(0, first)));
+      for (int from = first; from < tokens.size(); from += blockSize) {
+        int end = Math.min(from + blockSize, tokens.size());
+        windows.add(new Pair(tokens.subList(end - blockSize - 1, from), tokens.subList(from, end)));
+      }
+      return windows;
     }
 
     static Pair of(String context, String continuation, Tokenizer tokenizer) {
