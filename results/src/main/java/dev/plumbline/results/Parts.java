@@ -74,11 +74,15 @@ final class Parts {
     if (draws == 0 || parts.length < 2) {
       return OptionalDouble.empty();
     }
-    double[] scores = PythonBootstrap.scores(aggregation, parts, draws);
+    double error = deviation(PythonBootstrap.scores(aggregation, parts, draws));
+    return Double.isFinite(error) ? OptionalDouble.of(error) : OptionalDouble.empty();
+  }
+
+  /** The sample's standard deviation. */
+  static double deviation(double[] scores) {
     double mean = Arrays.stream(scores).sum() / scores.length;
     double squares = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum();
-    double error = Math.sqrt(squares / (scores.length - 1));
-    return Double.isFinite(error) ? OptionalDouble.of(error) : OptionalDouble.empty();
+    return Math.sqrt(squares / (scores.length - 1));
   }
 
   private Optional<Interval> interval(double[][] parts) {

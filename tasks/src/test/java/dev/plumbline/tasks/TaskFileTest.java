@@ -78,7 +78,7 @@ class TaskFileTest {
             "FILE:1: test_split: is missing; name a test_split or a validation_split",
             "FILE:3: test_splitt: unknown key; did you mean test_split?",
             "FILE:4: output_type: unknown output type generate_untill; known are generate_until,"
-                + " multiple_choice",
+                + " loglikelihood, loglikelihood_rolling, multiple_choice",
             "FILE:5: doc_to_text: broken template: Unclosed token",
             "FILE:6: doc_to_target: broken template: Syntax error in '{% if a %}': Missing end tag:"
                 + " endif for tag defined as: {% if a %}",
@@ -96,7 +96,7 @@ class TaskFileTest {
                 + " humaneval.build_predictions, humaneval.build_predictions_instruct,"
                 + " mbpp.build_predictions",
             "FILE:23: metric_list[0].metric: unknown metric exact_mach; for this output_type known"
-                + " are exact_match",
+                + " are exact_match, bleu, chrf, chrf++",
             "FILE:25: metric_list[1].regexes_to_ignore: an unterminated character set in the"
                 + " regular expression [a",
             "FILE:26: metric_list[1].ignorecase: unknown key; did you mean ignore_case?",
