@@ -146,10 +146,10 @@ final class FunctionJudge {
     }
     for (FilterPipeline.Step step : filter.steps()) {
       open.removeIf(each -> each.outcome.isDone());
-      if (step instanceof FilterPipeline.FunctionStep function) {
+      if (step.batched().isPresent()) {
         List<Doc> docs = open.stream().map(each -> each.asked.doc()).toList();
         List<String> texts = open.stream().map(each -> each.filtered.get(filter).text()).toList();
-        List<TaskFunctions.Text> given = functions.filtered(function, texts, docs);
+        List<TaskFunctions.Text> given = functions.filtered(step.batched().get(), texts, docs);
         for (int i = 0; i < open.size(); i++) {
           Open each = open.get(i);
           try {

@@ -50,7 +50,8 @@ public final class TaskPython implements AutoCloseable {
     String reason = "no python3 was found; apt-get install python3";
     for (Path candidate : python.map(List::of).orElseGet(Sandbox::pythons)) {
       Interpreter interpreter = Interpreter.of(candidate);
-      Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
+      Sandbox sandbox = Sandbox.forTask(
+              interpreter.executable(), interpreter.folders(), real, limits.fileBytes());
       String settings = PythonJson.written(settings(interpreter, real, limits));
       try {
         return new TaskPython(
