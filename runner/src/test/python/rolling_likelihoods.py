@@ -21,8 +21,9 @@ TEXTS = [
     "a",
     "A dial at 7 goes plus 5 times 3 minus 2.\n#### 4\n",
     "The capital of Peru is Lima, " * 40,
+    # Three windows of the block.
+    "".join(f"A dial at {i % 7} goes plus {i % 5} and shows {i}.\n" for i in range(260)),
 ]
-MOST_TOKENS = [2048, 64]
 ITERATIONS = [1, 4, 16]
 
 config = RavenConfig.from_pretrained(checkpoint)
@@ -35,16 +36,18 @@ recorded = []
 with torch.no_grad():
     for r in ITERATIONS:
         model.forward = lambda *a, r=r, **k: forward(*a, num_steps=torch.tensor([r, 0]), **k)
-        for most in MOST_TOKENS:
-            lm = HFLM(pretrained=model, tokenizer=tokenizer, max_length=most, batch_size=1, device="cpu")
-            requests = [
-                Instance(request_type="loglikelihood_rolling", doc={}, arguments=(t,), idx=0)
-                for t in TEXTS
-            ]
-            for text, value in zip(TEXTS, lm.loglikelihood_rolling(requests, disable_tqdm=True)):
-                recorded.append(
-                    {"iterations": r, "max_length": most, "text": text, "loglikelihood": value}
-                )
+        lm = HFLM(
+            pretrained=model, tokenizer=tokenizer, max_length=2048, batch_size=1, device="cpu"
+        )
+        requests = [
+            Instance(request_type="loglikelihood_rolling", doc={}, arguments=(t,), idx=0)
+            for t in TEXTS
+        ]
+        for text, value in zip(TEXTS, lm.loglikelihood_rolling(requests, disable_tqdm=True)):
+            tokens = len(tokenizer.encode(text))
+            recorded.append(
+                {"iterations": r, "tokens": tokens, "text": text, "loglikelihood": value}
+            )
 with open(out, "w") as file:
     json.dump(recorded, file, indent=1)
     file.write("\n")

@@ -37,4 +37,24 @@ for name in ("fn_letters", "fn_templates", "fn_listed", "fn_drawn", "fn_shuffled
             "docs": docs,
         }
     )
+# What the models answered, and what came of it.
+texts = ["house", " A p p l e!", "", "12 House houses zoo", "line\nbreak"]
+for name in ("fn_judged", "fn_answered", "fn_matched"):
+    task = manager.load([name])["tasks"][name]
+    task.build_all_requests()
+    docs = [doc for _, doc in task.doc_iterator()]
+    answers = []
+    for number, instance in enumerate(task.instances):
+        if task.OUTPUT_TYPE == "multiple_choice":
+            answer = (-((number * 7) % 5) - 0.5, number % 3 == 0)
+        else:
+            answer = texts[instance.doc_id]
+        instance.resps = [answer]
+        answers.append([instance.doc_id, answer])
+    task.apply_filters()
+    scores = []
+    for doc_id, doc in enumerate(docs):
+        mine = [instance for instance in task.instances if instance.doc_id == doc_id]
+        scores.append({key: task.process_results(doc, [i.filtered_resps[key] for i in mine]) for key in mine[0].filtered_resps})
+    recorded.append({"task": name, "answers": answers, "scores": scores})
 (out / "function-prompts.json").write_text(json.dumps(recorded, indent=1) + "\n")

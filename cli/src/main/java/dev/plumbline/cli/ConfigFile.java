@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfigFile implements IDefaultValueProvider {
   private static final String DEFAULT_NAME = "plumbline.yaml";
 
+  /** They decide what code runs, and the file may come from elsewhere. */
+  private static final Set<String> COMMAND_LINE_ALONE = Set.of("allow-task-code", "python");
+
   private final Map<String, String> values;
 
   private ConfigFile(Map<String, String> values) {
@@ -62,6 +65,11 @@ final class ConfigFile implements IDefaultValueProvider {
         if (!options.containsKey(name)) {
           throw unknown(
               file, option.getKeyNode(), "option of " + command.getCommandName(), options.keySet());
+        }
+        if (COMMAND_LINE_ALONE.contains(name)) {
+          throw new PlumblineException(
+              "%s:%d: %s lets code run; give --%s on the command line"
+                  .formatted(file, YamlMap.line(option.getKeyNode()), name, name));
         }
         values.put(command.getCommandName() + "." + name, value(file, option.getValueNode()));
       }

@@ -191,8 +191,11 @@ class ModulesTest {
           "dev.plumbline.runner.network.Rotary",
           "dev.plumbline.runner.network.RotaryScaling",
           "dev.plumbline.runner.network.TruncatedNormal",
+          "dev.plumbline.tasks.code.Given",
           "dev.plumbline.tasks.code.Judged",
           "dev.plumbline.tasks.code.Program",
+          "dev.plumbline.tasks.code.PythonFunction",
+          "dev.plumbline.tasks.code.TaskPython",
           "dev.plumbline.tasks.code.Verdict");
 
   @ArchTest

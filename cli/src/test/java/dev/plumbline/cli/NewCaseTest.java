@@ -49,11 +49,11 @@ class NewCaseTest {
         + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
-    "Answer, AnswerJudge PreparedTask",
-    "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
+    "Answer, AnswerJudge FunctionJudge PreparedTask",
+    "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"
         + " MarkdownReport SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"
-        + " Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
+        + " FunctionJudge Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })
   void compilerNamesEveryFileThatReadsTheWord(String word, String readers) throws IOException {
     Path source = PROTOCOL.resolve(word + ".java");

@@ -22,7 +22,7 @@ final class DescribedTask {
   /** SHA-256 of each Python file of the task that has been imported, by its path in the folder. */
   static Map<String, String> code(PreparedTask task) {
     Map<String, String> code = new LinkedHashMap<>();
-    task.codeFiles().forEach((name, file) -> code.put(name, RunSettings.sha256(file)));
+    task.codeFiles().forEach((name, file) -> code.put(name, Sha256.of(file)));
     return code;
   }
 }

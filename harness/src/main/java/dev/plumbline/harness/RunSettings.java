@@ -1,13 +1,9 @@
 package dev.plumbline.harness;
 
-import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
-
-import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.tasks.PreparedTask;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -61,14 +57,6 @@ final class RunSettings {
   /** A hash, or the source itself where it is no file but built in. */
   private static String taskFile(String source) {
     Path file = Path.of(source);
-    return Files.isRegularFile(file) ? sha256(file) : source;
-  }
-
-  static String sha256(Path file) {
-    try {
-      return new DigestUtils(SHA_256).digestAsHex(file);
-    } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e);
-    }
+    return Files.isRegularFile(file) ? Sha256.of(file) : source;
   }
 }

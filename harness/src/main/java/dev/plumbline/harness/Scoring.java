@@ -50,7 +50,7 @@ public final class Scoring implements AutoCloseable {
     this.programs = programs;
     this.task = task;
     this.solutions = solutions;
-    this.sha256 = RunSettings.sha256(plan.samples());
+    this.sha256 = Sha256.of(plan.samples());
   }
 
   /**

@@ -28,7 +28,8 @@ class AggregationsTest {
   private static final Score SCORE = Score.of("score");
 
   private static JsonNode recorded() throws IOException {
-    return new ObjectMapper().readTree(AggregationsTest.class.getResource("aggregations.json"));
+    return new ObjectMapper()
+        .readTree(AggregationsTest.class.getResourceAsStream("aggregations.json"));
   }
 
   private static double[][] parts(JsonNode each) {

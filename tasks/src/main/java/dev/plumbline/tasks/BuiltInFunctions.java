@@ -1,12 +1,12 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.FilterPipeline.ChangeStep;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * What task files name with {@code !function}, in place of the Python functions of
@@ -18,16 +18,19 @@ final class BuiltInFunctions {
       PythonRegex.compile("(?s)```(?:\\w+)?\\n?(.*?)\\n?```");
 
   /** For {@code process_docs}. */
-  static final Map<String, UnaryOperator<Doc>> PROCESS_DOCS =
-      Map.of("hellaswag.process_docs", BuiltInFunctions::hellaswag);
+  static final Map<String, DocProcess> PROCESS_DOCS =
+      Map.of("hellaswag.process_docs", new DocProcess.OfDocument(BuiltInFunctions::hellaswag));
 
   /** For the {@code custom} filter: the program to run, from a generation. */
-  static final Map<String, FilterPipeline.Change> FILTERS =
+  static final Map<String, FilterPipeline.Step> FILTERS =
       Map.of(
-          "humaneval.build_predictions", (text, doc) -> doc.text("prompt") + text,
+          "humaneval.build_predictions",
+          new ChangeStep((text, doc) -> doc.text("prompt") + text),
           "humaneval.build_predictions_instruct",
-              (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0),
-          "mbpp.build_predictions", (text, doc) -> codeBlock(text));
+          new ChangeStep(
+              (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0)),
+          "mbpp.build_predictions",
+          new ChangeStep((text, doc) -> codeBlock(text)));
 
   private BuiltInFunctions() {}
 

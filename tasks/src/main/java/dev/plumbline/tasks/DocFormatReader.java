@@ -1,7 +1,6 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
-import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.jinja.JinjaException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +13,8 @@ final class DocFormatReader {
   private DocFormatReader() {}
 
   static Optional<DocProcess> processDocs(YamlMap yaml) {
-    Optional<PythonFunction> python = FunctionReader.python(yaml, "process_docs");
-    return python.isPresent()
-        ? python.map(DocProcess.OfSplit::new)
-        : yaml.namedFunction("process_docs", BuiltInFunctions.PROCESS_DOCS)
-            .map(DocProcess.OfDocument::new);
+    return FunctionReader.read(
+        yaml, "process_docs", DocProcess.OfSplit::new, BuiltInFunctions.PROCESS_DOCS);
   }
 
   /**

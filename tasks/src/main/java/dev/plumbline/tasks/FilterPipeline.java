@@ -7,6 +7,7 @@ import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A named way from a generation to an answer. A document has one generation here ({@code repeats:
@@ -31,8 +32,8 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   /** The Python functions among its steps. */
   List<PythonFunction> functions() {
     return steps.stream()
-        .filter(FunctionStep.class::isInstance)
-        .map(step -> ((FunctionStep) step).function())
+        .flatMap(step -> step.batched().stream())
+        .map(FunctionStep::function)
         .toList();
   }
 
@@ -62,6 +63,11 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   }
 
   sealed interface Step {
+    /** Present where it is called for many generations at once. */
+    default Optional<FunctionStep> batched() {
+      return Optional.empty();
+    }
+
     /** Whether it may find no answer. */
     default boolean searches() {
       return false;
@@ -93,6 +99,11 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
    */
   record FunctionStep(PythonFunction function, boolean isClass, Map<String, Object> keywords)
       implements Step {
+    @Override
+    public Optional<FunctionStep> batched() {
+      return Optional.of(this);
+    }
+
     @Override
     public Filtered apply(Filtered in, Doc doc) {
       throw new IllegalStateException(function.name() + " is called for many generations at once");

@@ -85,10 +85,11 @@ final class FilterReader {
         if (!filter.has("filter_fn")) {
           filter.wrong("filter_fn", "is missing");
         }
-        Optional<PythonFunction> python = FunctionReader.python(filter, "filter_fn");
-        yield python.isPresent()
-            ? python.map(found -> new FunctionStep(found, false, Map.of()))
-            : filter.namedFunction("filter_fn", BuiltInFunctions.FILTERS).map(ChangeStep::new);
+        yield FunctionReader.read(
+            filter,
+            "filter_fn",
+            found -> new FunctionStep(found, false, Map.of()),
+            BuiltInFunctions.FILTERS);
       }
       default -> {
         filter.wrong(

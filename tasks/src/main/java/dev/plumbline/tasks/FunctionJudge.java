@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -132,17 +133,22 @@ final class FunctionJudge {
   private void filter(FilterPipeline filter, List<Open> batch) {
     List<Open> open = new ArrayList<>();
     for (Open each : batch) {
-      if (!each.outcome.isDone() && each.answer instanceof Answer.Generation generation) {
-        each.filtered.put(filter, new Filtered(generation.text(), false));
+      Optional<String> text =
+          each.answer.match(
+              loglikelihoods -> Optional.empty(),
+              generation -> Optional.of(generation.text()),
+              failed -> Optional.empty());
+      if (!each.outcome.isDone() && text.isPresent()) {
+        each.filtered.put(filter, new Filtered(text.get(), false));
         open.add(each);
       }
     }
     for (FilterPipeline.Step step : filter.steps()) {
       open.removeIf(each -> each.outcome.isDone());
-      if (step instanceof FilterPipeline.FunctionStep function) {
+      if (step.batched().isPresent()) {
         List<Doc> docs = open.stream().map(each -> each.asked.doc()).toList();
         List<String> texts = open.stream().map(each -> each.filtered.get(filter).text()).toList();
-        List<TaskFunctions.Text> given = functions.filtered(function, texts, docs);
+        List<TaskFunctions.Text> given = functions.filtered(step.batched().get(), texts, docs);
         for (int i = 0; i < open.size(); i++) {
           Open each = open.get(i);
           try {

@@ -4,7 +4,9 @@ import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.code.PythonFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads {@code !function} tags that name Python. As in lm-evaluation-harness, the file is looked
@@ -12,6 +14,15 @@ import java.util.Optional;
  */
 final class FunctionReader {
   private FunctionReader() {}
+
+  /** The function as a choice of two: a Python file's, else a built-in one of the same name. */
+  static <T> Optional<T> read(
+      YamlMap yaml, String key, Function<PythonFunction, T> python, Map<String, T> builtIn) {
+    boolean known = yaml.function(key).filter(builtIn::containsKey).isPresent();
+    return python(yaml, key).isPresent() || (named(yaml, key).isPresent() && !known)
+        ? required(yaml, key).map(python)
+        : yaml.namedFunction(key, builtIn);
+  }
 
   /** The function, where its Python file is there; absent for a built-in one. */
   static Optional<PythonFunction> python(YamlMap yaml, String key) {

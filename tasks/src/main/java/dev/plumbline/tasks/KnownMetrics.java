@@ -35,10 +35,15 @@ record KnownMetrics<M>(Map<String, Reader<M>> byName) {
     return new KnownMetrics<>(more);
   }
 
+  /** What a metric of this name is where its entry does not say. */
+  static boolean isHigherBetter(String name) {
+    return !LOWER_IS_BETTER.contains(name);
+  }
+
   /** The metric that an entry names; an unknown one is a finding. */
   Optional<M> read(YamlMap entry) {
     String name = entry.function("metric").or(() -> entry.text("metric")).orElse("");
-    boolean higherIsBetter = entry.truth("higher_is_better", !LOWER_IS_BETTER.contains(name));
+    boolean higherIsBetter = entry.truth("higher_is_better", isHigherBetter(name));
     if (byName.containsKey(name)) {
       return Optional.of(byName.get(name).read(entry, name, higherIsBetter));
     }
@@ -59,9 +64,7 @@ record KnownMetrics<M>(Map<String, Reader<M>> byName) {
     return byName.entrySet().stream()
         .map(
             metric ->
-                metric
-                    .getValue()
-                    .read(none, metric.getKey(), !LOWER_IS_BETTER.contains(metric.getKey())))
+                metric.getValue().read(none, metric.getKey(), isHigherBetter(metric.getKey())))
         .toList();
   }
 

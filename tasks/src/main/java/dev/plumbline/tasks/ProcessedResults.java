@@ -34,9 +34,12 @@ record ProcessedResults(
           if (name.isEmpty()) {
             entry.wrong("metric", "must be a name that process_results gives");
           }
-          metrics.put(
-              name.orElse("?"),
-              new GivenMetric(entry.truth("higher_is_better", true), Aggregations.any(entry)));
+          boolean higher =
+              entry.truth("higher_is_better", KnownMetrics.isHigherBetter(name.orElse("")));
+          Aggregation aggregation = Aggregations.any(entry, name.orElse(""));
+          metrics.put(name.orElse("?"), new GivenMetric(higher, aggregation));
+          // As in lm-evaluation-harness, further keys have no meaning then.
+          entry.plainMap();
         });
     return function
         .<TaskFormat>map(found -> new ProcessedResults(asking, found, metrics))

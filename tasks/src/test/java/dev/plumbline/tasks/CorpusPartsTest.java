@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 class CorpusPartsTest {
   private static JsonNode recorded() throws IOException {
-    return new ObjectMapper().readTree(CorpusPartsTest.class.getResource("corpus-parts.json"));
+    return new ObjectMapper()
+        .readTree(CorpusPartsTest.class.getResourceAsStream("corpus-parts.json"));
   }
 
   private static List<Double> numbers(JsonNode list) {

@@ -71,7 +71,7 @@ class TaskFileTest {
                     ignorecase: true
                 fewshot_config:
                   sampler: last_n
-                process_results: !function utils.process
+                doc_to_image: !function utils.process
                 task: again
                 """))
         .containsExactly(
@@ -92,16 +92,15 @@ class TaskFileTest {
                 + " remove_whitespace, map, custom",
             "FILE:19: filter_list[0].filter[1].regex_pattern: unclosed group in the regular"
                 + " expression (a",
-            "FILE:21: filter_list[0].filter[2].filter_fn: unknown function utils.clean; known are"
-                + " humaneval.build_predictions, humaneval.build_predictions_instruct,"
-                + " mbpp.build_predictions",
+            "FILE:21: filter_list[0].filter[2].filter_fn: !function utils.clean: there is no "
+                + folder.resolve("utils.py"),
             "FILE:23: metric_list[0].metric: unknown metric exact_mach; for this output_type known"
                 + " are exact_match, bleu, chrf, chrf++",
             "FILE:25: metric_list[1].regexes_to_ignore: an unterminated character set in the"
                 + " regular expression [a",
             "FILE:26: metric_list[1].ignorecase: unknown key; did you mean ignore_case?",
             "FILE:28: fewshot_config.sampler: unknown sampler last_n; known are default, first_n",
-            "FILE:29: process_results: is not supported: use filter_list and metric_list",
+            "FILE:29: doc_to_image: is not supported: only text is asked",
             "FILE:30: task: stands here twice; remove one");
   }
 

@@ -7,19 +7,25 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.protocol.Answer;
+import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
+import dev.plumbline.protocol.Score;
 import dev.plumbline.tasks.code.SandboxNeeded;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,26 +82,72 @@ class TaskFunctionsTest {
           e.getMessage().contains("a shuffle needs the package numpy"), e.getMessage());
       throw e;
     }
-    for (JsonNode expected : Golden.json("function-prompts.json")) {
-      if (expected.get("task").asText().equals(name)) {
-        List<List<String>> args = new ArrayList<>();
-        expected
-            .get("args")
-            .forEach(
-                pair ->
-                    args.add(
-                        java.util.Arrays.asList(pair.get(0).asText(), pair.get(1).textValue())));
-        assertThat(task.questions().stream().flatMap(q -> args(q.request()).stream()).toList())
-            .isEqualTo(args);
-        assertThat(task.questions().stream().map(Question::target).toList())
-            .isEqualTo(
-                JSON.convertValue(expected.get("targets"), new TypeReference<List<String>>() {}));
-        assertThat(task.questions().stream().map(task::row).toList())
-            .isEqualTo(
-                JSON.readValue(
-                    expected.get("docs").toString(),
-                    new TypeReference<List<Map<String, Object>>>() {}));
-        return;
+    JsonNode expected = recorded(name);
+    List<List<String>> args = new ArrayList<>();
+    expected
+        .get("args")
+        .forEach(pair -> args.add(Arrays.asList(pair.get(0).asText(), pair.get(1).textValue())));
+    assertThat(task.questions().stream().flatMap(q -> args(q.request()).stream()).toList())
+        .isEqualTo(args);
+    assertThat(task.questions().stream().map(Question::target).toList())
+        .isEqualTo(
+            JSON.convertValue(expected.get("targets"), new TypeReference<List<String>>() {}));
+    assertThat(task.questions().stream().map(task::row).toList())
+        .isEqualTo(
+            JSON.readValue(
+                expected.get("docs").toString(),
+                new TypeReference<List<Map<String, Object>>>() {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fn_judged", "fn_answered", "fn_matched"})
+  void answersAreJudgedAsLmEvaluationHarnessJudgesThem(String name) throws IOException {
+    SandboxNeeded.sandbox();
+    JsonNode recorded = recorded(name);
+    try (PreparedTask task = prepared(name, new TaskCode(true, PYTHON))) {
+      AnswerJudge judge = new AnswerJudge(Optional.empty());
+      List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+      for (Question question : task.questions()) {
+        outcomes.add(judge.judge(task, question, answer(recorded, question.document().number())));
+      }
+      List<Map<Score, Double>> expected = new ArrayList<>();
+      for (JsonNode document : recorded.get("scores")) {
+        Map<Score, Double> values = new LinkedHashMap<>();
+        document.forEachEntry(
+            (filter, metrics) ->
+                metrics.forEachEntry(
+                    (metric, value) ->
+                        values.put(
+                            filter.equals("none") ? Score.of(metric) : new Score(metric, filter),
+                            value.isBoolean()
+                                ? (value.booleanValue() ? 1.0 : 0.0)
+                                : value.doubleValue())));
+        expected.add(values);
+      }
+      assertThat(outcomes.stream().map(CompletableFuture::join).map(Outcome::metrics).toList())
+          .isEqualTo(expected);
+    }
+  }
+
+  private static Answer answer(JsonNode recorded, int document) {
+    List<Float> sums = new ArrayList<>();
+    List<Boolean> greedy = new ArrayList<>();
+    for (JsonNode answer : recorded.get("answers")) {
+      if (answer.get(0).intValue() == document) {
+        if (answer.get(1).isTextual()) {
+          return new Answer.Generation(answer.get(1).textValue(), List.of());
+        }
+        sums.add(answer.get(1).get(0).floatValue());
+        greedy.add(answer.get(1).get(1).booleanValue());
+      }
+    }
+    return new Answer.Loglikelihoods(sums, greedy);
+  }
+
+  private static JsonNode recorded(String name) throws IOException {
+    for (JsonNode task : Golden.json("function-prompts.json")) {
+      if (task.get("task").asText().equals(name)) {
+        return task;
       }
     }
     throw new AssertionError(name + " was not recorded");
@@ -107,7 +159,7 @@ class TaskFunctionsTest {
             choices.continuations().stream()
                 .map(continuation -> List.of(choices.context(), continuation))
                 .toList(),
-        generation -> List.of(java.util.Arrays.asList(generation.context(), null)));
+        generation -> List.of(Arrays.asList(generation.context(), null)));
   }
 
   @Test
@@ -143,10 +195,12 @@ class TaskFunctionsTest {
             test_split: test
             doc_to_text: !function absent.text
             doc_to_target: a
+            process_results: !function absent.results
             """);
     assertThat(TaskRegistry.validate(yaml).toString())
         .contains("2: class: is not supported: a task that is a Python class")
         .contains(
-            "5: doc_to_text: !function absent.text: there is no " + folder.resolve("absent.py"));
+            "5: doc_to_text: !function absent.text: there is no " + folder.resolve("absent.py"))
+        .contains("7: process_results: !function absent.results: there is no ");
   }
 }

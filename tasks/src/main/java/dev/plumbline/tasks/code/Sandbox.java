@@ -67,7 +67,7 @@ public final class Sandbox {
    *
    * @throws PlumblineException where there is none, or where the folder is too much to show
    */
-  static Sandbox forTask(Interpreter python, Path root, long fileBytes) {
+  static Sandbox forTask(Path python, List<Path> packages, Path root, long fileBytes) {
     requireBubblewrap("leave out --allow-task-code");
     Path home = Path.of(System.getProperty("user.home"));
     if (home.startsWith(root)) {
@@ -76,9 +76,9 @@ public final class Sandbox {
               + ": task code would see all of this folder; move the task's files into a folder of"
               + " their own");
     }
-    List<Path> seen = new ArrayList<>(python.folders());
+    List<Path> seen = new ArrayList<>(packages);
     seen.add(root);
-    return new Sandbox(bubblewrapped(python.executable(), seen, fileBytes));
+    return new Sandbox(bubblewrapped(python, seen, fileBytes));
   }
 
   private static void requireBubblewrap(String otherwise) {

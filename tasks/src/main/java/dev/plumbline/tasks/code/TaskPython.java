@@ -2,18 +2,13 @@ package dev.plumbline.tasks.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,35 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The Python functions of one task, in one process that lives as long as the task is measured, in a
  * sandbox. Thread-safe: one call after the other.
  */
 public final class TaskPython implements AutoCloseable {
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .maxNumberLength(1 << 20)
-                          .build())
-                  .build())
-          // Python's own words for what JSON has none for.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-          // A lone surrogate is no UTF-8.
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-
   private final Path root;
-  private final WorkerProcess process;
+  private final Supplier<WorkerProcess> starting;
+  private WorkerProcess process;
   private final Set<Path> files = new LinkedHashSet<>();
 
-  private TaskPython(Path root, WorkerProcess process) {
+  private TaskPython(Path root, Supplier<WorkerProcess> starting) {
     this.root = root;
-    this.process = process;
+    this.starting = starting;
+    this.process = starting.get();
   }
 
   /**
@@ -68,12 +50,14 @@ public final class TaskPython implements AutoCloseable {
     String reason = "no python3 was found; apt-get install python3";
     for (Path candidate : python.map(List::of).orElseGet(Sandbox::pythons)) {
       Interpreter interpreter = Interpreter.of(candidate);
-      Sandbox sandbox = Sandbox.forTask(interpreter, real, limits.fileBytes());
-      String settings = json(settings(interpreter, real, limits));
+      Sandbox sandbox =
+          Sandbox.forTask(
+              interpreter.executable(), interpreter.folders(), real, limits.fileBytes());
+      String settings = PythonJson.written(settings(interpreter, real, limits));
       try {
-        WorkerProcess process =
-            WorkerProcess.start(sandbox, text("functions.py"), settings, limits.wall());
-        return new TaskPython(real, process);
+        return new TaskPython(
+            real,
+            () -> WorkerProcess.start(sandbox, text("functions.py"), settings, limits.wall()));
       } catch (PlumblineException e) {
         reason = candidate + ": " + e.getMessage();
       }
@@ -118,7 +102,8 @@ public final class TaskPython implements AutoCloseable {
    * @throws PlumblineException where it fails, with file, line and, where that is known, document
    */
   public synchronized Split split(PythonFunction function, List<Map<String, Object>> rows) {
-    List<Object> answers = call("split", List.of(function), Map.of(), rows);
+    List<Object> answers = new ArrayList<>();
+    call("split", List.of(function), Map.of(), rows, answers);
     Map<?, ?> first = (Map<?, ?>) answers.get(0);
     if (first.containsKey("error")) {
       throw new PlumblineException(String.valueOf(first.get("error")));
@@ -136,23 +121,30 @@ public final class TaskPython implements AutoCloseable {
   }
 
   /**
-   * Calls functions on one row of arguments after the other.
+   * Calls functions on one row of arguments after the other. A row that ends the process, or takes
+   * too long, has failed; the others have not.
    *
    * @param keywords given to all of them
    * @return for each row what each of the functions gave
-   * @throws PlumblineException where a function cannot be found, or the process ends
+   * @throws PlumblineException where a function cannot be found
    */
   public synchronized List<List<Given>> each(
       List<PythonFunction> functions, Map<String, ?> keywords, List<? extends List<?>> arguments) {
-    List<List<Given>> all = new ArrayList<>();
-    for (Object answer : call("each", functions, keywords, arguments)) {
-      all.add(((List<?>) answer).stream().map(TaskPython::given).toList());
+    List<Object> answers = new ArrayList<>();
+    while (answers.size() < arguments.size()) {
+      List<? extends List<?>> rest = arguments.subList(answers.size(), arguments.size());
+      List<Object> more = new ArrayList<>();
+      Optional<String> failure = tried("each", functions, keywords, rest, more);
+      // Where nothing comes of a new process either, the rest is not tried one by one.
+      int failed = failure.isEmpty() ? 0 : more.isEmpty() && !answers.isEmpty() ? rest.size() : 1;
+      answers.addAll(more);
+      for (int i = 0; i < failed; i++) {
+        answers.add(Collections.nCopies(functions.size(), failure.get()));
+      }
     }
-    if (all.size() != arguments.size()) {
-      throw new PlumblineException(
-          functions.get(0).name() + " gave " + all.size() + " answers to " + arguments.size());
-    }
-    return all;
+    return answers.stream()
+        .map(answer -> ((List<?>) answer).stream().map(TaskPython::given).toList())
+        .toList();
   }
 
   /**
@@ -161,20 +153,49 @@ public final class TaskPython implements AutoCloseable {
    * @param isClass whether the function is a class of filters, made with the keywords
    * @param rows a list of texts and a document each
    * @return what became of each row's texts
-   * @throws PlumblineException where the filter cannot be found, or the process ends
+   * @throws PlumblineException where the filter cannot be found
    */
   public synchronized List<Given> filtered(
       PythonFunction function,
       boolean isClass,
       Map<String, ?> keywords,
       List<? extends List<?>> rows) {
-    List<Object> answers =
-        call(isClass ? "filter_class" : "filter", List.of(function), keywords, rows);
-    if (answers.size() != rows.size()) {
-      throw new PlumblineException(
-          function.name() + " gave " + answers.size() + " answers to " + rows.size());
+    String what = isClass ? "filter_class" : "filter";
+    List<Object> answers = new ArrayList<>();
+    Optional<String> failure = tried(what, List.of(function), keywords, rows, answers);
+    if (failure.isPresent() && rows.size() > 1) {
+      // One of them ended the process; by itself each shows whether it was that one.
+      return rows.stream()
+          .flatMap(row -> filtered(function, isClass, keywords, List.of(row)).stream())
+          .toList();
     }
-    return answers.stream().map(TaskPython::given).toList();
+    return failure
+        .map(error -> List.of(Given.failure(error)))
+        .orElseGet(() -> answers.stream().map(TaskPython::given).toList());
+  }
+
+  /** Why the process ended, where it did. */
+  private Optional<String> tried(
+      String what,
+      List<PythonFunction> functions,
+      Map<String, ?> keywords,
+      List<?> rows,
+      List<Object> answers) {
+    try {
+      call(what, functions, keywords, rows, answers);
+      if (answers.size() != rows.size()) {
+        int count = answers.size();
+        answers.clear();
+        throw process.ended(
+            functions.get(0).name() + " gave " + count + " answers to " + rows.size());
+      }
+      return Optional.empty();
+    } catch (PlumblineException e) {
+      if (process.hasEnded()) {
+        return Optional.of(e.getMessage());
+      }
+      throw e;
+    }
   }
 
   private static Given given(Object answer) {
@@ -183,8 +204,15 @@ public final class TaskPython implements AutoCloseable {
         : Given.failure(String.valueOf(answer));
   }
 
-  private List<Object> call(
-      String what, List<PythonFunction> functions, Map<String, ?> keywords, List<?> rows) {
+  private void call(
+      String what,
+      List<PythonFunction> functions,
+      Map<String, ?> keywords,
+      List<?> rows,
+      List<Object> answers) {
+    if (process.hasEnded()) {
+      process = starting.get();
+    }
     List<Map<String, String>> places =
         functions.stream()
             .map(f -> Map.of("folder", f.folder().toString(), "name", f.name()))
@@ -195,20 +223,18 @@ public final class TaskPython implements AutoCloseable {
     request.put("keywords", keywords);
     request.put("rows", rows.size());
     String names = String.join(", ", functions.stream().map(PythonFunction::name).toList());
-    List<Object> answers = new ArrayList<>();
     String end =
         process.ask(
             names,
             secret -> {
               request.put("secret", secret);
-              return json(request);
+              return PythonJson.written(request);
             },
-            rows.stream().map(TaskPython::json),
-            line -> answers.add(parsed(line)));
-    for (Object file : (List<?>) parsed(end)) {
+            rows.stream().map(PythonJson::written),
+            line -> answers.add(PythonJson.read(line)));
+    for (Object file : (List<?>) PythonJson.read(end)) {
       files.add(Path.of(String.valueOf(file)));
     }
-    return answers;
   }
 
   /** The Python files of the task's folder that have been imported so far, by their paths there. */
@@ -220,39 +246,6 @@ public final class TaskPython implements AutoCloseable {
       }
     }
     return inside;
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new PlumblineException(
-          "a value cannot be given to Python: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  static Object parsed(String line) {
-    try {
-      return widened(JSON.readValue(line, Object.class));
-    } catch (JsonProcessingException e) {
-      throw new PlumblineException(
-          "Python gave a value that is not understood: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /** Whole numbers as data files have them: Long, and BigInteger beyond. */
-  private static Object widened(Object value) {
-    if (value instanceof List<?> list) {
-      List<Object> items = new ArrayList<>();
-      list.forEach(item -> items.add(widened(item)));
-      return items;
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> entries = new LinkedHashMap<>();
-      map.forEach((key, item) -> entries.put(String.valueOf(key), widened(item)));
-      return entries;
-    }
-    return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
   private static Path real(Path root) {
@@ -273,7 +266,7 @@ public final class TaskPython implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     process.close();
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * A long-lived interpreter in its sandbox that answers requests, a line for each row. What it says
  * counts only with the request's own secret before it, so that nothing that task code prints is
- * taken for an answer. After a failure of the process all further requests fail.
+ * taken for an answer.
  */
 final class WorkerProcess implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -38,7 +38,7 @@ final class WorkerProcess implements AutoCloseable {
   private final Duration wall;
   // Few, as they may be long; the process waits where they are not taken.
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(64);
-  private String failure;
+  private boolean ended;
 
   private WorkerProcess(Process process, Duration wall) {
     this.process = process;
@@ -88,18 +88,15 @@ final class WorkerProcess implements AutoCloseable {
    */
   String ask(
       String who, UnaryOperator<String> request, Stream<String> rows, Consumer<String> answers) {
-    if (failure != null) {
-      throw new PlumblineException(failure);
-    }
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     String secret = HexFormat.of().formatHex(random);
     String first = request.apply(secret);
     daemon(() -> write(first, rows));
-    for (int answered = 0; ; answered++) {
-      String line = next(who + " (document " + answered + ")");
+    while (true) {
+      String line = next(who);
       if (!line.startsWith(secret + " ") || line.length() < secret.length() + 3) {
-        throw failed(
+        throw ended(
             who
                 + ": something was written into the channel of task code's answers; print to"
                 + " standard output instead, which goes nowhere");
@@ -116,7 +113,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static String unquoted(String json) {
-    return String.valueOf(TaskPython.parsed(json));
+    return String.valueOf(PythonJson.read(json));
   }
 
   /** The next line; {@code who} is what it is waited for. */
@@ -124,16 +121,16 @@ final class WorkerProcess implements AutoCloseable {
     try {
       String line = lines.poll(wall.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
-        throw failed(who + ": no answer within " + wall.toSeconds() + " s");
+        throw ended(who + ": no answer within " + wall.toSeconds() + " s");
       }
       if (line.equals(END)) {
         boolean ended = process.waitFor(2, TimeUnit.SECONDS);
-        throw failed(who + ": " + (ended ? ending(process.exitValue()) : "it closed its channel"));
+        throw ended(who + ": " + (ended ? ending(process.exitValue()) : "it closed its channel"));
       }
       return line;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("interrupted while task code ran");
+      throw ended("interrupted while task code ran");
     }
   }
 
@@ -143,10 +140,16 @@ final class WorkerProcess implements AutoCloseable {
         : "it ended its process with exit code " + exit;
   }
 
-  private PlumblineException failed(String reason) {
-    failure = reason;
+  /** Ends it, if it has not ended, for a reason. */
+  PlumblineException ended(String reason) {
+    ended = true;
     close();
     return new PlumblineException(reason);
+  }
+
+  /** Whether it answers no more. */
+  boolean hasEnded() {
+    return ended;
   }
 
   private void read() {

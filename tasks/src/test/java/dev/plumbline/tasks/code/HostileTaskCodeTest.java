@@ -125,16 +125,37 @@ class HostileTaskCodeTest {
   }
 
   @Test
-  void afterItsProcessEndedEveryCallSaysSo(@TempDir Path folder) {
+  void whatEndsTheProcessCostsNoOtherDocument(@TempDir Path folder) {
     SandboxNeeded.sandbox();
-    new TaskFolder(folder).write("utils.py", "import os\ndef f(doc):\n    os._exit(4)\n");
-    PythonFunction function = new PythonFunction(folder, "utils.f");
+    new TaskFolder(folder)
+        .write(
+            "utils.py",
+            """
+            import os
+            def f(doc):
+                return doc if doc % 3 else os._exit(4)
+            def filtered(resps, docs):
+                return [[texts[0] + "!"] if doc % 3 else os._exit(4) for texts, doc in zip(resps, docs)]
+            """);
     try (TaskPython python = TaskPython.start(Optional.empty(), folder)) {
-      for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> python.each(List.of(function), Map.of(), List.of(List.of(1L))))
-            .hasMessage("utils.f (document 0): it ended its process with exit code 4");
-      }
+      List<List<Long>> rows = List.of(List.of(1L), List.of(2L), List.of(3L), List.of(4L));
+      PythonFunction function = new PythonFunction(folder, "utils.f");
+      assertThat(
+              python.each(List.of(function), Map.of(), rows).stream().map(row -> said(row.get(0))))
+          .containsExactly("1", "2", "utils.f: it ended its process with exit code 4", "4");
+      PythonFunction filter = new PythonFunction(folder, "utils.filtered");
+      List<List<Object>> texts =
+          rows.stream().map(row -> List.<Object>of(List.of("" + row.get(0)), row.get(0))).toList();
+      assertThat(
+              python.filtered(filter, false, Map.of(), texts).stream()
+                  .map(HostileTaskCodeTest::said))
+          .containsExactly(
+              "[1!]", "[2!]", "utils.filtered: it ended its process with exit code 4", "[4!]");
     }
+  }
+
+  private static String said(Given given) {
+    return given.error().orElseGet(() -> String.valueOf(given.content()));
   }
 
   @Test
