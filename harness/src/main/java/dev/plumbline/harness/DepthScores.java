@@ -1,9 +1,9 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.protocol.Aggregation;
-import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;

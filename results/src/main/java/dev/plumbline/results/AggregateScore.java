@@ -47,12 +47,15 @@ final class AggregateScore {
 
   /** A document without a number has an empty part. */
   private static double nanMean(double[][] parts) {
-    double[] numbers = Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     double sum = 0;
-    for (double number : numbers) {
-      sum += number;
+    int n = 0;
+    for (double[] part : parts) {
+      for (double number : part) {
+        sum += number;
+        n++;
+      }
     }
-    return sum / numbers.length;
+    return sum / n;
   }
 
   private static double median(double[][] parts) {
