@@ -6,6 +6,7 @@ import dev.plumbline.protocol.text.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +83,15 @@ final class ConfigFile implements IDefaultValueProvider {
       return List.of();
     }
     if (node instanceof MappingNode mapping) {
+      Set<String> names = new HashSet<>();
+      for (NodeTuple entry : mapping.getValue()) {
+        if (!names.add(text(file, entry.getKeyNode()))) {
+          throw new PlumblineException(
+              "%s:%d: %s stands here twice; remove one"
+                  .formatted(
+                      file, YamlMap.line(entry.getKeyNode()), text(file, entry.getKeyNode())));
+        }
+      }
       return mapping.getValue();
     }
     throw new PlumblineException(
@@ -113,16 +123,23 @@ final class ConfigFile implements IDefaultValueProvider {
                 known.stream().sorted().collect(Collectors.joining(", "))));
   }
 
+  private static String escaped(String value) {
+    return value == null ? null : value.replace("$", "$$");
+  }
+
   private static String key(OptionSpec option) {
     return option.longestName().replaceFirst("^-+", "");
   }
 
-  /** Null, as picocli has it, leaves the option's own default. */
+  /**
+   * Null, as picocli has it, leaves the option's own default. Text is text: picocli would put
+   * variables of the environment and of the JVM into it, and so takes a dollar sign twice.
+   */
   @Override
   public String defaultValue(ArgSpec argument) {
     CommandSpec command = argument.command();
     return argument instanceof OptionSpec option
-        ? values.get(command.name() + "." + key(option))
+        ? escaped(values.get(command.name() + "." + key(option)))
         : null;
   }
 }

@@ -11,7 +11,8 @@ final class IncludePath {
       names = "--include-path",
       paramLabel = "PATH",
       split = ",",
-      description = "A task YAML file, or a folder of them, besides the built-in tasks.")
+      description =
+          "A task YAML file, or a folder of them, besides the built-in tasks; what has the name of one is asked instead of it.")
   private List<Path> paths = new ArrayList<>();
 
   List<Path> paths() {

@@ -46,10 +46,12 @@ final class ModelArguments {
 
   @Option(
       names = "--add-bos-token",
+      negatable = true,
+      fallbackValue = "true",
       description =
-          "Let the tokenizer add its special tokens to prompts; lm-evaluation-harness's"
-              + " add_bos_token.")
-  private boolean addBosToken;
+          "Let the tokenizer add its special tokens to prompts, or not (default: what it does of its"
+              + " own choice); lm-evaluation-harness's add_bos_token.")
+  private Boolean addBosToken;
 
   @Option(
       names = "--profile",
@@ -84,7 +86,7 @@ final class ModelArguments {
     return seed;
   }
 
-  boolean addBosToken() {
-    return addBosToken;
+  Optional<Boolean> addBosToken() {
+    return Optional.ofNullable(addBosToken);
   }
 }

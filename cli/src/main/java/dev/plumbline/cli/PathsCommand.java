@@ -80,8 +80,12 @@ final class PathsCommand implements Callable<Integer> {
 
   @Option(
       names = "--add-bos-token",
-      description = "Let the tokenizer add its special tokens to prompts.")
-  private boolean addBosToken;
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Let the tokenizer add its special tokens to prompts, or not (default: what it does of its"
+              + " own choice).")
+  private Boolean addBosToken;
 
   @Mixin private TableOutput table;
 
@@ -123,7 +127,7 @@ final class PathsCommand implements Callable<Integer> {
             StartState.random(),
             Optional.empty(),
             samplingSeed,
-            addBosToken,
+            Optional.ofNullable(addBosToken),
             false);
     return new PathPlan(
         sweep,

@@ -86,6 +86,10 @@ public final class Plumbline {
     }
     int code = args.length == 0 ? line.execute("--help") : line.execute(args);
     out.flush();
+    if (rawOut.checkError()) {
+      err.println("plumbline: standard output could not be written; not all of it is there");
+      code = code == ExitCode.OK ? ExitCode.WRONG_INPUT : code;
+    }
     err.flush();
     return code;
   }

@@ -121,6 +121,8 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
+    prepared.notes().forEach(note -> output.note(spec, note));
+    prepared.tasks().forEach(this::noteDoubts);
     noteBeyondTraining(prepared);
     notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
@@ -175,6 +177,14 @@ final class SweepCommand implements Callable<Integer> {
     return listed
         ? Depths.of(depth.addTo(Sweep.parse(iterations).withReadouts(readouts)))
         : Depths.suiting();
+  }
+
+  private void noteDoubts(PreparedTask task) {
+    List<String> doubts = task.doubts();
+    if (!doubts.isEmpty()) {
+      String more = doubts.size() == 1 ? "" : "; so %d documents in all".formatted(doubts.size());
+      output.note(spec, task.task().name() + ": " + doubts.get(0) + more);
+    }
   }
 
   /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */

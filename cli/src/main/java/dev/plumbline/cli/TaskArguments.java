@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.harness.Prompting;
 import dev.plumbline.harness.TaskSelection;
+import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.PromptOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ final class TaskArguments {
       names = {"-t", "--tasks"},
       paramLabel = "NAME",
       split = ",",
-      description = "Tasks or tags, separated by commas; see plumbline tasks list.")
+      description =
+          "Tasks, groups, tags, or patterns such as 'gsm8k*', separated by commas; see plumbline tasks"
+              + " list.")
   private List<String> tasks = new ArrayList<>();
 
   @Mixin private SourceArguments sources;
@@ -23,8 +26,9 @@ final class TaskArguments {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Only the first N documents of each task.")
-  private Integer limit;
+      description =
+          "Only the first N documents of each task; below 1 that part of them, such as 0.1.")
+  private Double limit;
 
   @Option(
       names = "--num-fewshot",
@@ -53,7 +57,8 @@ final class TaskArguments {
   private String system;
 
   TaskSelection selection() {
-    return new TaskSelection(tasks, sources.sources(), Numbers.optional(limit));
+    return new TaskSelection(
+        tasks, sources.sources(), Optional.ofNullable(limit).map(DocumentLimit::new));
   }
 
   Prompting prompting() {

@@ -4,6 +4,7 @@ import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.text.Finding;
 import dev.plumbline.tasks.Task;
 import dev.plumbline.tasks.TaskCode;
+import dev.plumbline.tasks.TaskList;
 import dev.plumbline.tasks.TaskRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +27,9 @@ final class TasksCommand {
 
   @Command(name = "list", description = "Lists the tasks that sweep knows.")
   int list(@Mixin IncludePath include, @Mixin JsonOutput output) {
-    List<Task> tasks = registry(include).all();
+    TaskList known = registry(include).list();
+    known.mistakes().forEach(mistake -> spec.commandLine().getErr().println(mistake));
+    List<Task> tasks = known.tasks();
     if (output.json) {
       output.print(spec, tasks.stream().map(TasksCommand::described).toList());
       return ExitCode.OK;
@@ -42,19 +45,26 @@ final class TasksCommand {
               task.numFewshot(),
               String.join(", ", task.tags()));
     }
+    for (String group : known.groups()) {
+      spec.commandLine().getOut().printf("%-22s %s%n", group, "group");
+    }
     return ExitCode.OK;
   }
 
-  @Command(name = "show", description = "Shows one task's definition.")
+  @Command(
+      name = "show",
+      description = "Shows a definition: its file's keys with those that it includes.")
   int show(
-      @Parameters(paramLabel = "TASK", description = "A task's name.") String name,
+      @Parameters(paramLabel = "TASK", description = "A name of a task, group or tag.") String name,
       @Mixin IncludePath include,
       @Mixin JsonOutput output) {
-    List<Task> tasks = registry(include).select(List.of(name));
+    TaskRegistry registry = registry(include);
     if (output.json) {
+      List<Task> tasks = registry.select(List.of(name));
       output.print(spec, tasks.stream().map(TasksCommand::described).toList());
     } else {
-      tasks.forEach(task -> spec.commandLine().getOut().println(task.source().stripTrailing()));
+      String definitions = String.join("---\n", registry.definitions(name));
+      spec.commandLine().getOut().println(definitions.stripTrailing());
     }
     return ExitCode.OK;
   }

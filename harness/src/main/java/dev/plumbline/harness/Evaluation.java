@@ -278,15 +278,16 @@ public final class Evaluation implements AutoCloseable {
     }
     Manifest manifest =
         new Manifest(
-            command,
-            started,
-            now(),
-            sweep.plan().seed(),
-            List.copyOf(points),
-            BundleFacts.of(sweep.bundle()),
-            described,
-            Versions.ofThisProcess(),
-            StatedPlan.of(sweep.plan(), execution));
+                command,
+                started,
+                now(),
+                sweep.plan().seed(),
+                List.copyOf(points),
+                BundleFacts.of(sweep.bundle()),
+                described,
+                Versions.ofThisProcess(),
+                StatedPlan.of(sweep.plan(), execution))
+            .withGroups(sweep.groups().stream().map(DescribedGroup::of).toList());
     Run run = writer.finish(manifest, sweep.questions(), costs, model::text);
     if (execution.speculation().isPresent()) {
       SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));

@@ -70,7 +70,7 @@ public record Execution(
         memoryBudget.isPresent()
             ? (long) (memoryBudget.getAsDouble() * GIB)
             : ModelOptions.defaults().memoryBudget(),
-        plan.addBosToken(),
+        plan.addBosToken().orElseThrow(),
         profile,
         plan.recordGate(),
         plan.noise(),

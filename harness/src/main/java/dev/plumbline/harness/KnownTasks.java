@@ -108,7 +108,7 @@ public final class KnownTasks {
               PromptOptions.withoutExamples(),
               DecodingOptions.defaults(),
               sources.code(),
-              OptionalInt.empty());
+              Optional.empty());
     } catch (PlumblineException e) {
       note(described, e.getMessage());
       return Optional.empty();

@@ -5,11 +5,14 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
+import dev.plumbline.tasks.SelectedTasks;
+import dev.plumbline.tasks.TaskGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,19 @@ import java.util.Optional;
  *
  * @param plan with the points that it is asked at
  * @param tasks in the order of the run
+ * @param groups of those tasks
+ * @param notes what the user may not expect of the choice of tasks, a line each
  */
-public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> tasks) {
+public record PreparedSweep(
+    SweepPlan plan,
+    Bundle bundle,
+    List<PreparedTask> tasks,
+    List<TaskGroup> groups,
+    List<String> notes) {
   public PreparedSweep {
     tasks = List.copyOf(tasks);
+    groups = List.copyOf(groups);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -48,16 +60,19 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
           bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
     }
     TaskSelection selection = plan.tasks();
-    if (selection.names().isEmpty()) {
+    SelectedTasks selected = selection.sources().registry().selected(selection.names());
+    if (selected.tasks().isEmpty()) {
       throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
     }
     Datasets datasets = selection.sources().datasets();
     PromptOptions options = plan.prompting().options(bundle);
     PreparedSweep prepared =
         new PreparedSweep(
-            plan.withDepths(depths),
+            plan.withDepths(depths)
+                .withAddBosToken(
+                    plan.addBosToken().orElseGet(() -> RecurrentModel.addsSpecialTokens(bundle))),
             bundle,
-            selection.sources().registry().select(selection.names()).stream()
+            selected.tasks().stream()
                 .map(
                     task ->
                         PreparedTask.of(
@@ -67,7 +82,9 @@ public record PreparedSweep(SweepPlan plan, Bundle bundle, List<PreparedTask> ta
                             plan.decoding(),
                             selection.sources().code(),
                             selection.limit()))
-                .toList());
+                .toList(),
+            selected.groups(),
+            selected.notes());
     prepared.requireScores();
     return prepared;
   }

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Judges programs that were generated elsewhere, and makes a run of their scores. */
@@ -91,7 +90,7 @@ public final class Scoring implements AutoCloseable {
         PromptOptions.defaults(),
         DecodingOptions.defaults(),
         plan.sources().code(),
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   private static void requireEnough(

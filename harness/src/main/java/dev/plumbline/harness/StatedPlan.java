@@ -8,6 +8,7 @@ import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Setting;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
+import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class StatedPlan {
             : "auto");
     put(Setting.MEMORY_BUDGET.key(), execution.memoryBudget(), values);
     execution.speculation().ifPresent(how -> values.put(Setting.SPECULATE.key(), how.toString()));
-    values.put(Setting.ADD_BOS_TOKEN.key(), plan.addBosToken());
+    plan.addBosToken().ifPresent(adds -> values.put(Setting.ADD_BOS_TOKEN.key(), adds));
     if (plan.recordGate()) {
       values.put(Setting.RECORD_GATE.key(), true);
     }
@@ -119,7 +120,7 @@ public final class StatedPlan {
         Setting.INCLUDE_PATH.key(),
         tasks.sources().includePaths().stream().map(Object::toString).toList());
     tasks.sources().data().ifPresent(data -> values.put(Setting.DATA.key(), data.toString()));
-    put(Setting.LIMIT.key(), tasks.limit(), values);
+    tasks.limit().ifPresent(limit -> values.put(Setting.LIMIT.key(), limit.value()));
   }
 
   private static void put(Prompting prompting, Map<String, Object> values) {
@@ -166,7 +167,7 @@ public final class StatedPlan {
                     configuration.values().containsKey(Setting.ALLOW_TASK_CODE.key())
                         && values.flag(Setting.ALLOW_TASK_CODE.key()),
                     values.optionalText(Setting.PYTHON.key()).map(Path::of))),
-            values.optionalInt(Setting.LIMIT.key())),
+            values.optionalNumber(Setting.LIMIT.key()).map(DocumentLimit::new)),
         new Prompting(
             values.optionalInt(Setting.NUM_FEWSHOT.key()),
             values.number(Setting.FEWSHOT_SEED.key()).longValue(),
@@ -186,7 +187,7 @@ public final class StatedPlan {
             values.number(Setting.INIT_SCALE.key()).doubleValue()),
         values.optionalText(Setting.NOISE.key()).map(TestTimeNoise::parse),
         seed,
-        values.flag(Setting.ADD_BOS_TOKEN.key()),
+        values.optionalFlag(Setting.ADD_BOS_TOKEN.key()),
         configuration.values().containsKey(Setting.RECORD_GATE.key())
             && values.flag(Setting.RECORD_GATE.key()));
   }

@@ -34,16 +34,23 @@ record StatedValues(Map<String, Object> values) {
     return number.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number.get());
   }
 
+  Optional<Number> optionalNumber(String name) {
+    return optional(name, Number.class, "a number");
+  }
+
   OptionalDouble optionalDouble(String name) {
-    Optional<Number> number = optional(name, Number.class, "a number");
+    Optional<Number> number = optionalNumber(name);
     return number.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(number.get().doubleValue());
   }
 
+  Optional<Boolean> optionalFlag(String name) {
+    return optional(name, Boolean.class, "true or false");
+  }
+
   boolean flag(String name) {
-    return optional(name, Boolean.class, "true or false")
-        .orElseThrow(() -> wrong(name, "true or false"));
+    return optionalFlag(name).orElseThrow(() -> wrong(name, "true or false"));
   }
 
   <E extends Enum<E>> E constant(String name, Class<E> type) {

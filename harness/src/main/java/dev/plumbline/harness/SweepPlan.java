@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param start the state before the first iteration
  * @param noise what the state takes before each iteration; its seed is the plan's
  * @param seed of a random start state, of noise and of sampling
- * @param addBosToken whether the tokenizer adds its special tokens to prompts;
- *     lm-evaluation-harness's {@code add_bos_token}
+ * @param addBosToken whether the tokenizer adds its special tokens to prompts; absent: as it would
+ *     of its own choice. lm-evaluation-harness's {@code add_bos_token}, with its default
  * @param recordGate whether {@code gates.jsonl} tells what the exit gate made of each token
  */
 public record SweepPlan(
@@ -33,7 +33,7 @@ public record SweepPlan(
     StartState start,
     Optional<TestTimeNoise> noise,
     long seed,
-    boolean addBosToken,
+    Optional<Boolean> addBosToken,
     boolean recordGate) {
 
   public SweepPlan {
@@ -64,7 +64,7 @@ public record SweepPlan(
         StartState.random(),
         Optional.empty(),
         0,
-        false,
+        Optional.empty(),
         false);
   }
 
@@ -165,6 +165,21 @@ public record SweepPlan(
         noise,
         other,
         addBosToken,
+        recordGate);
+  }
+
+  public SweepPlan withAddBosToken(boolean adds) {
+    return new SweepPlan(
+        model,
+        depths,
+        tasks,
+        prompting,
+        decoding,
+        code,
+        start,
+        noise,
+        seed,
+        Optional.of(adds),
         recordGate);
   }
 

@@ -1,33 +1,30 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Which documents are asked.
  *
- * @param names tasks or tags
- * @param limit only the first so many documents of each task; absent: all
+ * @param names tasks, groups, tags, and patterns of names
+ * @param limit absent: all documents of each task
  */
-public record TaskSelection(List<String> names, TaskSources sources, OptionalInt limit) {
+public record TaskSelection(
+    List<String> names, TaskSources sources, Optional<DocumentLimit> limit) {
   public TaskSelection {
     names = List.copyOf(names);
-    if (limit.orElse(1) < 1) {
-      throw new PlumblineException("--limit must be at least 1, got " + limit.getAsInt());
-    }
   }
 
   /** All documents of tasks that are built in or of the embedded suite. */
   public static TaskSelection of(String... names) {
-    return new TaskSelection(List.of(names), TaskSources.builtIn(), OptionalInt.empty());
+    return new TaskSelection(List.of(names), TaskSources.builtIn(), Optional.empty());
   }
 
   public TaskSelection withLimit(int documents) {
-    return new TaskSelection(names, sources, OptionalInt.of(documents));
+    return new TaskSelection(names, sources, Optional.of(new DocumentLimit(documents)));
   }
 
   /** Reads the benchmarks' data from a folder. */

@@ -41,7 +41,7 @@ class SweepPlanTest {
           new StartState(StartState.Kind.ZERO, 2),
           Optional.of(TestTimeNoise.parse("sqrt:0.25")),
           5,
-          true,
+          Optional.of(true),
           false);
 
   private static Manifest manifest(Configuration configuration) {
@@ -83,7 +83,7 @@ class SweepPlanTest {
     values.put("limit", "seven");
     assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))
         .isInstanceOf(PlumblineException.class)
-        .hasMessageStartingWith("setting limit is seven; expected a whole number");
+        .hasMessageStartingWith("setting limit is seven; expected a number");
     values.remove("limit");
     values.remove("init");
     assertThatThrownBy(() -> StatedPlan.of(manifest(new Configuration(values))))

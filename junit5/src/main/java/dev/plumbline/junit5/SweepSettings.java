@@ -10,6 +10,7 @@ import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.harness.TaskSources;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.DecodingOptions;
+import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ record SweepSettings(
             Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
             path(filled.apply(sweep.data())),
             new TaskCode(sweep.allowTaskCode(), path(filled.apply(sweep.python()))));
-    OptionalInt limit = sweep.limit() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.limit());
+    Optional<DocumentLimit> limit =
+        sweep.limit() == 0 ? Optional.empty() : Optional.of(new DocumentLimit(sweep.limit()));
     return new SweepPlan(
         path(filled.apply(sweep.bundle())),
         depths(sweep.iterations()),
@@ -83,7 +85,7 @@ record SweepSettings(
         new StartState(StartState.Kind.RANDOM, scale(filled.apply(sweep.initScale()))),
         Optional.empty(),
         sweep.seed(),
-        false,
+        Optional.empty(),
         false);
   }
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** A score of a task over the points of a sweep: what accuracy-versus-compute curves are of. */
 public record CurveId(String task, Score score) {
-  private static final Pattern SYNTAX = Pattern.compile("([^:]+):([^,]+(,[^,]+)?)");
+  /** Two colons belong to the name of a group within a group. */
+  private static final Pattern SYNTAX = Pattern.compile("((?:[^:]|::)+):([^,]+(,[^,]+)?)");
 
   public CurveId {
     Objects.requireNonNull(task, "task");

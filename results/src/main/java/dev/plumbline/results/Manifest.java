@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param seed absent where whoever asked the model did not say
  * @param points the sweep, ascending
  * @param tasks in the order of the run, which is the order of its samples and curves
+ * @param groups of tasks that have scores together, each before those within it
  * @param configuration every setting in effect
  * @param samples outcomes by task; counted by {@link RunWriter#finish}, empty until then
  */
@@ -34,6 +35,7 @@ public record Manifest(
     @JsonProperty("iterations") List<SweepPoint> points,
     Bundle bundle,
     List<Task> tasks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Group> groups,
     Map<String, Outcomes> samples,
     Versions versions,
     Configuration configuration) {
@@ -47,6 +49,7 @@ public record Manifest(
     Objects.requireNonNull(versions, "versions");
     points = List.copyOf(points);
     tasks = List.copyOf(tasks);
+    groups = List.copyOf(groups);
     samples = ordered(samples);
     Objects.requireNonNull(configuration, "configuration");
     List<String> names = tasks.stream().map(Task::name).toList();
@@ -54,6 +57,32 @@ public record Manifest(
       throw new IllegalArgumentException(
           "samples of " + samples.keySet() + " in a run of the tasks " + names);
     }
+  }
+
+  /** Of a run without groups. */
+  public Manifest(
+      String command,
+      Instant started,
+      Instant finished,
+      OptionalLong seed,
+      List<SweepPoint> points,
+      Bundle bundle,
+      List<Task> tasks,
+      Map<String, Outcomes> samples,
+      Versions versions,
+      Configuration configuration) {
+    this(
+        command,
+        started,
+        finished,
+        seed,
+        points,
+        bundle,
+        tasks,
+        List.of(),
+        samples,
+        versions,
+        configuration);
   }
 
   /** This manifest of a run whose samples are not counted yet. */
@@ -82,7 +111,33 @@ public record Manifest(
 
   Manifest withSamples(Map<String, Outcomes> counted) {
     return new Manifest(
-        command, started, finished, seed, points, bundle, tasks, counted, versions, configuration);
+        command,
+        started,
+        finished,
+        seed,
+        points,
+        bundle,
+        tasks,
+        groups,
+        counted,
+        versions,
+        configuration);
+  }
+
+  /** This manifest with groups of its tasks. */
+  public Manifest withGroups(List<Group> of) {
+    return new Manifest(
+        command,
+        started,
+        finished,
+        seed,
+        points,
+        bundle,
+        tasks,
+        of,
+        samples,
+        versions,
+        configuration);
   }
 
   /** Samples over all tasks that have no answer to judge. */
@@ -181,6 +236,44 @@ public record Manifest(
 
     public Task withDepth(TaskDepth found) {
       return new Task(name, version, data, code, documents, truncatedPrompts, Optional.of(found));
+    }
+  }
+
+  /**
+   * Tasks that have scores together.
+   *
+   * @param alias what reports call it
+   * @param tasks its own and those of groups within it
+   * @param metrics none for a group that only selects
+   */
+  public record Group(
+      String name,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> alias,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> version,
+      List<String> tasks,
+      List<GroupMetric> metrics) {
+    public Group {
+      Objects.requireNonNull(name, "group.name");
+      Objects.requireNonNull(alias, "group.alias");
+      Objects.requireNonNull(version, "group.version");
+      tasks = List.copyOf(tasks);
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * A score of a group.
+   *
+   * @param filters absent: all that its tasks have
+   * @param weightBySize whether a task counts by its documents, or each as much as the others
+   */
+  public record GroupMetric(
+      String metric,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> filters,
+      boolean weightBySize) {
+    public GroupMetric {
+      Objects.requireNonNull(metric, "group.metric");
+      filters = filters.map(List::copyOf);
     }
   }
 

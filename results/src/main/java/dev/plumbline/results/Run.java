@@ -64,6 +64,13 @@ public final class Run {
         // Runs of earlier builds, and of what was no bundle.
         bundle.putNull("model");
       }
+      if (json instanceof ObjectNode object && !object.has("groups")) {
+        object.putArray("groups");
+      }
+      for (JsonNode group : json.path("groups")) {
+        allow(group, "alias", "version");
+        group.path("metrics").forEach(metric -> allow(metric, "filters"));
+      }
       for (JsonNode task : json.path("tasks")) {
         if (task instanceof ObjectNode object && !object.has("depth")) {
           object.putNull("depth");
@@ -79,6 +86,15 @@ public final class Run {
       return new Run(folder, read);
     } catch (IOException e) {
       throw new PlumblineException(manifest + ": " + Json.reason(e), e);
+    }
+  }
+
+  /** Makes what is absent null, so that what must be there can be told from it. */
+  private static void allow(JsonNode node, String... keys) {
+    for (String key : keys) {
+      if (node instanceof ObjectNode object && !object.has(key)) {
+        object.putNull(key);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import dev.plumbline.results.Manifest.Outcomes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -274,7 +275,8 @@ public final class RunWriter implements SampleSink, AutoCloseable {
             Run.STEPS, samples, s -> s.recorded().exited().isEmpty(), s -> StepLine.of(s, texts));
       }
       Manifest counted = manifest.withSamples(outcomes);
-      List<CurvePoint> points = curves.points(costs);
+      List<CurvePoint> points = new ArrayList<>(curves.points(costs));
+      points.addAll(GroupCurves.of(manifest.groups(), points));
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
       WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(costs, file));
       Map<TaskPoint, Compute> computes = computes(manifest, costs);

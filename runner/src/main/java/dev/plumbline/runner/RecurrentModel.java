@@ -27,6 +27,7 @@ import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Prefill;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.recurrence.SweepRun;
+import dev.plumbline.runner.score.RequestParts;
 import dev.plumbline.runner.score.ScoringBatches;
 import dev.plumbline.runner.score.ScoringRow;
 import dev.plumbline.runner.tokenizer.SharedTokens;
@@ -198,6 +199,15 @@ public final class RecurrentModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a bundle's tokenizer adds tokens to a text by its own choice, such as a begin token.
+   */
+  public static boolean addsSpecialTokens(Bundle bundle) {
+    try (Tokenizer tokenizer = Tokenizer.open(bundle, true)) {
+      return !tokenizer.encode("a").equals(tokenizer.encodePlain("a"));
+    }
+  }
+
   /** The text of a token as it stands within a text; empty for a special one. */
   public String text(int token) {
     return tokenizer.text(token);
@@ -232,13 +242,16 @@ public final class RecurrentModel implements AutoCloseable {
     }
   }
 
-  private void score(List<Request.Loglikelihoods> requests, SweepRun run) {
+  private void score(List<Request.Loglikelihoods> requests, SweepRun whole) {
+    RequestParts parts = new RequestParts(whole);
+    SweepRun run = parts.run();
     int blockSize = bundle.shape().blockSize();
     for (RequestGroup<ScoringRow> group :
         RequestGroup.of(
             requests,
             tokenizer,
-            (request, shared) -> ScoringRow.of(request, tokenizer, shared, blockSize),
+            blockSize,
+            (request, shared) -> parts.rows(request, tokenizer, shared, blockSize),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
           SharedPrefix prefix = prefix(group.shared(), OptionalInt.empty(), memory, run)) {
@@ -273,7 +286,8 @@ public final class RecurrentModel implements AutoCloseable {
         RequestGroup.of(
             requests,
             tokenizer,
-            (request, shared) -> Prompt.of(request, tokenizer, shared, blockSize),
+            blockSize,
+            (request, shared) -> List.of(Prompt.of(request, tokenizer, shared, blockSize)),
             run)) {
       try (Arena.Frame memory = prefixes.frame();
           SharedPrefix prefix = prefix(group.shared(), draft, memory, run)) {
@@ -285,26 +299,36 @@ public final class RecurrentModel implements AutoCloseable {
 
   /** Prompts are read whole here: how deep a shared prefix would have to be differs by prompt. */
   private void adapt(
-      List<Request.Loglikelihoods> scored, List<Request.GenerateUntil> generated, SweepRun run) {
+      List<Request.Loglikelihoods> scored, List<Request.GenerateUntil> generated, SweepRun whole) {
+    RequestParts parts = new RequestParts(whole);
+    SweepRun run = parts.run();
     int blockSize = bundle.shape().blockSize();
     AdaptiveAnswers answers =
         new AdaptiveAnswers(recurrence, tokenizer, budget, run, options.batchSize());
-    RequestGroup.of(scored, tokenizer, (request, shared) -> adaptiveRow(request, blockSize), run)
+    RequestGroup.of(
+            scored,
+            tokenizer,
+            blockSize,
+            (request, shared) -> adaptiveRows(parts, request, blockSize),
+            run)
         .forEach(group -> answers.score(group.items()));
     RequestGroup.of(
             generated,
             tokenizer,
-            (request, shared) -> Prompt.of(request, tokenizer, SharedTokens.NONE, blockSize),
+            blockSize,
+            (request, shared) ->
+                List.of(Prompt.of(request, tokenizer, SharedTokens.NONE, blockSize)),
             run)
         .forEach(group -> answers.generate(group.items()));
   }
 
-  private ScoringRow adaptiveRow(Request.Loglikelihoods request, int blockSize) {
+  private List<ScoringRow> adaptiveRows(
+      RequestParts parts, Request.Loglikelihoods request, int blockSize) {
     if (request.rolling() || !request.contexts().isEmpty()) {
       throw new UnanswerableException(
           "where tokens leave on their own, texts as a whole and several contexts are not asked");
     }
-    return ScoringRow.of(request, tokenizer, SharedTokens.NONE, blockSize);
+    return parts.rows(request, tokenizer, SharedTokens.NONE, blockSize);
   }
 
   private SharedPrefix prefix(

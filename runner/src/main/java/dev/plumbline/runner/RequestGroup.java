@@ -23,19 +23,21 @@ record RequestGroup<T>(SharedTokens shared, List<T> items) {
    * Requests by what they share, in the order of their first ones. What cannot be asked is reported
    * to the run and is in no group.
    *
-   * @param tokenized makes an item of a request and its group's shared tokens
+   * @param blockSize the longest sequence
+   * @param tokenized makes items of a request and its group's shared tokens
    */
   static <R extends Request, T> List<RequestGroup<T>> of(
       List<R> requests,
       Tokenizer tokenizer,
-      BiFunction<R, SharedTokens, T> tokenized,
+      int blockSize,
+      BiFunction<R, SharedTokens, List<T>> tokenized,
       SweepRun run) {
     Map<String, RequestGroup<T>> groups = new LinkedHashMap<>();
     for (R request : requests) {
       RequestGroup<T> group =
-          groups.computeIfAbsent(request.sharedPrefix(), text -> empty(text, tokenizer));
+          groups.computeIfAbsent(request.sharedPrefix(), text -> empty(text, tokenizer, blockSize));
       try {
-        group.items.add(tokenized.apply(request, group.shared));
+        group.items.addAll(tokenized.apply(request, group.shared));
       } catch (UnanswerableException e) {
         run.failed(request, e);
       }
@@ -44,11 +46,12 @@ record RequestGroup<T>(SharedTokens shared, List<T> items) {
     return List.copyOf(groups.values());
   }
 
-  private static <T> RequestGroup<T> empty(String sharedPrefix, Tokenizer tokenizer) {
+  private static <T> RequestGroup<T> empty(
+      String sharedPrefix, Tokenizer tokenizer, int blockSize) {
     SharedTokens shared =
         sharedPrefix.isEmpty()
             ? SharedTokens.NONE
-            : SharedTokens.of(tokenizer.encode(sharedPrefix));
+            : SharedTokens.of(tokenizer.encode(sharedPrefix), blockSize);
     return new RequestGroup<>(shared, new ArrayList<>());
   }
 }

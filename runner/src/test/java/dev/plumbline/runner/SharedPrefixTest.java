@@ -115,4 +115,60 @@ class SharedPrefixTest {
       assertThat(whole - shared).isEqualTo(18 * 86);
     }
   }
+
+  @Test
+  void prefixLongerThanTheBlockIsCutFromTheLeftAsAnythingElse() {
+    String tooLong = EXAMPLES.repeat(1 + BUNDLE.shape().blockSize() / 80);
+    List<Request> whole = List.of(behind(tooLong, ""), asked(tooLong, ""));
+    List<Request> shared = List.of(behind(tooLong, tooLong), asked(tooLong, tooLong));
+    // What is cut reads the last tokens alone, whatever stood before them.
+    String more = "Something else. " + tooLong;
+    List<Request> longer = List.of(behind(more, ""), asked(more, ""));
+    Map<SampleId, Answer> answers = answers(shared, ModelOptions.defaults());
+    assertThat(answers).isEqualTo(answers(whole, ModelOptions.defaults()));
+    assertThat(answers).isEqualTo(answers(longer, ModelOptions.defaults()));
+    assertThat(answers.values()).noneMatch(Answer.Failed.class::isInstance);
+  }
+
+  @Test
+  void continuationsThatTogetherAreWiderThanTheBlockAreAskedOneByOne() {
+    String context = EXAMPLES.repeat(BUNDLE.shape().blockSize() / 86 - 2);
+    List<String> wide =
+        IntStream.range(0, 6).mapToObj(i -> " A dial at " + i + EXAMPLES.strip()).toList();
+    Request together =
+        new Request.Loglikelihoods(new DocumentId("wide", 0), context, wide, EXAMPLES);
+    Map<SampleId, Answer> answers = answers(List.of(together), ModelOptions.defaults());
+    for (int i = 0; i < wide.size(); i++) {
+      Request alone =
+          new Request.Loglikelihoods(
+              new DocumentId("wide", 0), context, List.of(wide.get(i)), EXAMPLES);
+      for (Map.Entry<SampleId, Answer> one :
+          answers(List.of(alone), ModelOptions.defaults()).entrySet()) {
+        Answer.Loglikelihoods all = (Answer.Loglikelihoods) answers.get(one.getKey());
+        assertThat(List.of(all.sums().get(i)))
+            .isEqualTo(((Answer.Loglikelihoods) one.getValue()).sums());
+      }
+    }
+  }
+
+  private static Request behind(String context, String prefix) {
+    return new Request.Loglikelihoods(
+        new DocumentId("choices", 0), context + "A dial at 2", List.of(" goes", "####"), prefix);
+  }
+
+  private static Request asked(String context, String prefix) {
+    Decoding decoding = new Decoding(5, new Sampling.Greedy());
+    return new Request.GenerateUntil(
+        new DocumentId("texts", 0), context + "A dial", List.of(), Optional.of(decoding), prefix);
+  }
+
+  @Test
+  void blankPromptFailsAloneForNothingPredictsItsFirstToken() {
+    Request blank =
+        new Request.Loglikelihoods(new DocumentId("blank", 0), " ", List.of("yes", "no"), "");
+    Map<SampleId, Answer> answers = answers(List.of(blank, choice(1, "")), ModelOptions.defaults());
+    assertThat(answers.get(new SampleId(blank.document(), SweepPoint.fixed(1))))
+        .isEqualTo(new Answer.Failed("the prompt is blank, so that no token predicts the first"));
+    assertThat(answers.values()).filteredOn(Answer.Failed.class::isInstance).hasSize(3);
+  }
 }

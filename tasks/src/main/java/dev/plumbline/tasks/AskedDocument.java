@@ -12,6 +12,11 @@ interface AskedDocument {
 
   Question question();
 
+  /** What makes the document doubtful, though it is asked. */
+  default Optional<String> doubt() {
+    return Optional.empty();
+  }
+
   /** Judges log-likelihoods, where the format asks for them. */
   default Outcome judge(Answer.Loglikelihoods answer) {
     throw mismatch(answer);

@@ -133,8 +133,13 @@ public final class Datasets {
   }
 
   private Path file(TaskDefinition task, String name) {
-    Path inData = below(folder, task, name);
-    Path besideTask = task.folder().map(beside -> below(beside, task, name)).orElse(inData);
+    boolean ofTask = task.folder().filter(beside -> leadsInto(beside, name)).isPresent();
+    Path inData = ofTask && !leadsInto(folder, name) ? folder : below(folder, task, name);
+    Path besideTask =
+        task.folder()
+            .filter(beside -> ofTask)
+            .map(beside -> below(beside, task, name))
+            .orElse(inData);
     if (Files.isRegularFile(besideTask)) {
       return requireNoLinkOutOf(task.folder().orElse(folder), task, besideTask);
     }
@@ -147,6 +152,15 @@ public final class Datasets {
             + besideTask
             + " nor "
             + inData);
+  }
+
+  /** An absolute name leads into one of two folders alone. */
+  private static boolean leadsInto(Path folder, String name) {
+    try {
+      return folder.resolve(name).normalize().startsWith(folder.normalize());
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** A task file may come from anywhere; what it names lies below its own folder or the data's. */

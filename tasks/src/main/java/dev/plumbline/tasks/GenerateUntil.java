@@ -108,7 +108,7 @@ record GenerateUntil(
     Doc doc = prompt.doc();
     Optional<DocExpression> choices = documents.choices();
     Object target = documents.target().target(doc, prompt.features(), choices.isPresent());
-    if (choices.isPresent() && target instanceof Long index) {
+    if (choices.isPresent() && Targets.number(target) instanceof Long index) {
       target = Targets.choice(choices.get().choices(doc, prompt.features()), index, doc);
     }
     List<String> targets =

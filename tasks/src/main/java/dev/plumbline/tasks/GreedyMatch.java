@@ -7,6 +7,6 @@ record GreedyMatch(String name, boolean higherIsBetter, Aggregation aggregation)
     implements ChoiceMetric {
   @Override
   public double measure(ChoiceAnswer answer) {
-    return answer.gold().stream().anyMatch(answer.greedy()::get) ? 1 : 0;
+    return answer.gold().stream().anyMatch(gold -> gold >= 0 && answer.greedy().get(gold)) ? 1 : 0;
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code multiple_choice}: the log-likelihood of each choice after the context; judged as
@@ -114,6 +115,15 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
    */
   private record Asked(Doc doc, Question question, ChoiceAnswer asked, List<ChoiceMetric> metrics)
       implements AskedDocument {
+    @Override
+    public Optional<String> doubt() {
+      return gold.contains(Targets.NONE)
+          ? Optional.of(
+              "%s: the right answer %s is none of the %d choices, so that every answer is wrong"
+                  .formatted(doc.origin(), question.target(), choices.size()))
+          : Optional.empty();
+    }
+
     @Override
     public Outcome judge(Answer.Loglikelihoods answer) {
       int n = asked.choices().size();

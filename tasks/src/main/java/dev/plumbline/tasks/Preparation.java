@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads a task's data and builds its prompts. */
@@ -51,14 +50,14 @@ final class Preparation {
     this.functions = functions;
   }
 
-  Result run(OptionalInt limit) {
+  Result run(Optional<DocumentLimit> limit) {
     List<Doc> read = read(definition.evalSplit());
     // First, as lm-evaluation-harness does: a function may draw random numbers.
     FewshotSampler sampler = sampler();
     Optional<TaskFunctions.Split> split =
         split(definition.evalSplit(), read, definition.processDocs());
     List<Doc> all = split.map(TaskFunctions.Split::docs).orElse(read);
-    int wanted = Math.min(limit.orElse(all.size()), all.size());
+    int wanted = limit.map(part -> part.of(all.size())).orElse(all.size());
     // Two at least: what contexts share must not depend on the limit.
     List<Doc> docs = all.subList(0, Math.min(Math.max(wanted, 2), all.size()));
     Map<DocumentId, String> unaskable = new LinkedHashMap<>();

@@ -54,7 +54,9 @@ public final class PreparedTask implements AutoCloseable {
   /** As below, with text generated as the task says, and without task code. */
   public static PreparedTask of(
       Task task, Datasets datasets, PromptOptions options, OptionalInt limit) {
-    return of(task, datasets, options, DecodingOptions.defaults(), TaskCode.never(), limit);
+    Optional<DocumentLimit> documents =
+        limit.isPresent() ? Optional.of(new DocumentLimit(limit.getAsInt())) : Optional.empty();
+    return of(task, datasets, options, DecodingOptions.defaults(), TaskCode.never(), documents);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class PreparedTask implements AutoCloseable {
    * wrong.
    *
    * @param code whether Python functions of the task may run
-   * @param limit most documents to take, from the first; absent means all
+   * @param limit absent means all documents
    * @throws PlumblineException for a missing or malformed data file, a missing field or a failing
    *     template of the first document, or a value of {@code decoding} out of its range
    */
@@ -73,10 +75,7 @@ public final class PreparedTask implements AutoCloseable {
       PromptOptions options,
       DecodingOptions decoding,
       TaskCode code,
-      OptionalInt limit) {
-    if (limit.orElse(1) < 1) {
-      throw new PlumblineException("the limit is " + limit.getAsInt() + "; it must be 1 or more");
-    }
+      Optional<DocumentLimit> limit) {
     // Not the task's mistake, so without its name.
     task.definition().format().check(decoding);
     try (TaskFunctions functions = new TaskFunctions(code, task.definition().root())) {
@@ -108,6 +107,13 @@ public final class PreparedTask implements AutoCloseable {
    */
   public Map<DocumentId, String> unaskable() {
     return unaskable;
+  }
+
+  /** What is doubtful about documents that are asked, a line each, in their order. */
+  public List<String> doubts() {
+    return questions.stream()
+        .flatMap(question -> asked.get(question.document()).doubt().stream())
+        .toList();
   }
 
   /** All documents, those included whose prompts cannot be built. */

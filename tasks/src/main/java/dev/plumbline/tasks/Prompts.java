@@ -138,7 +138,9 @@ final class Prompts {
 
   private String answer(DocFormat format, Doc doc) {
     Object target = format.target().target(doc, features, format.choices().isPresent());
-    if (!severalContexts && target instanceof Long index && format.choices().isPresent()) {
+    if (!severalContexts
+        && format.choices().isPresent()
+        && Targets.number(target) instanceof Long index) {
       return Targets.choice(format.choices().get().choices(doc, features), index, doc);
     }
     Object first = target instanceof List<?> list && !list.isEmpty() ? list.get(0) : target;

@@ -1,22 +1,13 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.Findings;
-import dev.plumbline.protocol.text.YamlFile;
 import dev.plumbline.protocol.text.YamlMap;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads a task file in lm-evaluation-harness's schema (version 0.4.13). Every mistake becomes a
@@ -37,13 +28,23 @@ final class TaskReader {
   record Result(Optional<TaskDefinition> definition, Findings findings) {}
 
   static Result read(TaskSource source, TaskFormats formats) {
+    return read(source, formats, Optional.empty());
+  }
+
+  /**
+   * As a group of tasks asks it.
+   *
+   * @param settings keys that win over the file's
+   */
+  static Result read(TaskSource source, TaskFormats formats, Optional<YamlMap> settings) {
     Findings findings = Findings.collected();
     TaskReader reader = new TaskReader(formats, source, findings);
-    YamlMap yaml = new YamlMap(findings, "", source.name(), 1);
-    if (!reader.merge(source, yaml, new LinkedHashSet<>())
-        || (findings.isEmpty() && !yaml.has("task"))) {
+    Optional<YamlMap> file = TaskFile.read(source, findings);
+    if (file.isEmpty() || (findings.isEmpty() && !file.get().has("task"))) {
       return new Result(Optional.empty(), findings);
     }
+    YamlMap yaml = file.get();
+    settings.ifPresent(yaml::putAll);
     Optional<TaskDefinition> definition = Optional.empty();
     try {
       definition = reader.definition(yaml);
@@ -54,63 +55,6 @@ final class TaskReader {
     return new Result(findings.isEmpty() ? definition : Optional.empty(), findings);
   }
 
-  /**
-   * Puts the file's keys over those of the files that it includes.
-   *
-   * @return false where a file could not be read, so that reading on would only mislead
-   */
-  private boolean merge(TaskSource from, YamlMap into, Set<TaskSource> open) {
-    if (!open.add(from)) {
-      findings.add(from.name(), 1, "include", "includes itself");
-      return false;
-    }
-    Optional<MappingNode> mapping = parse(from);
-    if (mapping.isEmpty()) {
-      return false;
-    }
-    YamlMap own = new YamlMap(Findings.collected(), "", from.name(), 1);
-    own.putAll(mapping.get(), from.name());
-    boolean all = true;
-    for (String name : own.texts("include").orElse(List.of())) {
-      all &= include(from, name, own, into, open);
-    }
-    into.putAll(mapping.get(), from.name());
-    open.remove(from);
-    return all;
-  }
-
-  private boolean include(
-      TaskSource from, String name, YamlMap own, YamlMap into, Set<TaskSource> open) {
-    int line = own.entry("include").orElseThrow().line();
-    try {
-      return merge(from.include(name), into, open);
-    } catch (NoSuchFileException e) {
-      findings.add(from.name(), line, "include", "no file " + e.getMessage());
-    } catch (IOException e) {
-      findings.add(from.name(), line, "include", e.getMessage());
-    }
-    return false;
-  }
-
-  private Optional<MappingNode> parse(TaskSource from) {
-    try {
-      Node root = YamlFile.compose(new StringReader(from.text()));
-      if (root instanceof MappingNode mapping) {
-        return Optional.of(mapping);
-      }
-      findings.add(from.name(), 1, "", "is not a task file: it holds no YAML mapping");
-    } catch (MarkedYAMLException e) {
-      findings.add(from.name(), e.getProblemMark().getLine() + 1, "", e.getProblem());
-    } catch (YAMLException e) {
-      findings.add(from.name(), 1, "", "is not YAML text: " + e.getMessage());
-    } catch (NoSuchFileException e) {
-      findings.add(from.name(), 1, "", "there is no such file");
-    } catch (IOException e) {
-      findings.add(from.name(), 1, "", "cannot be read as UTF-8 text: " + e.getMessage());
-    }
-    return Optional.empty();
-  }
-
   private Optional<TaskDefinition> definition(YamlMap yaml) {
     yaml.texts("include");
     yaml.text("task_alias");
@@ -118,6 +62,10 @@ final class TaskReader {
     yaml.text("doc_to_decontamination_query");
     yaml.truth("unsafe_code", false);
     refuseUnsupported(yaml);
+    if (yaml.has("class")) {
+      // Its class has all the rest.
+      return Optional.empty();
+    }
 
     Optional<String> name = required(yaml, "task");
     Optional<String> dataset = required(yaml, "dataset_path");

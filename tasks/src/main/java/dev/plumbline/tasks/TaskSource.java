@@ -34,6 +34,8 @@ sealed interface TaskSource {
    * @param boundary includes may not leave this folder
    */
   record UserFile(Path file, Path boundary) implements TaskSource {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Override
     public String name() {
       return file.toString();
@@ -41,7 +43,8 @@ sealed interface TaskSource {
 
     @Override
     public String text() throws IOException {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     @Override

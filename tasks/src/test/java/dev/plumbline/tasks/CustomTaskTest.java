@@ -148,19 +148,60 @@ class CustomTaskTest {
   void laterRowThatCannotBeAskedLeavesTheOthersAsTheyAre() throws IOException {
     Files.writeString(
         folder.resolve("rows.jsonl"),
-        "{\"q\": \"x\", \"a\": \"b\"}\n{\"a\": \"c\"}\n{\"q\": \"z\", \"a\": \"d\"}\n");
-    PreparedTask task =
-        prepare(write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}"));
+        """
+        {"q": {"t": "x"}, "a": "b"}
+        {"q": {"u": "y"}, "a": "c"}
+        {"q": {"t": "z"}, "a": "d"}
+        """);
+    Path yaml = write("dataset_path: json", "dataset_kwargs: {data_files: {test: rows.jsonl}}");
+    Files.writeString(yaml, Files.readString(yaml).replace("{{ q }}", "{{ q.t }}"));
+    PreparedTask task = prepare(yaml);
     assertThat(task.questions())
         .extracting(question -> question.document().number())
         .containsExactly(0, 2);
-    assertThat(task.unaskable())
-        .containsExactly(
-            Map.entry(
-                new DocumentId("mine", 1),
-                folder.resolve("rows.jsonl")
-                    + ", row 2: doc_to_text: 'q' is undefined; the row has [a]"));
+    assertThat(task.unaskable()).containsOnlyKeys(new DocumentId("mine", 1));
+    assertThat(task.unaskable().get(new DocumentId("mine", 1)))
+        .startsWith(folder.resolve("rows.jsonl") + ", row 2: doc_to_text: ")
+        .contains("undefined");
     assertThat(task.questions().get(1).target()).isEqualTo("d");
+  }
+
+  @Test
+  void trueIsIndexOneAndAnAnswerThatIsNoChoiceIsWrong() throws IOException {
+    Files.writeString(
+        folder.resolve("rows.jsonl"),
+        """
+        {"q": "Ice?", "a": true}
+        {"q": "Fire?", "a": false}
+        """);
+    Files.writeString(folder.resolve("more.jsonl"), "{\"q\": \"Who?\", \"a\": 7}\n");
+    PreparedTask task = prepare(choices("rows.jsonl"));
+    assertThat(task.doubts()).isEmpty();
+    Answer second = new Answer.Loglikelihoods(List.of(-2f, -1f), List.of(false, true));
+    assertThat(task.judge(task.questions().get(0), second).metrics())
+        .containsEntry(Score.of("acc"), 1.0);
+    assertThat(task.judge(task.questions().get(1), second).metrics())
+        .containsEntry(Score.of("acc"), 0.0);
+    assertThat(task.questions()).extracting(Question::target).containsExactly("True", "False");
+
+    PreparedTask none = prepare(choices("more.jsonl"));
+    assertThat(none.doubts())
+        .containsExactly(
+            folder.resolve("more.jsonl")
+                + ", row 1: the right answer 7 is none of the 2 choices, so that every answer is"
+                + " wrong");
+    assertThat(none.judge(none.questions().get(0), second).metrics())
+        .containsEntry(Score.of("acc"), 0.0)
+        .containsEntry(Score.of("exact_match"), 0.0);
+  }
+
+  private Path choices(String rows) throws IOException {
+    return write(
+        "dataset_path: json",
+        "dataset_kwargs: {data_files: {test: %s}}".formatted(rows),
+        "output_type: multiple_choice",
+        "doc_to_choice: [no, yes]",
+        "metric_list: [{metric: acc}, {metric: exact_match}]");
   }
 
   @Test

@@ -53,7 +53,7 @@ class JudgedAnswersTest {
         PromptOptions.defaults(),
         decoding,
         TaskCode.never(),
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   private PreparedTask generating(DecodingOptions decoding) throws IOException {

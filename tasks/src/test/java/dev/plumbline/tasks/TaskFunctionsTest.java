@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class TaskFunctionsTest {
         PromptOptions.defaults(),
         DecodingOptions.defaults(),
         code,
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   @ParameterizedTest
@@ -183,24 +182,36 @@ class TaskFunctionsTest {
         .containsOnlyKeys("parts/shape.py", "utils.py");
   }
 
+  private List<String> findings(String text) throws IOException {
+    Path yaml = Files.writeString(folder.resolve("mine.yaml"), text);
+    return TaskRegistry.validate(yaml).stream()
+        .map(finding -> finding.toString().replace(folder.toString(), "FOLDER"))
+        .toList();
+  }
+
   @Test
-  void aFileThatIsNotThereAndAClassAreFindings() throws IOException {
-    Path yaml =
-        Files.writeString(
-            folder.resolve("mine.yaml"),
-            """
-            task: mine
-            class: !function task.Mine
-            dataset_path: me/mine
-            test_split: test
-            doc_to_text: !function absent.text
-            doc_to_target: a
-            process_results: !function absent.results
-            """);
-    assertThat(TaskRegistry.validate(yaml).toString())
-        .contains("2: class: is not supported: a task that is a Python class")
-        .contains(
-            "5: doc_to_text: !function absent.text: there is no " + folder.resolve("absent.py"))
-        .contains("7: process_results: !function absent.results: there is no ");
+  void aPythonFileThatIsNotThereIsAFinding() throws IOException {
+    assertThat(
+            findings(
+                """
+                task: mine
+                dataset_path: me/mine
+                test_split: test
+                doc_to_text: !function absent.text
+                doc_to_target: a
+                process_results: !function absent.results
+                """))
+        .containsExactly(
+            "FOLDER/mine.yaml:4: doc_to_text: !function absent.text: there is no FOLDER/absent.py",
+            "FOLDER/mine.yaml:6: process_results: !function absent.results: there is no"
+                + " FOLDER/absent.py");
+  }
+
+  @Test
+  void aTaskThatIsAClassIsRefused() throws IOException {
+    assertThat(findings("task: mine\nclass: !function task.Mine\n"))
+        .containsExactly(
+            "FOLDER/mine.yaml:2: class: is not supported: a task that is a Python class; only"
+                + " functions of task files run");
   }
 }

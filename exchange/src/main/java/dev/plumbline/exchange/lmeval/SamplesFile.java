@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads a {@code samples_TASK_*.jsonl}: a line per document and filter becomes a document, and a
- * sample with all of its filters.
+ * Reads a {@code samples_TASK_*.jsonl} of lm-evaluation-harness 0.4.3 or later: a line per document
+ * and filter becomes a document, and a sample with all of its filters.
  */
 final class SamplesFile {
   /** What a regular expression leaves that found nothing. */
@@ -109,7 +109,7 @@ final class SamplesFile {
     if (!item.question.equals(question)) {
       throw new PlumblineException("document " + id + " is not what an earlier line asks");
     }
-    String filter = text(line, "filter");
+    String filter = line.has("filter") ? text(line, "filter") : nextFilter(item);
     if (!item.filters.add(filter)) {
       throw new PlumblineException("document " + id + " is there twice under the filter " + filter);
     }
@@ -119,6 +119,30 @@ final class SamplesFile {
         metric(item, column.score(), line.path(column.score().metric()));
       }
     }
+  }
+
+  /**
+   * Before lm-evaluation-harness 0.4.7 lines do not say their filter, but come filter by filter, in
+   * the order of the results.
+   */
+  private String nextFilter(Item item) {
+    List<String> filters =
+        task.columns().stream().map(column -> Filters.name(column.score())).distinct().toList();
+    if (item.filters.size() >= filters.size()) {
+      throw new PlumblineException(
+          "has no 'filter', and document %s is there more often than the results have filters %s"
+              .formatted(item.question.document().number(), filters));
+    }
+    return filters.get(item.filters.size());
+  }
+
+  /** Earlier versions write a number as it is. */
+  private static String target(JsonNode line) {
+    JsonNode target = line.path("target");
+    if (target.isBoolean()) {
+      return target.asBoolean() ? "True" : "False";
+    }
+    return target.isNumber() ? target.asText() : text(line, "target");
   }
 
   private static String text(JsonNode line, String key) {
@@ -160,8 +184,7 @@ final class SamplesFile {
     String context = contexts.get(0);
     if (generation) {
       return new Question(
-          new Request.GenerateUntil(document, context, until, Optional.empty(), ""),
-          text(line, "target"));
+          new Request.GenerateUntil(document, context, until, Optional.empty(), ""), target(line));
     }
     if (!contexts.stream().allMatch(context::equals)) {
       // As of Winogrande: what differs is the context. A run has one, here the empty one.
@@ -170,8 +193,7 @@ final class SamplesFile {
       }
       context = "";
     }
-    return new Question(
-        new Request.Loglikelihoods(document, context, continuations), text(line, "target"));
+    return new Question(new Request.Loglikelihoods(document, context, continuations), target(line));
   }
 
   private static void answer(Item item, String filter, JsonNode line) {

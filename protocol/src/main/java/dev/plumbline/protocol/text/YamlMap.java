@@ -1,5 +1,6 @@
 package dev.plumbline.protocol.text;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -77,6 +79,38 @@ public final class YamlMap {
     Node none = new SequenceNode(Tag.SEQ, List.of(), DumperOptions.FlowStyle.FLOW);
     copy.entries.put(key, new Entry(file, line, none));
     return copy;
+  }
+
+  /** Takes over the keys of another; they win over those that are there. */
+  public void putAll(YamlMap other) {
+    entries.putAll(other.entries);
+  }
+
+  /** A mapping of all keys but these, which thereby are asked for. */
+  public YamlMap without(Set<String> keys) {
+    YamlMap rest = new YamlMap(findings, path, file, line);
+    rest.entries.putAll(entries);
+    rest.entries.keySet().removeAll(keys);
+    asked.addAll(rest.entries.keySet());
+    return rest;
+  }
+
+  /** The keys as YAML text, with tags and styles as they were written. */
+  public String toYaml() {
+    List<NodeTuple> tuples = new ArrayList<>();
+    entries.forEach(
+        (key, entry) ->
+            tuples.add(
+                new NodeTuple(
+                    new ScalarNode(Tag.STR, key, null, null, DumperOptions.ScalarStyle.PLAIN),
+                    entry.value())));
+    DumperOptions options = new DumperOptions();
+    options.setWidth(Integer.MAX_VALUE);
+    options.setSplitLines(false);
+    StringWriter text = new StringWriter();
+    new Yaml(options)
+        .serialize(new MappingNode(Tag.MAP, tuples, DumperOptions.FlowStyle.BLOCK), text);
+    return text.toString();
   }
 
   /** Where it begins, from 1. */
@@ -284,6 +318,20 @@ public final class YamlMap {
     return Optional.of(maps);
   }
 
+  /** Whether the value is a mapping. */
+  public boolean isMap(String key) {
+    return entry(key).filter(entry -> entry.value() instanceof MappingNode).isPresent();
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** A mapping that stands somewhere in a key's value. */
+  public YamlMap item(String key, MappingNode mapping) {
+    return nested(key + ".", entry(key).orElseThrow(), mapping);
+  }
+
   private YamlMap nested(String suffix, Entry entry, MappingNode mapping) {
     YamlMap nested = new YamlMap(findings, path + suffix, entry.file(), line(mapping));
     nested.putAll(mapping, entry.file());
@@ -310,8 +358,14 @@ public final class YamlMap {
   /** SnakeYAML's safe constructor for a single node; an unknown tag's value is its text. */
   private static final class PlainValues extends SafeConstructor {
     PlainValues() {
-      super(new LoaderOptions());
+      super(oneOfEachKey());
       yamlConstructors.put(FUNCTION, yamlConstructors.get(Tag.STR));
+    }
+
+    private static LoaderOptions oneOfEachKey() {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      return options;
     }
 
     Object construct(Node node) {

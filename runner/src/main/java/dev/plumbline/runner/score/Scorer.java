@@ -95,7 +95,7 @@ final class Scorer implements RowScorer {
       }
       answers.add(
           finite
-              ? row.answer(sums, greedy, Recorded.gated(gated))
+              ? new Answer.Loglikelihoods(sums, greedy, Recorded.gated(gated))
               : new Answer.Failed("the model gave a log-likelihood that is not finite: " + sums));
     }
     return answers;

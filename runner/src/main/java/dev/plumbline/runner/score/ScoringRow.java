@@ -1,7 +1,5 @@
 package dev.plumbline.runner.score;
 
-import dev.plumbline.protocol.Answer;
-import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.text.PythonSpace;
@@ -19,7 +17,7 @@ import java.util.stream.IntStream;
  * One request for log-likelihoods as a row of the model: the context once, the continuations as its
  * branches.
  *
- * @param choices one per continuation, or per window of a text
+ * @param choices one per continuation
  * @param truncated whether a sequence was cut from the left to the block size
  */
 public record ScoringRow(
@@ -40,7 +38,8 @@ public record ScoringRow(
    *
    * @param sharedPrefix tokens that need not be read again where all continuations' contexts begin
    *     with them
-   * @throws UnanswerableException if a continuation has no tokens, or more than the block
+   * @throws UnanswerableException if a continuation has no tokens, or more than the block; if a
+   *     context has none
    * @throws IllegalArgumentException if there is no continuation or an empty one
    */
   public static ScoringRow of(
@@ -55,11 +54,7 @@ public record ScoringRow(
     List<Pair> pairs = new ArrayList<>();
     boolean truncated = false;
     int shared = Integer.MAX_VALUE;
-    if (request.rolling()) {
-      pairs.addAll(Pair.windows(request.continuations().get(0), tokenizer, blockSize));
-      shared = 0;
-    }
-    for (int i = 0; i < request.continuations().size() && !request.rolling(); i++) {
+    for (int i = 0; i < request.continuations().size(); i++) {
       String continuation = request.continuations().get(i);
       Pair pair = Pair.of(request.context(i), continuation, tokenizer);
       int length = pair.continuation.size();
@@ -75,6 +70,19 @@ public record ScoringRow(
     if (truncated) {
       shared = 0;
     }
+    return row(request, pairs, shared, blockSize);
+  }
+
+  /** A text that is read in windows: a row for each, of a request of its own. */
+  static List<ScoringRow> windows(
+      Request.Loglikelihoods request, Tokenizer tokenizer, int blockSize) {
+    return Pair.windows(request.continuations().get(0), tokenizer, blockSize).stream()
+        .map(pair -> row(request.sharing(""), List.of(pair), 0, blockSize))
+        .toList();
+  }
+
+  private static ScoringRow row(
+      Request.Loglikelihoods request, List<Pair> pairs, int shared, int blockSize) {
     TokenTree tree = new TokenTree(shared);
     List<Choice> choices = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -84,7 +92,11 @@ public record ScoringRow(
           new Choice(
               IntList.copyOf(pair.continuation), IntList.copyOf(path.subList(first, path.size()))));
     }
-    return new ScoringRow(request, tree.finished(), choices, truncated);
+    return new ScoringRow(
+        request,
+        tree.finished(),
+        choices,
+        pairs.stream().anyMatch(pair -> pair.cut(blockSize) > 0));
   }
 
   /** Which tokens of the batch predict, continuation by continuation. */
@@ -111,16 +123,6 @@ public record ScoringRow(
   /** How many tokens are read for this request alone. */
   public int size() {
     return tree.size();
-  }
-
-  /** The answer of the request, of its choices' log-likelihoods. */
-  Answer.Loglikelihoods answer(List<Float> sums, List<Boolean> greedy, Recorded recorded) {
-    return request.rolling()
-        ? new Answer.Loglikelihoods(
-            List.of((float) sums.stream().mapToDouble(Float::doubleValue).sum()),
-            List.of(!greedy.contains(false)),
-            recorded)
-        : new Answer.Loglikelihoods(sums, greedy, recorded);
   }
 
   Usage usage(int sharedTokens) {
@@ -176,6 +178,9 @@ public record ScoringRow(
       String stripped = PythonSpace.stripTrailing(context);
       List<Integer> whole = tokenizer.encode(context + continuation);
       List<Integer> head = tokenizer.encode(stripped);
+      if (head.isEmpty()) {
+        throw new UnanswerableException("the prompt is blank, so that no token predicts the first");
+      }
       int split = Math.min(head.size(), whole.size());
       return new Pair(head, whole.subList(split, whole.size()));
     }

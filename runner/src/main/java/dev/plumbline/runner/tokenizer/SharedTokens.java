@@ -13,9 +13,12 @@ public record SharedTokens(List<Integer> tokens) {
 
   public static final SharedTokens NONE = new SharedTokens(List.of());
 
-  /** These tokens, or none where sharing them does not pay. */
-  public static SharedTokens of(List<Integer> tokens) {
-    return tokens.size() < LEAST ? NONE : new SharedTokens(tokens);
+  /**
+   * These tokens, or none where sharing them does not pay, or whatever they begin is cut from the
+   * left to the block size.
+   */
+  public static SharedTokens of(List<Integer> tokens, int blockSize) {
+    return tokens.size() < LEAST || tokens.size() >= blockSize ? NONE : new SharedTokens(tokens);
   }
 
   /** How many tokens a sequence has in common with these, one of its own left at least. */

@@ -92,8 +92,16 @@ public final class Tokenizer implements AutoCloseable {
                         + " it"));
   }
 
+  /** A text that begins with the begin token already gets no other, as in lm-evaluation-harness. */
   public List<Integer> encode(String text) {
-    return encode(text, addSpecialTokens);
+    boolean begun =
+        special
+            .bos()
+            .or(special::eos)
+            .map(SpecialToken::token)
+            .filter(text::startsWith)
+            .isPresent();
+    return encode(text, addSpecialTokens && !begun);
   }
 
   /** Without special tokens. */

@@ -2,8 +2,9 @@ package dev.plumbline.tasks.data;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,8 @@ import java.util.Map;
 final class JsonRows {
   private static final ObjectReader ROWS =
       JsonMapper.builder()
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build()
           .readerFor(new TypeReference<Map<String, Object>>() {});
 
@@ -41,6 +43,6 @@ final class JsonRows {
               + e.getOriginalMessage().lines().findFirst().orElse("unexpected end"),
           e);
     }
-    return rows;
+    return JsonTable.of(rows);
   }
 }

@@ -19,7 +19,18 @@ import java.util.zip.GZIPInputStream;
 public final class RowFile {
   /** The endings of names that can be read, in the order in which files are looked for. */
   public static final List<String> ENDINGS =
-      List.of(".jsonl", ".jsonl.gz", ".json", ".json.gz", ".csv", ".csv.gz", ".parquet");
+      List.of(
+          ".jsonl",
+          ".jsonl.gz",
+          ".json",
+          ".json.gz",
+          ".csv",
+          ".csv.gz",
+          ".tsv",
+          ".tsv.gz",
+          ".parquet");
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private RowFile() {}
 
@@ -36,8 +47,12 @@ public final class RowFile {
       return ParquetRows.read(file);
     }
     try (Reader reader = open(file, name.endsWith(".gz"))) {
-      if (plain.endsWith(".csv")) {
-        return CsvRows.read(reader, file.toString());
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
+      if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
+        return CsvRows.read(reader, file.toString(), plain.endsWith(".csv") ? ',' : '\t');
       }
       if (plain.endsWith(".jsonl") || plain.endsWith(".json")) {
         return JsonRows.read(reader, file.toString());

@@ -3,6 +3,9 @@ package dev.plumbline.tasks.python;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,9 @@ import java.util.regex.Pattern;
 public final class PythonRegex {
   /** How long one search may take. */
   static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+
+  /** Bytes, of which only what is used takes memory; a round of a repetition takes some hundred. */
+  private static final long DEEP_STACK = 1L << 30;
 
   private final String source;
   private final Pattern pattern;
@@ -125,13 +131,42 @@ public final class PythonRegex {
     try {
       return search.run(pattern.matcher(new TimedText(text, source, deadline)));
     } catch (StackOverflowError e) {
-      throw new TimeoutException(
-          "the regular expression "
-              + source
-              + " nests too deeply on a text of "
-              + text.length()
-              + " characters; simplify its repetitions");
+      return onDeepStack(() -> search.run(pattern.matcher(new TimedText(text, source, deadline))))
+          .orElseThrow(
+              () ->
+                  new TimeoutException(
+                      "the regular expression "
+                          + source
+                          + " nests too deeply on a text of "
+                          + text.length()
+                          + " characters; simplify its repetitions"));
     }
+  }
+
+  /**
+   * Java's matcher calls itself for each round of a repetition such as {@code (?:.|\n)*}; Python's
+   * does not. Empty where this stack does not do either.
+   */
+  private static <T> Optional<T> onDeepStack(Supplier<T> search) {
+    AtomicReference<T> result = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread =
+        new Thread(null, () -> result.set(search.get()), "regular expression", DEEP_STACK);
+    thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException("interrupted");
+    }
+    if (failure.get() instanceof TimeoutException timeout) {
+      throw timeout;
+    }
+    if (failure.get() != null && !(failure.get() instanceof StackOverflowError)) {
+      throw new IllegalStateException(failure.get());
+    }
+    return Optional.ofNullable(result.get());
   }
 
   /** Java's matcher has no time limit of its own, but it asks for characters all the time. */

@@ -39,8 +39,11 @@ class RowFileTest {
     first.put("f", 1.0);
     first.put("t", true);
     first.put("z", null);
-    assertThat(RowFile.read(file))
-        .containsExactly(first, Map.of("l", List.of(1L, Map.of("k", "v"))));
+    first.put("l", null);
+    Map<String, Object> second = new LinkedHashMap<>();
+    first.keySet().forEach(column -> second.put(column, null));
+    second.put("l", List.of(1L, Map.of("k", "v")));
+    assertThat(RowFile.read(file)).containsExactly(first, second);
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class SafetensorsFile {
     header.remove("__metadata__");
     Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
     header.forEach((name, node) -> tensors.put(name, tensor(name, node)));
-    requireNoOverlap(tensors);
+    requireDense(tensors);
     return tensors;
   }
 
@@ -115,17 +115,28 @@ public final class SafetensorsFile {
             .allMatch(n -> n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0);
   }
 
-  private void requireNoOverlap(Map<String, SafetensorsTensor> tensors) {
+  /** As the format has it: data without overlaps, holes or anything behind them. */
+  private void requireDense(Map<String, SafetensorsTensor> tensors) {
     List<SafetensorsTensor> sorted = new ArrayList<>(tensors.values());
     sorted.sort(
         Comparator.comparingLong(SafetensorsTensor::offset)
             .thenComparingLong(SafetensorsTensor::bytes));
-    for (int i = 1; i < sorted.size(); i++) {
-      SafetensorsTensor before = sorted.get(i - 1);
-      if (before.offset() + before.bytes() > sorted.get(i).offset()) {
-        throw broken(
-            "tensors '%s' and '%s' overlap".formatted(before.name(), sorted.get(i).name()));
+    long end = dataStart;
+    String before = "the header";
+    for (SafetensorsTensor tensor : sorted) {
+      if (tensor.offset() < end) {
+        throw broken("tensors '%s' and '%s' overlap".formatted(before, tensor.name()));
       }
+      if (tensor.offset() > end) {
+        throw broken(
+            "%d bytes between '%s' and tensor '%s' are no tensor's"
+                .formatted(tensor.offset() - end, before, tensor.name()));
+      }
+      end = tensor.offset() + tensor.bytes();
+      before = tensor.name();
+    }
+    if (end < fileBytes) {
+      throw broken("%d bytes at its end are no tensor's".formatted(fileBytes - end));
     }
   }
 
