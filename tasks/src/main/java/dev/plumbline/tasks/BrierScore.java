@@ -11,7 +11,7 @@ record BrierScore(String name, boolean higherIsBetter) implements ChoiceMetric {
 
   @Override
   public String refuses(ChoiceAnswer question) {
-    return question.gold().size() == 1 ? "" : name + " is of one right choice";
+    return question.hasOneGold() ? "" : name + " is of one right choice among those there are";
   }
 
   @Override

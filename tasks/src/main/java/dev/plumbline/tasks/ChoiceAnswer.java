@@ -18,6 +18,11 @@ record ChoiceAnswer(
     List<Boolean> greedy,
     List<Float> alone) {
 
+  /** Whether one choice is right, and is there. */
+  boolean hasOneGold() {
+    return gold.size() == 1 && gold.get(0) >= 0;
+  }
+
   /** The index of the right choice, of which {@link MultipleChoice} has seen that it is one. */
   int onlyGold() {
     return gold.get(0);

@@ -14,8 +14,8 @@ record ChosenClass(String name, boolean higherIsBetter, Aggregation aggregation)
 
   @Override
   public String refuses(ChoiceAnswer question) {
-    if (question.gold().size() != 1) {
-      return name + " is of one right choice";
+    if (!question.hasOneGold()) {
+      return name + " is of one right choice among those there are";
     }
     return aggregation == Aggregation.F1 && question.choices().size() > 2
         ? name + " is of two choices, and there are " + question.choices().size()

@@ -117,10 +117,10 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
       implements AskedDocument {
     @Override
     public Optional<String> doubt() {
-      return gold.contains(Targets.NONE)
+      return asked.gold().contains(Targets.NONE)
           ? Optional.of(
               "%s: the right answer %s is none of the %d choices, so that every answer is wrong"
-                  .formatted(doc.origin(), question.target(), choices.size()))
+                  .formatted(doc.origin(), question.target(), asked.choices().size()))
           : Optional.empty();
     }
 
