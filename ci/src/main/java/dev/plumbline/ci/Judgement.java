@@ -80,9 +80,14 @@ final class Judgement {
   /** Where there is a baseline of the same documents. */
   private List<Change> changesSinceBaseline(CurveId curve, SweepPoint point) {
     Optional<TaskScores> before = baseline.flatMap(b -> b.task(curve.task()));
-    TaskScores after = now.task(curve.task()).orElseThrow();
-    if (before.isEmpty()
-        || !before.get().has(curve.score(), point)
+    // A task whose scores are no means has none by document.
+    Optional<TaskScores> scores = now.task(curve.task());
+    if (before.isEmpty() || scores.isEmpty()) {
+      return List.of();
+    }
+    TaskScores after = scores.get();
+    if (!before.get().has(curve.score(), point)
+        || !after.has(curve.score(), point)
         || Pairing.refusal(before.get(), after).isPresent()) {
       return List.of();
     }

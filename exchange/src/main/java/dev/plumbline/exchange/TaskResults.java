@@ -23,8 +23,20 @@ public record TaskResults(
     return task.name();
   }
 
-  public boolean isMultipleChoice() {
-    return samples.get(0).question().request().match(loglikelihoods -> true, generate -> false);
+  /** As lm-evaluation-harness calls what was asked. */
+  public String outputType() {
+    return samples
+        .get(0)
+        .question()
+        .request()
+        .match(
+            scored -> {
+              if (scored.rolling()) {
+                return "loglikelihood_rolling";
+              }
+              return scored.continuations().size() == 1 ? "loglikelihood" : "multiple_choice";
+            },
+            generate -> "generate_until");
   }
 
   /** Refuses a task that has nothing to publish. */
@@ -40,8 +52,9 @@ public record TaskResults(
     Double value = sample.metrics().get(score.score());
     if (value == null) {
       throw new PlumblineException(
-          "%s, document %s: has no %s; curves.csv and samples.jsonl are not of one run"
-              .formatted(score.task(), sample.number(), score.score()));
+          "%s, document %s: has no number for %s: it is no mean over documents, which this format"
+              + " cannot hold, or curves.csv and samples.jsonl are not of one run"
+                  .formatted(score.task(), sample.number(), score.score()));
     }
     return value;
   }

@@ -1,7 +1,9 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.DocumentId;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
@@ -40,9 +42,19 @@ final class DepthScores implements SampleSink {
     this.depths = depths;
     task.documents().forEach(document -> rows.put(document, rows.size()));
     for (MeasuredScore score : task.task().metrics()) {
+      if (score.aggregation() != Aggregation.MEAN) {
+        continue;
+      }
       double[][] table = new double[rows.size()][depths.size()];
       Arrays.stream(table).forEach(row -> Arrays.fill(row, Double.NaN));
       scores.put(score, table);
+    }
+    if (scores.isEmpty()) {
+      throw new PlumblineException(
+          "task "
+              + this.task
+              + ": none of its scores is a mean over documents, so that --iterations auto cannot"
+              + " tell where more depth gains nothing; name the depths");
     }
     // Reading a journal takes a while, so only where it holds something of this task.
     if (rows.keySet().stream().anyMatch(this::isAnsweredSomewhere)) {

@@ -15,8 +15,11 @@ import java.util.function.Function;
  */
 public sealed interface Outcome {
 
-  /** Empty where nothing was measured, as for a failed sample. */
+  /** Of scores that are means over documents; empty where nothing was measured. */
   Map<Score, Double> metrics();
+
+  /** Of all other scores; usually empty. */
+  Map<Score, Part> parts();
 
   /** The result of the function for this case; a further case is a further parameter. */
   <R> R match(
@@ -35,9 +38,16 @@ public sealed interface Outcome {
    *
    * @param metrics empty for a code task whose programs were not executed
    */
-  record Scored(Map<Score, Double> metrics, Response given, String target) implements Outcome {
+  record Scored(Map<Score, Double> metrics, Map<Score, Part> parts, Response given, String target)
+      implements Outcome {
     public Scored {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Of scores that are all means. */
+    public Scored(Map<Score, Double> metrics, Response given, String target) {
+      this(metrics, Map.of(), given, target);
     }
 
     @Override
@@ -51,9 +61,16 @@ public sealed interface Outcome {
    * No filter found an answer in the generation. It counts with its metrics, usually 0, as in
    * lm-evaluation-harness, but can be told from a wrong answer.
    */
-  record Unparsed(Map<Score, Double> metrics, Response given, String target) implements Outcome {
+  record Unparsed(Map<Score, Double> metrics, Map<Score, Part> parts, Response given, String target)
+      implements Outcome {
     public Unparsed {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Of scores that are all means. */
+    public Unparsed(Map<Score, Double> metrics, Response given, String target) {
+      this(metrics, Map.of(), given, target);
     }
 
     @Override
@@ -71,6 +88,11 @@ public sealed interface Outcome {
   record Failed(String error) implements Outcome {
     @Override
     public Map<Score, Double> metrics() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<Score, Part> parts() {
       return Map.of();
     }
 

@@ -34,18 +34,41 @@ public sealed interface Request {
   <R> R match(Function<Loglikelihoods, R> loglikelihoods, Function<GenerateUntil, R> generateUntil);
 
   /**
-   * How likely is each continuation of the context?
+   * How likely is each continuation of its context?
    *
    * @param context may be empty: the beginning-of-text token then stands for it
+   * @param contexts one per continuation where they differ, {@code context} being what is shown;
+   *     usually empty
    * @param continuations at least one, none empty; a word's leading space belongs here
+   * @param rolling whether the one continuation is a whole text, read in windows of the model's
+   *     block that overlap by one token
    */
   record Loglikelihoods(
-      DocumentId document, String context, List<String> continuations, String sharedPrefix)
+      DocumentId document,
+      String context,
+      List<String> contexts,
+      List<String> continuations,
+      boolean rolling,
+      String sharedPrefix)
       implements Request {
     public Loglikelihoods {
       Objects.requireNonNull(document, "document");
       requirePrefix(sharedPrefix, context);
+      contexts = List.copyOf(contexts);
       continuations = List.copyOf(continuations);
+      if (!contexts.isEmpty() && contexts.size() != continuations.size()) {
+        throw new IllegalArgumentException(
+            contexts.size() + " contexts of " + continuations.size() + " continuations");
+      }
+      if (rolling && (continuations.size() != 1 || !contexts.isEmpty() || !context.isEmpty())) {
+        throw new IllegalArgumentException("a text that is read in windows stands alone");
+      }
+    }
+
+    /** A request with one context. */
+    public Loglikelihoods(
+        DocumentId document, String context, List<String> continuations, String sharedPrefix) {
+      this(document, context, List.of(), continuations, false, sharedPrefix);
     }
 
     /** A request that shares nothing. */
@@ -53,9 +76,19 @@ public sealed interface Request {
       this(document, context, continuations, "");
     }
 
+    /** How likely is a text as a whole? */
+    public static Loglikelihoods ofText(DocumentId document, String text) {
+      return new Loglikelihoods(document, "", List.of(), List.of(text), true, "");
+    }
+
+    /** What stands before a continuation. */
+    public String context(int continuation) {
+      return contexts.isEmpty() ? context : contexts.get(continuation);
+    }
+
     @Override
     public Loglikelihoods sharing(String prefix) {
-      return new Loglikelihoods(document, context, continuations, prefix);
+      return new Loglikelihoods(document, context, contexts, continuations, rolling, prefix);
     }
 
     @Override

@@ -24,11 +24,14 @@ import java.util.stream.DoubleStream;
  * is Wilson's score interval for a metric that is 0 or 1 everywhere in these samples, otherwise the
  * {@link StudentisedBootstrap} over documents, absent where fewer than ten values differ. Failed
  * samples count nowhere, unparsed ones with their metrics.
+ *
+ * <p>Scores that are no means come last; see {@link Parts}.
  */
 public final class Curves {
 
   private final Map<CurveId, SortedMap<SweepPoint, DoubleStream.Builder>> values =
       new LinkedHashMap<>();
+  private final Map<CurveId, SortedMap<SweepPoint, Parts>> parts = new LinkedHashMap<>();
 
   /**
    * All points; curves in the order in which they first appear, points ascending. A score that no
@@ -53,6 +56,15 @@ public final class Curves {
                     .computeIfAbsent(new CurveId(sample.task(), score), c -> new TreeMap<>())
                     .computeIfAbsent(sample.point(), p -> DoubleStream.builder())
                     .add(value));
+    sample
+        .outcome()
+        .parts()
+        .forEach(
+            (score, part) ->
+                parts
+                    .computeIfAbsent(new CurveId(sample.task(), score), c -> new TreeMap<>())
+                    .computeIfAbsent(sample.point(), p -> new Parts(part.aggregation()))
+                    .add(sample.document().number(), part));
   }
 
   /** As {@link #of} gives them, of the samples added; ends the adding. */
@@ -73,6 +85,15 @@ public final class Curves {
                           binary,
                           Optional.ofNullable(costs.get(new TaskPoint(curve.task(), p))))));
         });
+    parts.forEach(
+        (curve, byPoint) ->
+            byPoint.forEach(
+                (p, all) ->
+                    all.point(
+                            curve,
+                            p,
+                            Optional.ofNullable(costs.get(new TaskPoint(curve.task(), p))))
+                        .ifPresent(points::add)));
     return List.copyOf(points);
   }
 

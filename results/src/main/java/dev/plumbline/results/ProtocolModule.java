@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.plumbline.protocol.Aggregation;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.SweepPoint.Adaptive;
@@ -18,8 +20,8 @@ import dev.plumbline.protocol.SweepPoint.Fixed;
 import java.io.IOException;
 
 /**
- * The protocol's words in JSON: scores as keys, points of a sweep as numbers of iterations or
- * labels.
+ * The protocol's words in JSON: scores as keys, aggregations by their names, points of a sweep as
+ * numbers of iterations or labels.
  */
 final class ProtocolModule extends SimpleModule {
   private static final long serialVersionUID = 1;
@@ -27,6 +29,8 @@ final class ProtocolModule extends SimpleModule {
   ProtocolModule() {
     addKeySerializer(Score.class, new ScoreWriter());
     addKeyDeserializer(Score.class, new ScoreReader());
+    addSerializer(Aggregation.class, new AggregationWriter());
+    addDeserializer(Aggregation.class, new AggregationReader());
     addSerializer(SweepPoint.class, new PointWriter());
     addDeserializer(SweepPoint.class, new PointReader());
   }
@@ -43,6 +47,24 @@ final class ProtocolModule extends SimpleModule {
     @Override
     public Score deserializeKey(String key, DeserializationContext context) {
       return Score.parse(key);
+    }
+  }
+
+  private static final class AggregationWriter extends JsonSerializer<Aggregation> {
+    @Override
+    public void serialize(Aggregation value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(value.label());
+    }
+  }
+
+  private static final class AggregationReader extends JsonDeserializer<Aggregation> {
+    @Override
+    public Aggregation deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      String label = json.getText();
+      return Aggregation.named(label)
+          .orElseThrow(() -> new PlumblineException("unknown aggregation '" + label + "'"));
     }
   }
 

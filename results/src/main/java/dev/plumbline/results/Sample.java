@@ -25,6 +25,10 @@ public record Sample(SampleId id, Outcome outcome, Recorded recorded) {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
     outcome.metrics().forEach((score, value) -> requireFinite(id, score.key(), value));
+    outcome
+        .parts()
+        .forEach(
+            (score, part) -> part.values().forEach(value -> requireFinite(id, score.key(), value)));
     List<Float> loglikelihoods = outcome.response().map(Sample::loglikelihoods).orElse(List.of());
     for (int i = 0; i < loglikelihoods.size(); i++) {
       requireFinite(id, "log-likelihood of continuation " + i, loglikelihoods.get(i));

@@ -8,6 +8,7 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.ExitedToken;
 import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Recorded;
@@ -35,6 +36,7 @@ final class SampleLine implements JsonLines.Line<Sample> {
   private SweepPoint iterations;
   private String outcome;
   private Map<Score, Double> metrics;
+  private Map<Score, Part> parts;
   private List<Float> loglikelihoods;
   private List<Boolean> greedy;
 
@@ -63,9 +65,8 @@ final class SampleLine implements JsonLines.Line<Sample> {
     return sample
         .outcome()
         .match(
-            scored -> line.judged(SCORED, scored.metrics(), scored.given(), scored.target()),
-            unparsed ->
-                line.judged(UNPARSED, unparsed.metrics(), unparsed.given(), unparsed.target()),
+            scored -> line.judged(SCORED, scored, scored.given(), scored.target()),
+            unparsed -> line.judged(UNPARSED, unparsed, unparsed.given(), unparsed.target()),
             failed -> line.failed(failed.error()));
   }
 
@@ -75,10 +76,10 @@ final class SampleLine implements JsonLines.Line<Sample> {
     return this;
   }
 
-  private SampleLine judged(
-      String how, Map<Score, Double> measured, Response given, String rightAnswer) {
+  private SampleLine judged(String how, Outcome measured, Response given, String rightAnswer) {
     outcome = how;
-    metrics = measured;
+    metrics = measured.metrics();
+    parts = measured.parts().isEmpty() ? null : measured.parts();
     target = rightAnswer;
     return given.match(
         this::choice, g -> generation(g.text(), g.filtered()), p -> programs(p.attempts()));
@@ -151,10 +152,16 @@ final class SampleLine implements JsonLines.Line<Sample> {
     return switch (require(outcome, "outcome")) {
       case SCORED ->
           new Outcome.Scored(
-              require(metrics, "metrics"), readResponse(), require(target, "target"));
+              require(metrics, "metrics"),
+              parts == null ? Map.of() : parts,
+              readResponse(),
+              require(target, "target"));
       case UNPARSED ->
           new Outcome.Unparsed(
-              require(metrics, "metrics"), readResponse(), require(target, "target"));
+              require(metrics, "metrics"),
+              parts == null ? Map.of() : parts,
+              readResponse(),
+              require(target, "target"));
       case FAILED -> new Outcome.Failed(require(error, "error"));
       default ->
           throw new PlumblineException(

@@ -32,6 +32,7 @@ import dev.plumbline.runner.score.ScoringBatches;
 import dev.plumbline.runner.score.ScoringRow;
 import dev.plumbline.runner.tokenizer.SharedTokens;
 import dev.plumbline.runner.tokenizer.Tokenizer;
+import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -308,7 +309,7 @@ public final class RecurrentModel implements AutoCloseable {
             scored,
             tokenizer,
             blockSize,
-            (request, shared) -> parts.rows(request, tokenizer, SharedTokens.NONE, blockSize),
+            (request, shared) -> adaptiveRows(parts, request, blockSize),
             run)
         .forEach(group -> answers.score(group.items()));
     RequestGroup.of(
@@ -319,6 +320,15 @@ public final class RecurrentModel implements AutoCloseable {
                 List.of(Prompt.of(request, tokenizer, SharedTokens.NONE, blockSize)),
             run)
         .forEach(group -> answers.generate(group.items()));
+  }
+
+  private List<ScoringRow> adaptiveRows(
+      RequestParts parts, Request.Loglikelihoods request, int blockSize) {
+    if (request.rolling() || !request.contexts().isEmpty()) {
+      throw new UnanswerableException(
+          "where tokens leave on their own, texts as a whole and several contexts are not asked");
+    }
+    return parts.rows(request, tokenizer, SharedTokens.NONE, blockSize);
   }
 
   private SharedPrefix prefix(

@@ -1,10 +1,12 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.LengthNorm;
 import java.util.OptionalInt;
 
 /** Whether the most likely choice is a right one. */
-record Accuracy(String name, boolean higherIsBetter, LengthNorm norm) implements ChoiceMetric {
+record Accuracy(String name, boolean higherIsBetter, Aggregation aggregation, LengthNorm norm)
+    implements ChoiceMetric {
   @Override
   public double measure(ChoiceAnswer answer) {
     return answer.gold().contains(best(answer)) ? 1 : 0;

@@ -9,4 +9,14 @@ interface ChoiceMetric extends Metric<ChoiceAnswer> {
   default OptionalInt chosen(ChoiceAnswer answer) {
     return OptionalInt.empty();
   }
+
+  /** Whether it compares the choices' log-likelihoods with those that they have without context. */
+  default boolean asksAlone() {
+    return false;
+  }
+
+  /** Why it cannot be measured on such a document; empty where it can. */
+  default String refuses(ChoiceAnswer question) {
+    return "";
+  }
 }

@@ -104,6 +104,18 @@ final class DocExpression {
         doc.origin() + ": " + key + " gives " + PythonText.repr(value) + ", not a text");
   }
 
+  /** The index of a choice, which {@code doc_to_text} gives where choices are contexts. */
+  Optional<Long> index(Doc doc, Set<String> features) {
+    Object value = evaluate(doc, features);
+    if (value instanceof String text
+        && function.isEmpty()
+        && !features.contains(source)
+        && PythonText.isDigits(text)) {
+      return PythonLiteral.parse(text).filter(Long.class::isInstance).map(Long.class::cast);
+    }
+    return value instanceof Long index ? Optional.of(index) : Optional.empty();
+  }
+
   /** A text, a number that indexes the choices, or a list of either. */
   Object target(Doc doc, Set<String> features, boolean hasChoices) {
     Object value = evaluate(doc, features);

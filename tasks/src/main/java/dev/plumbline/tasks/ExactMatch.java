@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
@@ -15,6 +16,7 @@ import java.util.Objects;
 record ExactMatch(
     String name,
     boolean higherIsBetter,
+    Aggregation aggregation,
     List<PythonRegex> regexesToIgnore,
     boolean ignoreCase,
     boolean ignorePunctuation,
@@ -30,7 +32,7 @@ record ExactMatch(
 
   /** Where a task names no metric. */
   static ExactMatch plain() {
-    return new ExactMatch("exact_match", true, List.of(), false, false, false);
+    return new ExactMatch("exact_match", true, Aggregation.MEAN, List.of(), false, false, false);
   }
 
   static ExactMatch read(YamlMap entry, String name, boolean higherIsBetter) {
@@ -41,6 +43,7 @@ record ExactMatch(
     return new ExactMatch(
         name,
         higherIsBetter,
+        Aggregations.ofNumbers(entry),
         ignored,
         entry.truth("ignore_case", false),
         entry.truth("ignore_punctuation", false),

@@ -7,4 +7,10 @@ import java.util.List;
  *
  * @param targets the right answers, any of which counts
  */
-record FilteredAnswer(String text, List<String> targets) {}
+record FilteredAnswer(String text, List<String> targets) {
+
+  /** The right answer, of which {@link GenerateUntil} has seen that it is one. */
+  String onlyTarget() {
+    return targets.get(0);
+  }
+}

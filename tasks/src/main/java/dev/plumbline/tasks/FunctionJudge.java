@@ -4,7 +4,6 @@ import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Response;
-import dev.plumbline.protocol.Score;
 import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonRegex;
@@ -191,24 +190,28 @@ final class FunctionJudge {
         results.add(outcome);
         continue;
       }
-      Map<Score, Double> values = new LinkedHashMap<>();
+      Measures measures = new Measures();
       String error = null;
       for (FilterPipeline filter : format.filters()) {
         try {
-          values.putAll(format.values(filter, given.get(next++).value()));
+          format.measure(filter, given.get(next++).value(), measures);
         } catch (PlumblineException e) {
           error = error == null ? e.getMessage() : error;
         }
       }
-      results.add(error == null ? with(values, outcome) : new Outcome.Failed(error));
+      results.add(error == null ? with(measures, outcome) : new Outcome.Failed(error));
     }
     return results;
   }
 
-  private static Outcome with(Map<Score, Double> values, Outcome outcome) {
+  private static Outcome with(Measures measures, Outcome outcome) {
     return outcome.match(
-        scored -> new Outcome.Scored(values, scored.given(), scored.target()),
-        unparsed -> new Outcome.Unparsed(values, unparsed.given(), unparsed.target()),
+        scored ->
+            new Outcome.Scored(
+                measures.values(), measures.parts(), scored.given(), scored.target()),
+        unparsed ->
+            new Outcome.Unparsed(
+                measures.values(), measures.parts(), unparsed.given(), unparsed.target()),
         failed -> failed);
   }
 

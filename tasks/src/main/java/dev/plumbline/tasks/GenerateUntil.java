@@ -3,10 +3,10 @@ package dev.plumbline.tasks;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
-import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonText;
@@ -115,6 +115,15 @@ record GenerateUntil(
         prompt.severalTargets() && target instanceof List<?> list
             ? list.stream().map(PythonText::str).toList()
             : List.of(PythonText.str(target));
+    for (Metric<FilteredAnswer> metric : metrics) {
+      if (metric instanceof CorpusMetric && prompt.severalTargets()) {
+        throw new PlumblineException(
+            doc.origin()
+                + ": doc_to_target gives several right answers; "
+                + metric.name()
+                + " is of one");
+      }
+    }
     Request request =
         new Request.GenerateUntil(
             prompt.id(),
@@ -133,7 +142,7 @@ record GenerateUntil(
     public Outcome judge(
         Answer.Generation generation, Function<FilterPipeline, FilterPipeline.Filtered> answers) {
       Map<String, String> filtered = new LinkedHashMap<>();
-      Map<Score, Double> values = new LinkedHashMap<>();
+      Measures measures = new Measures();
       boolean searched = false;
       boolean found = false;
       for (FilterPipeline filter : format.filters()) {
@@ -143,13 +152,13 @@ record GenerateUntil(
         found |= filter.searches() && !answer.missed();
         FilteredAnswer judged = new FilteredAnswer(answer.text(), targets);
         for (Metric<FilteredAnswer> metric : format.metrics()) {
-          values.put(filter.score(metric.name()), metric.measure(judged));
+          measures.add(filter.score(metric.name()), metric, judged);
         }
       }
       Response given = new Response.Generation(generation.text(), filtered);
       return found || !searched
-          ? new Outcome.Scored(values, given, question.target())
-          : new Outcome.Unparsed(values, given, question.target());
+          ? new Outcome.Scored(measures.values(), measures.parts(), given, question.target())
+          : new Outcome.Unparsed(measures.values(), measures.parts(), given, question.target());
     }
 
     @Override

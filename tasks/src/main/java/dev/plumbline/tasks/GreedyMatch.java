@@ -1,7 +1,10 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
+
 /** Whether a right choice is what greedy decoding gives. */
-record GreedyMatch(String name, boolean higherIsBetter) implements ChoiceMetric {
+record GreedyMatch(String name, boolean higherIsBetter, Aggregation aggregation)
+    implements ChoiceMetric {
   @Override
   public double measure(ChoiceAnswer answer) {
     return answer.gold().stream().anyMatch(gold -> gold >= 0 && answer.greedy().get(gold)) ? 1 : 0;

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Score;
 import java.util.Objects;
 

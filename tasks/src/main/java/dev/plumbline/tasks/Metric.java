@@ -1,6 +1,8 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Score;
+import java.util.List;
 
 /**
  * What a task measures on each document. A further one is a file that implements this and a line in
@@ -20,6 +22,11 @@ interface Metric<A> {
 
   /** The value for one document. */
   double measure(A answer);
+
+  /** What one document contributes where the aggregation is not the mean. */
+  default List<Double> part(A answer) {
+    return List.of(measure(answer));
+  }
 
   /** This metric as a column of the results. */
   default MeasuredScore as(Score score) {

@@ -10,16 +10,14 @@ final class MetricReader {
   private MetricReader() {}
 
   /**
-   * Gives the list's entries to a reader of metrics, one after the other.
+   * Gives the list's entries to a reader of metrics, one after the other, which has to look at
+   * {@link Aggregations} as well.
    *
    * @return false where there is no list, so that the format's own metrics count
    */
   static boolean read(YamlMap yaml, Consumer<YamlMap> metric) {
     Optional<List<YamlMap>> list = yaml.maps("metric_list");
     for (YamlMap entry : list.orElse(List.of())) {
-      if (!entry.text("aggregation").orElse("mean").equals("mean")) {
-        entry.wrong("aggregation", "only mean is supported");
-      }
       if (entry.truth("hf_evaluate", false)) {
         entry.wrong("hf_evaluate", "is not supported: metrics are built in");
       }

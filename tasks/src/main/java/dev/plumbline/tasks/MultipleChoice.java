@@ -1,8 +1,10 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.LengthNorm;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
@@ -24,8 +26,8 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
 
   private static final List<ChoiceMetric> DEFAULT_METRICS =
       List.of(
-          new Accuracy("acc", true, LengthNorm.NONE),
-          new Accuracy("acc_norm", true, LengthNorm.CHARACTERS));
+          new Accuracy("acc", true, Aggregation.MEAN, LengthNorm.NONE),
+          new Accuracy("acc_norm", true, Aggregation.MEAN, LengthNorm.CHARACTERS));
 
   MultipleChoice {
     metrics = List.copyOf(metrics);
@@ -56,6 +58,11 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
   }
 
   @Override
+  public boolean takesSeveralContexts() {
+    return true;
+  }
+
+  @Override
   public List<MeasuredScore> scores() {
     return metrics.stream().map(metric -> metric.as(Score.of(metric.name()))).toList();
   }
@@ -66,49 +73,84 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
     List<String> choices = documents.choices().orElseThrow().choices(doc, prompt.features());
     Object target = documents.target().target(doc, prompt.features(), true);
     // Where nothing is measured here, the task's own function may take the target as it likes.
-    List<Integer> gold = metrics.isEmpty() ? List.of() : Targets.indices(target, choices, doc);
+    Object right =
+        prompt.contexts().isEmpty()
+            ? target
+            : documents.text().index(doc, prompt.features()).orElseThrow();
+    List<Integer> gold = metrics.isEmpty() ? List.of() : Targets.indices(right, choices, doc);
+    ChoiceAnswer asked = new ChoiceAnswer(choices, gold, List.of(), List.of(), List.of());
+    for (ChoiceMetric metric : metrics) {
+      if (!metric.refuses(asked).isEmpty()) {
+        throw new PlumblineException(doc.origin() + ": " + metric.refuses(asked));
+      }
+    }
+    return new Asked(
+        doc,
+        new Question(request(prompt, choices, target), PythonText.str(target)),
+        asked,
+        metrics);
+  }
+
+  private Request request(Prompt prompt, List<String> choices, Object target) {
+    String delimiter = prompt.choiceDelimiter();
+    List<String> contexts = new ArrayList<>(prompt.contexts());
     List<String> continuations =
-        choices.stream().map(choice -> prompt.choiceDelimiter() + choice).toList();
-    Request request = new Request.Loglikelihoods(prompt.id(), prompt.context(), continuations);
-    return new Asked(doc, new Question(request, PythonText.str(target)), choices, gold, metrics);
+        new ArrayList<>(
+            choices.stream()
+                .map(choice -> delimiter + (contexts.isEmpty() ? choice : PythonText.str(target)))
+                .toList());
+    if (metrics.stream().anyMatch(ChoiceMetric::asksAlone)) {
+      if (contexts.isEmpty()) {
+        choices.forEach(choice -> contexts.add(prompt.context()));
+      }
+      choices.forEach(choice -> contexts.add(""));
+      choices.forEach(choice -> continuations.add(delimiter + choice));
+    }
+    return new Request.Loglikelihoods(
+        prompt.id(), prompt.context(), contexts, continuations, false, "");
   }
 
   /**
-   * @param choices without the delimiter before them
-   * @param gold the indices of the right ones
+   * @param asked all but the answer
    */
-  private record Asked(
-      Doc doc,
-      Question question,
-      List<String> choices,
-      List<Integer> gold,
-      List<ChoiceMetric> metrics)
+  private record Asked(Doc doc, Question question, ChoiceAnswer asked, List<ChoiceMetric> metrics)
       implements AskedDocument {
     @Override
     public Optional<String> doubt() {
-      return gold.contains(Targets.NONE)
+      return asked.gold().contains(Targets.NONE)
           ? Optional.of(
               "%s: the right answer %s is none of the %d choices, so that every answer is wrong"
-                  .formatted(doc.origin(), question.target(), choices.size()))
+                  .formatted(doc.origin(), question.target(), asked.choices().size()))
           : Optional.empty();
     }
 
     @Override
     public Outcome judge(Answer.Loglikelihoods answer) {
-      if (answer.sums().size() != choices.size()) {
+      int n = asked.choices().size();
+      int wanted = metrics.stream().anyMatch(ChoiceMetric::asksAlone) ? 2 * n : n;
+      if (answer.sums().size() != wanted) {
         throw new IllegalArgumentException(
-            choices.size() + " choices, but " + answer.sums().size() + " log-likelihoods");
+            wanted + " continuations, but " + answer.sums().size() + " log-likelihoods");
       }
-      ChoiceAnswer judged = new ChoiceAnswer(choices, gold, answer.sums(), answer.greedy());
-      Map<Score, Double> values = new LinkedHashMap<>();
+      ChoiceAnswer judged =
+          new ChoiceAnswer(
+              asked.choices(),
+              asked.gold(),
+              answer.sums().subList(0, n),
+              answer.greedy().subList(0, n),
+              answer.sums().subList(n, wanted));
+      Measures measures = new Measures();
       Map<Score, Integer> chosen = new LinkedHashMap<>();
       for (ChoiceMetric metric : metrics) {
         Score score = Score.of(metric.name());
-        values.put(score, metric.measure(judged));
+        measures.add(score, metric, judged);
         metric.chosen(judged).ifPresent(choice -> chosen.put(score, choice));
       }
       return new Outcome.Scored(
-          values, new Response.Choice(answer.sums(), answer.greedy(), chosen), question.target());
+          measures.values(),
+          measures.parts(),
+          new Response.Choice(answer.sums(), answer.greedy(), chosen),
+          question.target());
     }
   }
 }

@@ -80,8 +80,9 @@ final class Preparation {
     Set<String> features = features(split, all, processed.get(0));
     List<Doc> given = functions.given(processed, definition.documents().functions());
     IdentityHashMap<Doc, Doc> examples = examples(drawn);
+    boolean severalContexts = severalContexts(given.get(0), features);
     boolean severalTargets = severalTargets(given.get(0), features);
-    Prompts prompts = new Prompts(definition, options, features);
+    Prompts prompts = new Prompts(definition, options, features, severalContexts);
     List<AskedDocument> asked = new ArrayList<>();
     for (int number = 0; number < docs.size(); number++) {
       DocumentId id = new DocumentId(task.name(), number);
@@ -90,8 +91,9 @@ final class Preparation {
         continue;
       }
       try {
-        String context =
-            prompts.context(doc, drawn.get(number).stream().map(examples::get).toList());
+        List<Doc> shown = drawn.get(number).stream().map(examples::get).toList();
+        List<String> contexts = severalContexts ? prompts.contexts(doc, shown) : List.of();
+        String context = severalContexts ? beginning(contexts) : prompts.context(doc, shown);
         asked.add(
             definition
                 .format()
@@ -100,6 +102,7 @@ final class Preparation {
                         id,
                         doc,
                         context,
+                        contexts,
                         prompts.choiceDelimiter(),
                         features,
                         severalTargets,
@@ -125,12 +128,7 @@ final class Preparation {
   private static String sharedPrefix(List<String> contexts) {
     String first = contexts.get(0);
     String second = contexts.get(contexts.size() > 1 ? 1 : 0);
-    int mismatch = 0;
-    while (mismatch < Math.min(first.length(), second.length())
-        && first.charAt(mismatch) == second.charAt(mismatch)) {
-      mismatch++;
-    }
-    return first.substring(0, first.lastIndexOf('\n', mismatch - 1) + 1);
+    return first.substring(0, first.lastIndexOf('\n', mismatch(first, second) - 1) + 1);
   }
 
   /** Few-shot examples that were drawn, each once, with what functions give for them. */
@@ -195,6 +193,27 @@ final class Preparation {
     Set<String> features = new LinkedHashSet<>(processed.fields().keySet());
     all.forEach(doc -> features.addAll(doc.fields().keySet()));
     return features;
+  }
+
+  private boolean severalContexts(Doc first, Set<String> features) {
+    return definition.format().takesSeveralContexts()
+        && definition.documents().text().index(first, features).isPresent();
+  }
+
+  /** What all begin with. */
+  private static String beginning(List<String> contexts) {
+    return contexts.stream()
+        .reduce((one, other) -> one.substring(0, mismatch(one, other)))
+        .orElseThrow();
+  }
+
+  private static int mismatch(String one, String other) {
+    int mismatch = 0;
+    while (mismatch < Math.min(one.length(), other.length())
+        && one.charAt(mismatch) == other.charAt(mismatch)) {
+      mismatch++;
+    }
+    return mismatch;
   }
 
   private boolean severalTargets(Doc first, Set<String> features) {

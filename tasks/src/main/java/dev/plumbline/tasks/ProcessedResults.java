@@ -1,11 +1,9 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.text.YamlMap;
-import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.code.PythonFunction;
-import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +17,16 @@ import java.util.stream.Stream;
  *
  * @param asking the format, without metrics of its own
  * @param function given a document and the answer, it gives the metrics by name
- * @param metrics that the file lists, with whether higher is better
+ * @param metrics that the file lists
  */
-record ProcessedResults(TaskFormat asking, PythonFunction function, Map<String, Boolean> metrics)
+record ProcessedResults(
+    TaskFormat asking, PythonFunction function, Map<String, GivenMetric> metrics)
     implements TaskFormat {
 
   /** Notes what is wrong in the file's findings. */
   static TaskFormat read(YamlMap yaml, TaskFormat asking) {
     Optional<PythonFunction> function = FunctionReader.required(yaml, "process_results");
-    Map<String, Boolean> metrics = new LinkedHashMap<>();
+    Map<String, GivenMetric> metrics = new LinkedHashMap<>();
     MetricReader.read(
         yaml,
         entry -> {
@@ -35,7 +34,10 @@ record ProcessedResults(TaskFormat asking, PythonFunction function, Map<String, 
           if (name.isEmpty()) {
             entry.wrong("metric", "must be a name that process_results gives");
           }
-          metrics.put(name.orElse("?"), entry.truth("higher_is_better", true));
+          boolean higher =
+              entry.truth("higher_is_better", KnownMetrics.isHigherBetter(name.orElse("")));
+          Aggregation aggregation = Aggregations.any(entry, name.orElse(""));
+          metrics.put(name.orElse("?"), new GivenMetric(higher, aggregation));
           // As in lm-evaluation-harness, further keys have no meaning then.
           entry.plainMap();
         });
@@ -50,12 +52,19 @@ record ProcessedResults(TaskFormat asking, PythonFunction function, Map<String, 
   }
 
   @Override
+  public boolean takesSeveralContexts() {
+    return asking.takesSeveralContexts();
+  }
+
+  @Override
   public List<MeasuredScore> scores() {
     List<MeasuredScore> scores = new ArrayList<>();
     for (FilterPipeline filter : filters()) {
       metrics.forEach(
-          (name, higher) ->
-              scores.add(new MeasuredScore(filter.score(name), higher, Aggregation.MEAN)));
+          (name, metric) ->
+              scores.add(
+                  new MeasuredScore(
+                      filter.score(name), metric.higherIsBetter(), metric.aggregation())));
     }
     return scores;
   }
@@ -84,35 +93,21 @@ record ProcessedResults(TaskFormat asking, PythonFunction function, Map<String, 
   }
 
   /**
-   * The metrics in what the function gave.
+   * The metrics in what the function gave; one that the file does not list is a mean.
    *
    * @param filter under which it was called
-   * @throws PlumblineException where one is no number
+   * @throws PlumblineException where one is not what its aggregation takes
    */
-  Map<Score, Double> values(FilterPipeline filter, Object given) {
+  void measure(FilterPipeline filter, Object given, Measures measures) {
     if (!(given instanceof Map<?, ?> map)) {
       throw wrong("gives no mapping of metrics");
     }
-    Map<Score, Double> values = new LinkedHashMap<>();
     map.forEach(
-        (name, value) -> values.put(filter.score(String.valueOf(name)), number(name, value)));
-    return values;
-  }
-
-  private double number(Object metric, Object value) {
-    Object plain = Given.number(value);
-    if (plain instanceof Boolean truth) {
-      return truth ? 1 : 0;
-    }
-    if (plain instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw wrong(
-        "gives for the metric "
-            + metric
-            + " "
-            + PythonText.repr(value)
-            + ", of which there is no mean");
+        (key, value) -> {
+          String name = String.valueOf(key);
+          GivenMetric metric = metrics.getOrDefault(name, new GivenMetric(true, Aggregation.MEAN));
+          measures.add(filter.score(name), metric.named(name, this::wrong), value);
+        });
   }
 
   private PlumblineException wrong(String what) {

@@ -22,13 +22,18 @@ final class Prompts {
   private final TaskDefinition task;
   private final PromptOptions options;
   private final Set<String> features;
+  private final boolean severalContexts;
   // The same few examples come again and again.
   private final IdentityHashMap<Doc, List<Message>> examples = new IdentityHashMap<>();
 
   /**
    * @param features the columns of the evaluated data
+   * @param severalContexts whether each choice is a context, which the first document decides for
+   *     all
    */
-  Prompts(TaskDefinition task, PromptOptions options, Set<String> features) {
+  Prompts(
+      TaskDefinition task, PromptOptions options, Set<String> features, boolean severalContexts) {
+    this.severalContexts = severalContexts;
     this.task = task;
     this.options = options;
     this.features = features;
@@ -36,6 +41,17 @@ final class Prompts {
 
   /** The prompt for a document, with examples before it. */
   String context(Doc doc, List<Doc> examples) {
+    return context(doc, examples, Optional.empty());
+  }
+
+  /** A prompt for each choice, which stands where the question does otherwise. */
+  List<String> contexts(Doc doc, List<Doc> examples) {
+    return task.documents().choices().orElseThrow().choices(doc, features).stream()
+        .map(choice -> context(doc, examples, Optional.of(choice)))
+        .toList();
+  }
+
+  private String context(Doc doc, List<Doc> examples, Optional<String> choice) {
     List<Message> messages = new ArrayList<>();
     String description =
         task.description().isEmpty() ? "" : task.descriptionTemplate().text(doc, features);
@@ -48,7 +64,7 @@ final class Prompts {
       messages.addAll(this.examples.computeIfAbsent(example, this::turns));
     }
     String prefix = prefix(task.documents(), doc);
-    addQuestion(messages, doc, prefix);
+    addQuestion(messages, doc, prefix, choice);
     if (options.chat().isEmpty()) {
       return messages.stream().map(Message::text).collect(Collectors.joining());
     }
@@ -71,9 +87,14 @@ final class Prompts {
     return format.genPrefix().map(prefix -> prefix.text(doc, features)).orElse("");
   }
 
-  private void addQuestion(List<Message> messages, Doc doc, String prefix) {
-    String question = task.documents().text().text(doc, features);
-    boolean delimit = !prefix.isEmpty() && !question.isEmpty() && !touchesSpace(question, prefix);
+  private void addQuestion(
+      List<Message> messages, Doc doc, String prefix, Optional<String> choice) {
+    String question = choice.orElseGet(() -> task.documents().text().text(doc, features));
+    boolean delimit =
+        choice.isEmpty()
+            && !prefix.isEmpty()
+            && !question.isEmpty()
+            && !touchesSpace(question, prefix);
     messages.add(new Message(USER, question, delimit ? task.documents().targetDelimiter() : ""));
     if (!prefix.isEmpty()) {
       messages.add(new Message(ASSISTANT, prefix, ""));
@@ -84,7 +105,8 @@ final class Prompts {
   private List<Message> turns(Doc doc) {
     List<Message> messages = new ArrayList<>();
     DocFormat format = task.fewshot().format();
-    String question = format.text().text(doc, features);
+    String question =
+        severalContexts ? exampleContext(format, doc) : format.text().text(doc, features);
     String prefix = prefix(format, doc);
     String answer = answer(format, doc);
     boolean delimit =
@@ -101,9 +123,24 @@ final class Prompts {
     return messages;
   }
 
+  private String exampleContext(DocFormat format, Doc doc) {
+    long index =
+        format
+            .text()
+            .index(doc, features)
+            .orElseThrow(
+                () ->
+                    new PlumblineException(
+                        doc.origin()
+                            + ": doc_to_text gives no index, as it does for the first document"));
+    return Targets.choice(format.choices().orElseThrow().choices(doc, features), index, doc);
+  }
+
   private String answer(DocFormat format, Doc doc) {
     Object target = format.target().target(doc, features, format.choices().isPresent());
-    if (format.choices().isPresent() && Targets.number(target) instanceof Long index) {
+    if (!severalContexts
+        && format.choices().isPresent()
+        && Targets.number(target) instanceof Long index) {
       return Targets.choice(format.choices().get().choices(doc, features), index, doc);
     }
     Object first = target instanceof List<?> list && !list.isEmpty() ? list.get(0) : target;

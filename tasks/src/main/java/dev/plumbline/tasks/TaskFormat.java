@@ -26,6 +26,11 @@ interface TaskFormat {
     return List.of();
   }
 
+  /** Whether a {@code doc_to_text} that gives an index asks each choice as a context. */
+  default boolean takesSeveralContexts() {
+    return false;
+  }
+
   /** Whether scores come from executing what the model wrote. */
   default boolean executesCode() {
     return false;

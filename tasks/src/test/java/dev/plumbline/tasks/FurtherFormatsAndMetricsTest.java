@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
@@ -46,7 +47,7 @@ class FurtherFormatsAndMetricsTest {
 
     @Override
     public String outputType() {
-      return "loglikelihood";
+      return "toy_likelihood";
     }
 
     @Override
@@ -75,7 +76,7 @@ class FurtherFormatsAndMetricsTest {
 
   private static final TaskFormats FORMATS =
       TaskFormats.STANDARD
-          .plus("loglikelihood", Loglikelihood::read)
+          .plus("toy_likelihood", Loglikelihood::read)
           .plus(
               GenerateUntil.OUTPUT_TYPE,
               new GenerateUntil.Reader(
@@ -130,7 +131,7 @@ class FurtherFormatsAndMetricsTest {
 
   @Test
   void toyFormatAsksAndJudges() throws IOException {
-    PreparedTask task = prepared("output_type: loglikelihood\n");
+    PreparedTask task = prepared("output_type: toy_likelihood\n");
     Question question = task.questions().get(0);
     assertThat(question.request())
         .isEqualTo(new Request.Loglikelihoods(question.document(), "one", List.of(" two")));
@@ -149,11 +150,13 @@ class FurtherFormatsAndMetricsTest {
             () -> TaskRegistry.builtIn().plus(file("metric_list: [{metric: answer_length}]\n")))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining(
-            "unknown metric answer_length; for this output_type known are exact_match");
-    assertThatThrownBy(() -> TaskRegistry.builtIn().plus(file("output_type: loglikelihood\n")))
+            "unknown metric answer_length; for this output_type known are exact_match, bleu,"
+                + " chrf, chrf++");
+    assertThatThrownBy(() -> TaskRegistry.builtIn().plus(file("output_type: toy_likelihood\n")))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining(
-            "unknown output type loglikelihood; known are generate_until, multiple_choice");
+            "unknown output type toy_likelihood; known are generate_until, loglikelihood,"
+                + " loglikelihood_rolling, multiple_choice");
   }
 
   @Test
@@ -171,6 +174,6 @@ class FurtherFormatsAndMetricsTest {
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining(
             "unknown metric mbpp.pass_at_1; for this output_type known are acc, acc_norm,"
-                + " acc_bytes, exact_match");
+                + " acc_bytes, acc_mutual_info, exact_match, f1, mcc, brier_score");
   }
 }

@@ -78,9 +78,10 @@ class TaskFileTest {
             "FILE:1: test_split: is missing; name a test_split or a validation_split",
             "FILE:3: test_splitt: unknown key; did you mean test_split?",
             "FILE:4: output_type: unknown output type generate_untill; known are generate_until,"
-                + " multiple_choice",
+                + " loglikelihood, loglikelihood_rolling, multiple_choice",
             "FILE:5: doc_to_text: broken template: unexpected the template's end",
-            "FILE:6: doc_to_target: broken template: a block has no end; expected elif or else or endif",
+            "FILE:6: doc_to_target: broken template: a block has no end; expected elif or else or"
+                + " endif",
             "FILE:7: num_fewshot: must be a whole number",
             "FILE:8: repeats: only 1 is supported: every document is asked once",
             "FILE:11: generation_kwargs.temperature: is -1.0; it must be 0 or more",
@@ -94,7 +95,7 @@ class TaskFileTest {
             "FILE:21: filter_list[0].filter[2].filter_fn: !function utils.clean: there is no "
                 + folder.resolve("utils.py"),
             "FILE:23: metric_list[0].metric: unknown metric exact_mach; for this output_type known"
-                + " are exact_match",
+                + " are exact_match, bleu, chrf, chrf++",
             "FILE:25: metric_list[1].regexes_to_ignore: an unterminated character set in the"
                 + " regular expression [a",
             "FILE:26: metric_list[1].ignorecase: unknown key; did you mean ignore_case?",

@@ -141,7 +141,7 @@ public final class LmEvalFiles {
       metrics.add(metric);
     }
     config.put("metric_list", metrics);
-    config.put("output_type", task.isMultipleChoice() ? "multiple_choice" : "generate_until");
+    config.put("output_type", task.outputType());
     config.put("repeats", 1);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("version", version(task.task().version()));

@@ -73,7 +73,7 @@ record LmEvalSamples(String lines, String taskHash) {
     line.put("filter", filter);
     line.put("metrics", scores.stream().map(score -> score.score().metric()).toList());
     line.put("doc_hash", DigestUtils.sha256Hex(PythonJson.INDENTED.dumps(doc)));
-    line.put("prompt_hash", DigestUtils.sha256Hex(question.context()));
+    line.put("prompt_hash", DigestUtils.sha256Hex(context(question, 0)));
     line.put("target_hash", DigestUtils.sha256Hex(question.target()));
     scores.forEach(score -> line.put(score.score().metric(), TaskResults.value(sample, score)));
     return line;
@@ -106,11 +106,17 @@ record LmEvalSamples(String lines, String taskHash) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (int i = 0; i < second.size(); i++) {
       Map<String, Object> pair = new LinkedHashMap<>();
-      pair.put("arg_0", question.context());
+      pair.put("arg_0", context(question, i));
       pair.put("arg_1", second.get(i));
       arguments.put("gen_args_" + i, pair);
     }
     return arguments;
+  }
+
+  private static String context(Question question, int continuation) {
+    return question
+        .request()
+        .match(scored -> scored.context(continuation), generate -> generate.context());
   }
 
   private static List<Object> responses(Judged sample) {

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * Asks requests whose continuations together are wider than a row of the model one continuation at
- * a time, and puts the answers together again.
+ * a time, and texts window by window, and puts the answers together again.
  */
 public final class RequestParts {
   private final SweepRun whole;
@@ -36,22 +36,28 @@ public final class RequestParts {
     return new SweepRun(whole.sweep(), whole.meter(), this::answered);
   }
 
-  /** The rows of a request: one, or one for each continuation. As {@link ScoringRow#of}. */
+  /**
+   * The rows of a request: one, or one for each continuation or window. As {@link ScoringRow#of}.
+   */
   public List<ScoringRow> rows(
       Request.Loglikelihoods request,
       Tokenizer tokenizer,
       SharedTokens sharedPrefix,
       int blockSize) {
-    ScoringRow row = ScoringRow.of(request, tokenizer, sharedPrefix, blockSize);
-    if (row.size() <= blockSize || request.continuations().size() == 1) {
-      return List.of(row);
-    }
     List<ScoringRow> rows = new ArrayList<>();
-    for (String continuation : request.continuations()) {
-      Request.Loglikelihoods part =
-          new Request.Loglikelihoods(
-              request.document(), request.context(), List.of(continuation), request.sharedPrefix());
-      rows.add(ScoringRow.of(part, tokenizer, sharedPrefix, blockSize));
+    if (request.rolling()) {
+      rows.addAll(ScoringRow.windows(request, tokenizer, blockSize));
+    } else {
+      ScoringRow row = ScoringRow.of(request, tokenizer, sharedPrefix, blockSize);
+      if (row.size() <= blockSize || request.continuations().size() == 1) {
+        return List.of(row);
+      }
+      for (int i = 0; i < request.continuations().size(); i++) {
+        Request.Loglikelihoods part =
+            new Request.Loglikelihoods(
+                request.document(), request.context(i), List.of(request.continuations().get(i)));
+        rows.add(ScoringRow.of(part, tokenizer, sharedPrefix, blockSize));
+      }
     }
     Parts all = new Parts(request, rows.stream().map(ScoringRow::request).toList());
     all.requests.forEach(part -> parts.put(part, all));
@@ -71,12 +77,12 @@ public final class RequestParts {
       List<Part> ordered = of.requests.stream().map(there::get).toList();
       of.answers.remove(point);
       Usage all = ordered.stream().map(Part::usage).reduce(Usage::plus).orElseThrow();
-      whole.listener().answered(of.whole, point, together(ordered), all);
+      whole.listener().answered(of.whole, point, together(of.whole, ordered), all);
     }
   }
 
   /** The first failure of a part is the whole's. */
-  private static Answer together(List<Part> parts) {
+  private static Answer together(Request.Loglikelihoods whole, List<Part> parts) {
     List<Float> sums = new ArrayList<>();
     List<Boolean> greedy = new ArrayList<>();
     List<List<GatedToken>> gated = new ArrayList<>();
@@ -97,16 +103,22 @@ public final class RequestParts {
         return part.answer;
       }
     }
-    return new Answer.Loglikelihoods(sums, greedy, new Recorded(gated, exited));
+    Recorded recorded = new Recorded(gated, exited);
+    return whole.rolling()
+        ? new Answer.Loglikelihoods(
+            List.of((float) sums.stream().mapToDouble(Float::doubleValue).sum()),
+            List.of(!greedy.contains(false)),
+            recorded)
+        : new Answer.Loglikelihoods(sums, greedy, recorded);
   }
 
   private record Part(Answer answer, Usage usage) {}
 
   private record Parts(
-      Request whole,
+      Request.Loglikelihoods whole,
       List<Request.Loglikelihoods> requests,
       Map<SweepPoint, IdentityHashMap<Request, Part>> answers) {
-    Parts(Request whole, List<Request.Loglikelihoods> requests) {
+    Parts(Request.Loglikelihoods whole, List<Request.Loglikelihoods> requests) {
       this(whole, requests, new HashMap<>());
     }
   }

@@ -54,8 +54,9 @@ public record ScoringRow(
     List<Pair> pairs = new ArrayList<>();
     boolean truncated = false;
     int shared = Integer.MAX_VALUE;
-    for (String continuation : request.continuations()) {
-      Pair pair = Pair.of(request.context(), continuation, tokenizer);
+    for (int i = 0; i < request.continuations().size(); i++) {
+      String continuation = request.continuations().get(i);
+      Pair pair = Pair.of(request.context(i), continuation, tokenizer);
       int length = pair.continuation.size();
       if (length == 0 || length > blockSize) {
         throw new UnanswerableException(
@@ -69,6 +70,19 @@ public record ScoringRow(
     if (truncated) {
       shared = 0;
     }
+    return row(request, pairs, shared, blockSize);
+  }
+
+  /** A text that is read in windows: a row for each, of a request of its own. */
+  static List<ScoringRow> windows(
+      Request.Loglikelihoods request, Tokenizer tokenizer, int blockSize) {
+    return Pair.windows(request.continuations().get(0), tokenizer, blockSize).stream()
+        .map(pair -> row(request.sharing(""), List.of(pair), 0, blockSize))
+        .toList();
+  }
+
+  private static ScoringRow row(
+      Request.Loglikelihoods request, List<Pair> pairs, int shared, int blockSize) {
     TokenTree tree = new TokenTree(shared);
     List<Choice> choices = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -78,7 +92,11 @@ public record ScoringRow(
           new Choice(
               IntList.copyOf(pair.continuation), IntList.copyOf(path.subList(first, path.size()))));
     }
-    return new ScoringRow(request, tree.finished(), choices, truncated);
+    return new ScoringRow(
+        request,
+        tree.finished(),
+        choices,
+        pairs.stream().anyMatch(pair -> pair.cut(blockSize) > 0));
   }
 
   /** Which tokens of the batch predict, continuation by continuation. */
@@ -127,6 +145,26 @@ public record ScoringRow(
       List<Integer> whole = new ArrayList<>(context);
       whole.addAll(continuation);
       return whole.subList(from, whole.size() - 1);
+    }
+
+    /**
+     * A text's tokens as lm-evaluation-harness predicts them ({@code get_rolling_token_windows},
+     * with a context of one token): the first window behind the token that stands for an empty
+     * context, each further one behind as many tokens as fill the block.
+     */
+    static List<Pair> windows(String text, Tokenizer tokenizer, int blockSize) {
+      List<Integer> tokens = tokenizer.encode(text);
+      if (tokens.isEmpty()) {
+        throw new UnanswerableException("the text has no tokens");
+      }
+      int first = Math.min(blockSize, tokens.size());
+      List<Pair> windows = new ArrayList<>();
+      windows.add(new Pair(List.of(tokenizer.prefixToken()), tokens.subList(0, first)));
+      for (int from = first; from < tokens.size(); from += blockSize) {
+        int end = Math.min(from + blockSize, tokens.size());
+        windows.add(new Pair(tokens.subList(end - blockSize - 1, from), tokens.subList(from, end)));
+      }
+      return windows;
     }
 
     static Pair of(String context, String continuation, Tokenizer tokenizer) {
