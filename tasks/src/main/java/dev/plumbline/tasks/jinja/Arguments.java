@@ -43,6 +43,20 @@ record Arguments(String of, List<Object> positional, Map<String, Object> named) 
     return new Bound(this, bound);
   }
 
+  /** A result that takes no arguments. */
+  <T> T alone(T result) {
+    bind();
+    return result;
+  }
+
+  /** A value that has to be a text. */
+  String requireText(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw failure("needs a text, got " + Values.kind(value));
+  }
+
   JinjaException failure(String message) {
     return new JinjaException(of + " " + message);
   }

@@ -40,7 +40,7 @@ record Builtins(boolean isChat, Clock clock) {
     }
   }
 
-  Map<String, Filters.Filter> filters() {
+  Map<String, Filter> filters() {
     return isChat ? Filters.CHAT : Filters.TASK;
   }
 }

@@ -72,35 +72,35 @@ final class ContainerMethods {
       }
       case "get" -> {
         Bound bound = given.bind("key", "default");
-        yield Dicts.has(dict, bound.any("key"))
-            ? Dicts.get(dict, bound.any("key"))
+        yield Values.hasKey(dict, bound.any("key"))
+            ? Values.get(dict, bound.any("key"))
             : bound.any("default", null);
       }
       case "update" -> {
         if (given.positional().size() > 1) {
           throw given.failure("takes at most one argument");
         }
-        given.positional().forEach(more -> entries(more).forEach((k, v) -> Dicts.put(dict, k, v)));
-        given.named().forEach((key, value) -> Dicts.put(dict, key, value));
+        given.positional().forEach(more -> entries(more).forEach((k, v) -> Values.put(dict, k, v)));
+        given.named().forEach((key, value) -> Values.put(dict, key, value));
         yield null;
       }
       case "setdefault" -> {
         Bound bound = given.bind("key", "default");
-        if (!Dicts.has(dict, bound.any("key"))) {
-          Dicts.put(dict, bound.any("key"), bound.any("default", null));
+        if (!Values.hasKey(dict, bound.any("key"))) {
+          Values.put(dict, bound.any("key"), bound.any("default", null));
         }
-        yield Dicts.get(dict, bound.any("key"));
+        yield Values.get(dict, bound.any("key"));
       }
       case "pop" -> {
         Bound bound = given.bind("key", "default");
         Object key = bound.any("key");
-        if (!Dicts.has(dict, key)) {
+        if (!Values.hasKey(dict, key)) {
           if (!bound.has("default")) {
             throw given.failure("finds no key " + Values.repr(key));
           }
           yield bound.any("default");
         }
-        Object value = Dicts.get(dict, key);
+        Object value = Values.get(dict, key);
         dict.keySet().removeIf(candidate -> Values.equal(candidate, key));
         yield value;
       }
@@ -127,7 +127,7 @@ final class ContainerMethods {
       if (both.size() != 2) {
         throw new JinjaException("a dict is made of pairs");
       }
-      Dicts.put(entries, both.get(0), both.get(1));
+      Values.put(entries, both.get(0), both.get(1));
     }
     return entries;
   }

@@ -29,9 +29,7 @@ final class Conversions {
     }
     if (Numbers.isFloat(plain)) {
       double real = Numbers.real(plain);
-      return Double.isNaN(real) || Double.isInfinite(real)
-          ? Optional.empty()
-          : Optional.of(truncated(real));
+      return Double.isNaN(real) ? Optional.empty() : Optional.of(truncated(real));
     }
     return Optional.empty();
   }

@@ -7,14 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A parsed expression; the cases are those of Jinja2's grammar. */
-sealed interface Expression {
+/** A parsed expression, which knows its value; the cases are those of Jinja2's grammar. */
+interface Expression {
   /**
    * What it gives.
    *
    * @throws JinjaException where Jinja2 raises
    */
   Object value(Rendering rendering);
+
+  /** As a message names it where it is called. */
+  default String calledName() {
+    return "a call";
+  }
+
+  /** Itself, where it is a call. */
+  default Optional<Call> asCall() {
+    return Optional.empty();
+  }
 
   record Constant(Object constant) implements Expression {
     @Override
@@ -23,7 +33,17 @@ sealed interface Expression {
     }
   }
 
-  record Name(String name) implements Expression {
+  record Name(String name) implements Expression, ReadsName {
+    @Override
+    public String readName() {
+      return name;
+    }
+
+    @Override
+    public String calledName() {
+      return name + "()";
+    }
+
     @Override
     public Object value(Rendering rendering) {
       return rendering.variable(name);
@@ -49,7 +69,7 @@ sealed interface Expression {
     public Object value(Rendering rendering) {
       Map<Object, Object> dict = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
-        Dicts.put(dict, keys.get(i).value(rendering), values.get(i).value(rendering));
+        Values.put(dict, keys.get(i).value(rendering), values.get(i).value(rendering));
       }
       return dict;
     }
@@ -140,6 +160,11 @@ sealed interface Expression {
 
   record Attribute(Expression object, String name) implements Expression {
     @Override
+    public String calledName() {
+      return name + "()";
+    }
+
+    @Override
     public Object value(Rendering rendering) {
       return rendering.subscripts().attribute(object.value(rendering), name);
     }
@@ -148,29 +173,28 @@ sealed interface Expression {
   record Item(Expression object, Expression key) implements Expression {
     @Override
     public Object value(Rendering rendering) {
-      Object from = object.value(rendering);
-      if (key instanceof Slice slice) {
-        return rendering
-            .subscripts()
-            .slice(
-                from,
-                Slice.bound(slice.start(), rendering),
-                Slice.bound(slice.stop(), rendering),
-                Slice.bound(slice.step(), rendering));
-      }
-      return rendering.subscripts().item(from, key.value(rendering));
+      return rendering.item(object.value(rendering), key.value(rendering));
     }
   }
 
-  /** What stands between brackets with a colon. */
-  record Slice(Optional<Expression> start, Optional<Expression> stop, Optional<Expression> step)
+  record Slice(
+      Expression object,
+      Optional<Expression> start,
+      Optional<Expression> stop,
+      Optional<Expression> step)
       implements Expression {
     @Override
     public Object value(Rendering rendering) {
-      throw new JinjaException("a slice among other keys is not supported");
+      return rendering
+          .subscripts()
+          .slice(
+              object.value(rendering),
+              bound(start, rendering),
+              bound(stop, rendering),
+              bound(step, rendering));
     }
 
-    static Object bound(Optional<Expression> bound, Rendering rendering) {
+    private static Object bound(Optional<Expression> bound, Rendering rendering) {
       return bound.isPresent() ? bound.get().value(rendering) : null;
     }
   }
@@ -184,9 +208,12 @@ sealed interface Expression {
     }
 
     String name() {
-      return function instanceof Name name
-          ? name.name() + "()"
-          : function instanceof Attribute attribute ? attribute.name() + "()" : "a call";
+      return function.calledName();
+    }
+
+    @Override
+    public Optional<Call> asCall() {
+      return Optional.of(this);
     }
   }
 

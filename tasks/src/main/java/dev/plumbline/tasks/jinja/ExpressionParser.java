@@ -253,7 +253,7 @@ final class ExpressionParser {
       if (tokens.skipOperator(".")) {
         value = member(value);
       } else if (tokens.skipOperator("[")) {
-        value = new Expression.Item(value, subscript());
+        value = subscript(value);
       } else if (tokens.isAtOperator("(")) {
         value = new Expression.Call(value, arguments(), line);
       } else {
@@ -269,35 +269,26 @@ final class ExpressionParser {
     return new Expression.Attribute(object, tokens.expectAnyName());
   }
 
-  private Expression subscript() {
-    List<Expression> parts = new ArrayList<>();
-    while (!tokens.skipOperator("]")) {
-      if (!parts.isEmpty()) {
-        tokens.expectOperator(",");
-      }
-      parts.add(subscriptPart());
+  private Expression subscript(Expression object) {
+    Optional<Expression> start =
+        tokens.isAtOperator(":") ? Optional.empty() : Optional.of(expression());
+    if (tokens.skipOperator(":")) {
+      Optional<Expression> stop = slicePart();
+      Optional<Expression> step = tokens.skipOperator(":") ? slicePart() : Optional.empty();
+      tokens.expectOperator("]");
+      return new Expression.Slice(object, start, stop, step);
     }
-    return parts.size() == 1 ? parts.get(0) : new Expression.TupleOf(parts);
-  }
-
-  private Expression subscriptPart() {
-    Optional<Expression> start = Optional.empty();
-    if (!tokens.isAtOperator(":")) {
-      Expression only = expression();
-      if (!tokens.isAtOperator(":")) {
-        return only;
-      }
-      start = Optional.of(only);
+    List<Expression> keys = new ArrayList<>(List.of(start.orElseThrow(tokens::unexpected)));
+    while (tokens.skipOperator(",")) {
+      keys.add(expression());
     }
-    tokens.expectOperator(":");
-    Optional<Expression> stop = slicePart();
-    Optional<Expression> step = tokens.skipOperator(":") ? slicePart() : Optional.empty();
-    return new Expression.Slice(start, stop, step);
+    tokens.expectOperator("]");
+    return new Expression.Item(
+        object, keys.size() == 1 ? keys.get(0) : new Expression.TupleOf(keys));
   }
 
   private Optional<Expression> slicePart() {
-    boolean absent =
-        tokens.isAtOperator(":") || tokens.isAtOperator("]") || tokens.isAtOperator(",");
+    boolean absent = tokens.isAtOperator(":") || tokens.isAtOperator("]");
     return absent ? Optional.empty() : Optional.of(expression());
   }
 

@@ -9,41 +9,10 @@ import java.util.Map;
 
 /** The filters of both environments, by name; those of sequences stand in {@link ListFilters}. */
 final class Filters {
-  /** What a filter makes of a value. */
-  @FunctionalInterface
-  interface Filter {
-    Object apply(Rendering rendering, Object value, Arguments given);
-  }
-
   /** Of a text and its arguments alone. */
   @FunctionalInterface
   interface OfText {
     Object apply(String text, Arguments given);
-  }
-
-  /** A group that {@code groupby} made: a pair whose parts have names, too. */
-  static final class Group extends java.util.AbstractList<Object> {
-    private final Object grouper;
-    private final List<Object> list;
-
-    Group(Object grouper, List<Object> list) {
-      this.grouper = grouper;
-      this.list = list;
-    }
-
-    @Override
-    public Object get(int index) {
-      return index == 0 ? grouper : list;
-    }
-
-    @Override
-    public int size() {
-      return 2;
-    }
-
-    Object attribute(String name) {
-      return name.equals("grouper") ? grouper : name.equals("list") ? list : Subscripts.MISSING;
-    }
   }
 
   static final Map<String, Filter> TASK;
@@ -59,26 +28,23 @@ final class Filters {
     common.put("float", (rendering, value, given) -> real(value, given));
     common.put("round", (rendering, value, given) -> round(value, given));
     common.put("string", (rendering, value, given) -> string(value, given));
+    common.put("safe", (rendering, value, given) -> new Markup(given.alone(Values.text(value))));
     common.put(
-        "safe", (rendering, value, given) -> new Markup(noArguments(Values.text(value), given)));
-    common.put(
-        "escape",
-        (rendering, value, given) -> new Markup(noArguments(Markup.escaped(value), given)));
+        "escape", (rendering, value, given) -> new Markup(given.alone(Values.escaped(value))));
     common.put("e", common.get("escape"));
-    ofText(common, "lower", (text, given) -> noArguments(PythonText.lower(text), given));
-    ofText(common, "upper", (text, given) -> noArguments(PythonText.upper(text), given));
-    ofText(common, "capitalize", (text, given) -> noArguments(PythonText.capitalize(text), given));
-    ofText(common, "title", (text, given) -> noArguments(TextFilters.title(text), given));
+    ofText(common, "lower", (text, given) -> given.alone(PythonText.lower(text)));
+    ofText(common, "upper", (text, given) -> given.alone(PythonText.upper(text)));
+    ofText(common, "capitalize", (text, given) -> given.alone(PythonText.capitalize(text)));
+    ofText(common, "title", (text, given) -> given.alone(TextFilters.title(text)));
     ofText(
         common,
         "trim",
         (text, given) -> PythonText.strip(text, given.bind("chars").textOrNone("chars")));
     ofText(common, "center", TextFilters::center);
     common.put(
-        "indent",
-        (rendering, value, given) -> TextFilters.indent(requireText(value, given), given));
+        "indent", (rendering, value, given) -> TextFilters.indent(given.requireText(value), given));
     common.put("truncate", (rendering, value, given) -> TextFilters.truncate(value, given));
-    ofText(common, "wordcount", (text, given) -> noArguments(TextFilters.words(text), given));
+    ofText(common, "wordcount", (text, given) -> given.alone(TextFilters.words(text)));
     ofText(common, "format", TextFilters::format);
     common.put("replace", (rendering, value, given) -> replace(value, given));
 
@@ -102,19 +68,7 @@ final class Filters {
         });
   }
 
-  static String requireText(Object value, Arguments given) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw given.failure("needs a text, got " + Values.kind(value));
-  }
-
-  static <T> T noArguments(T result, Arguments given) {
-    given.bind();
-    return result;
-  }
-
-  private static Object fallback(Rendering rendering, Object value, Arguments given) {
+  private static Object fallback(Context context, Object value, Arguments given) {
     Bound bound = given.bind("default_value", "boolean");
     boolean missing =
         value instanceof Undefined || (bound.truth("boolean", false) && !Values.truth(value));

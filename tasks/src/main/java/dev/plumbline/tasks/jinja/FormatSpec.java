@@ -90,18 +90,22 @@ final class FormatSpec {
     if (asInteger && parts.group("precision") != null) {
       throw new JinjaException("'" + spec + "' gives a whole number digits behind the point");
     }
+    char form = type == null ? 'd' : type.charAt(0);
+    boolean inBits = "boxX".indexOf(form) >= 0;
+    if (inBits && ",".equals(parts.group("group"))) {
+      throw new JinjaException("'" + spec + "' puts commas between digits that are not decimal");
+    }
     boolean negative;
     String digits;
     if (asInteger) {
       negative = Numbers.integer(value).signum() < 0;
-      char form = type == null ? 'd' : type.charAt(0);
       digits = NumberFormat.ofInteger(Numbers.integer(value).abs(), form);
-      digits = grouped(digits, parts, "boxX".indexOf(form) >= 0 ? 4 : 3);
+      digits = grouped(digits, parts, inBits);
       digits = (parts.group("alt") != null ? NumberFormat.prefix(form) : "") + digits;
     } else {
       double real = Numbers.real(value);
       negative = real < 0 || (real == 0 && 1 / real < 0);
-      digits = grouped(ofFloat(Math.abs(real), type, parts), parts, 3);
+      digits = grouped(ofFloat(Math.abs(real), type, parts), parts, false);
     }
     String sign =
         negative
@@ -118,14 +122,16 @@ final class FormatSpec {
     int precision = precise ? number(parts, "precision") : 6;
     if (type == null) {
       if (!precise) {
-        return NumberFormat.shortest(size);
+        String shortest = NumberFormat.shortest(size);
+        return alternate ? NumberFormat.pointed(shortest) : shortest;
       }
       String text = NumberFormat.ofFloat(size, 'g', precision, alternate);
       boolean isWhole = text.chars().allMatch(Character::isDigit);
       // Other than g, it keeps a digit behind the point and turns to exponents one digit earlier.
       if (isWhole && text.length() >= Math.max(1, precision)) {
         return NumberFormat.ofFloat(size, 'e', Math.max(1, precision) - 1, false)
-            .replaceFirst("\\.?0*e", "e");
+            .replaceFirst("(\\.\\d*?)0+e", "$1e")
+            .replace(".e", "e");
       }
       return isWhole ? text + ".0" : text;
     }
@@ -135,10 +141,10 @@ final class FormatSpec {
     return NumberFormat.ofFloat(size, type.charAt(0), precision, alternate);
   }
 
-  private static String grouped(String digits, Matcher parts, int group) {
+  private static String grouped(String digits, Matcher parts, boolean inBits) {
     return parts.group("group") == null
         ? digits
-        : NumberFormat.grouped(digits, parts.group("group"), group);
+        : NumberFormat.grouped(digits, parts.group("group"), inBits);
   }
 
   private static String padded(String sign, String digits, Matcher parts) {

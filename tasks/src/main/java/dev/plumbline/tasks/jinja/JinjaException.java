@@ -13,7 +13,7 @@ public final class JinjaException extends RuntimeException {
   }
 
   private JinjaException(String message, String reason, boolean raised, boolean placed) {
-    super(message);
+    super(message.replaceAll("\\R", " "));
     this.reason = reason;
     this.raised = raised;
     this.placed = placed;

@@ -2,7 +2,6 @@ package dev.plumbline.tasks.jinja;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,16 +14,14 @@ public final class JinjaTemplate {
   private static final Lexer.WhiteSpace CHAT = new Lexer.WhiteSpace(true, true, false);
 
   private final Builtins builtins;
-  private final List<Statement> statements;
-  private final Frames frames;
+  private final Statement.Body body;
   private final boolean hasLines;
 
   private JinjaTemplate(Builtins builtins, String source, Lexer.WhiteSpace space) {
     this.builtins = builtins;
     this.hasLines = source.strip().contains("\n");
     try {
-      this.statements = StatementParser.parse(Lexer.tokens(source, space), builtins);
-      this.frames = Frames.of(statements);
+      this.body = StatementParser.parse(Lexer.tokens(source, space), builtins);
     } catch (JinjaException e) {
       throw placed(e);
     } catch (StackOverflowError e) {
@@ -62,7 +59,9 @@ public final class JinjaTemplate {
    */
   public String render(Map<String, ?> variables) {
     try {
-      return new Rendering(builtins, frames, variables).of(statements);
+      Rendering rendering = new Rendering(builtins, variables);
+      body.render(rendering, rendering.scope());
+      return rendering.text();
     } catch (JinjaException e) {
       throw placed(e);
     } catch (StackOverflowError | OutOfMemoryError e) {

@@ -1,7 +1,6 @@
 package dev.plumbline.tasks.jinja;
 
 import dev.plumbline.tasks.jinja.Arguments.Bound;
-import dev.plumbline.tasks.jinja.Filters.Filter;
 import dev.plumbline.tasks.python.PythonText;
 import dev.plumbline.tasks.python.PythonTuple;
 import java.util.ArrayList;
@@ -18,57 +17,52 @@ final class ListFilters {
   private ListFilters() {}
 
   static void addTo(Map<String, Filter> filters) {
-    filters.put(
-        "length", (rendering, value, given) -> Filters.noArguments(Values.length(value), given));
+    filters.put("length", (context, value, given) -> given.alone(Values.length(value)));
     filters.put("count", filters.get("length"));
-    filters.put(
-        "list", (rendering, value, given) -> Filters.noArguments(Values.items(value), given));
+    filters.put("list", (context, value, given) -> given.alone(Values.items(value)));
     filters.put("first", ListFilters::first);
     filters.put("last", ListFilters::last);
-    filters.put("reverse", (rendering, value, given) -> reverse(value, given));
+    filters.put("reverse", (context, value, given) -> reverse(value, given));
     filters.put("join", ListFilters::join);
-    filters.put("items", (rendering, value, given) -> items(value, given));
-    filters.put("dictsort", (rendering, value, given) -> dictSort(value, given));
+    filters.put("items", (context, value, given) -> items(value, given));
+    filters.put("dictsort", (context, value, given) -> dictSort(value, given));
     filters.put("sort", ListFilters::sort);
     filters.put("unique", ListFilters::unique);
-    filters.put("min", (rendering, value, given) -> extreme(rendering, value, given, -1));
-    filters.put("max", (rendering, value, given) -> extreme(rendering, value, given, 1));
+    filters.put("min", (context, value, given) -> extreme(context, value, given, -1));
+    filters.put("max", (context, value, given) -> extreme(context, value, given, 1));
     filters.put("sum", ListFilters::sum);
     filters.put("map", ListFilters::map);
+    filters.put("select", (context, value, given) -> chosen(context, value, given, true, false));
+    filters.put("reject", (context, value, given) -> chosen(context, value, given, false, false));
+    filters.put("selectattr", (context, value, given) -> chosen(context, value, given, true, true));
     filters.put(
-        "select", (rendering, value, given) -> chosen(rendering, value, given, true, false));
-    filters.put(
-        "reject", (rendering, value, given) -> chosen(rendering, value, given, false, false));
-    filters.put(
-        "selectattr", (rendering, value, given) -> chosen(rendering, value, given, true, true));
-    filters.put(
-        "rejectattr", (rendering, value, given) -> chosen(rendering, value, given, false, true));
+        "rejectattr", (context, value, given) -> chosen(context, value, given, false, true));
     filters.put("groupby", ListFilters::groupBy);
-    filters.put("batch", (rendering, value, given) -> batch(value, given));
-    filters.put("slice", (rendering, value, given) -> slice(value, given));
+    filters.put("batch", (context, value, given) -> batch(value, given));
+    filters.put("slice", (context, value, given) -> slice(value, given));
     filters.put(
         "attr",
-        (rendering, value, given) -> {
+        (context, value, given) -> {
           throw given.failure("is not supported");
         });
   }
 
-  private static Object first(Rendering rendering, Object value, Arguments given) {
+  private static Object first(Context context, Object value, Arguments given) {
     given.bind();
     Iterator<?> items = Values.iterator(value);
     return items.hasNext()
         ? items.next()
-        : rendering.undefined("there is no first item, the sequence is empty");
+        : context.undefined("there is no first item, the sequence is empty");
   }
 
-  private static Object last(Rendering rendering, Object value, Arguments given) {
+  private static Object last(Context context, Object value, Arguments given) {
     given.bind();
     if (value instanceof Generator) {
       throw given.failure("needs a sequence, got a generator");
     }
     List<Object> items = Values.items(value);
     return items.isEmpty()
-        ? rendering.undefined("there is no last item, the sequence is empty")
+        ? context.undefined("there is no last item, the sequence is empty")
         : items.get(items.size() - 1);
   }
 
@@ -84,9 +78,9 @@ final class ListFilters {
     return value instanceof Generator ? items : new Generator(() -> items);
   }
 
-  private static Object join(Rendering rendering, Object value, Arguments given) {
+  private static Object join(Context context, Object value, Arguments given) {
     Bound bound = given.bind("d", "attribute");
-    UnaryOperator<Object> of = getter(rendering, bound.any("attribute", null), false);
+    UnaryOperator<Object> of = getter(context, bound.any("attribute", null), false);
     List<String> texts = new ArrayList<>();
     Values.items(value).forEach(item -> texts.add(Values.text(of.apply(item))));
     return String.join(Values.text(bound.any("d", "")), texts);
@@ -132,15 +126,15 @@ final class ListFilters {
     items.sort(reversed ? order.reversed() : order);
   }
 
-  private static Object sort(Rendering rendering, Object value, Arguments given) {
+  private static Object sort(Context context, Object value, Arguments given) {
     Bound bound = given.bind("reverse", "case_sensitive", "attribute");
     boolean exact = bound.truth("case_sensitive", false);
     Object attribute = bound.any("attribute", null);
     List<UnaryOperator<Object>> parts = new ArrayList<>();
     if (attribute instanceof String several) {
-      PythonText.split(several, ",", -1).forEach(one -> parts.add(getter(rendering, one, !exact)));
+      PythonText.split(several, ",", -1).forEach(one -> parts.add(getter(context, one, !exact)));
     } else {
-      parts.add(getter(rendering, attribute, !exact));
+      parts.add(getter(context, attribute, !exact));
     }
     List<Object> items = Values.items(value);
     if (items.size() == 1) {
@@ -157,30 +151,30 @@ final class ListFilters {
     return items;
   }
 
-  private static Object unique(Rendering rendering, Object value, Arguments given) {
+  private static Object unique(Context context, Object value, Arguments given) {
     Bound bound = given.bind("case_sensitive", "attribute");
     UnaryOperator<Object> key =
-        getter(rendering, bound.any("attribute", null), !bound.truth("case_sensitive", false));
+        getter(context, bound.any("attribute", null), !bound.truth("case_sensitive", false));
     return new Generator(
         () -> {
           Map<Object, Object> seen = new LinkedHashMap<>();
           for (Object item : Values.items(value)) {
             Object of = key.apply(item);
-            if (!Dicts.has(seen, of)) {
-              Dicts.put(seen, of, item);
+            if (!Values.hasKey(seen, of)) {
+              Values.put(seen, of, item);
             }
           }
           return seen.values();
         });
   }
 
-  private static Object extreme(Rendering rendering, Object value, Arguments given, int sign) {
+  private static Object extreme(Context context, Object value, Arguments given, int sign) {
     Bound bound = given.bind("case_sensitive", "attribute");
     UnaryOperator<Object> key =
-        getter(rendering, bound.any("attribute", null), !bound.truth("case_sensitive", false));
+        getter(context, bound.any("attribute", null), !bound.truth("case_sensitive", false));
     List<Object> items = Values.items(value);
     if (items.isEmpty()) {
-      return rendering.undefined("there is no item, the sequence is empty");
+      return context.undefined("there is no item, the sequence is empty");
     }
     Object best = items.get(0);
     for (Object item : items.subList(1, items.size())) {
@@ -191,9 +185,9 @@ final class ListFilters {
     return best;
   }
 
-  private static Object sum(Rendering rendering, Object value, Arguments given) {
+  private static Object sum(Context context, Object value, Arguments given) {
     Bound bound = given.bind("attribute", "start");
-    UnaryOperator<Object> of = getter(rendering, bound.any("attribute", null), false);
+    UnaryOperator<Object> of = getter(context, bound.any("attribute", null), false);
     Object sum = bound.any("start", 0L);
     // Python 3.12 and later add floats with Neumaier's compensation, earlier ones do not.
     double compensation = 0;
@@ -214,13 +208,13 @@ final class ListFilters {
     return sum;
   }
 
-  private static Object map(Rendering rendering, Object value, Arguments given) {
+  private static Object map(Context context, Object value, Arguments given) {
     if (given.positional().isEmpty()) {
       Bound bound = given.bind("default", "attribute");
       if (!bound.has("attribute")) {
         throw given.failure("needs a filter's name or an attribute");
       }
-      UnaryOperator<Object> of = getter(rendering, bound.any("attribute"), false);
+      UnaryOperator<Object> of = getter(context, bound.any("attribute"), false);
       Object otherwise = bound.any("default", null);
       return mapped(
           value,
@@ -230,11 +224,11 @@ final class ListFilters {
           });
     }
     String name = Values.text(given.positional().get(0));
-    if (!rendering.builtins().filters().containsKey(name)) {
+    if (!context.hasFilter(name)) {
       throw new JinjaException("no filter named '" + name + "'");
     }
     Arguments rest = given.rest();
-    return mapped(value, item -> rendering.filter(name, item, rest));
+    return mapped(value, item -> context.filter(name, item, rest));
   }
 
   /** None, where the value is false, whatever it is. */
@@ -247,12 +241,12 @@ final class ListFilters {
   }
 
   private static Object chosen(
-      Rendering rendering, Object value, Arguments given, boolean wanted, boolean ofAttribute) {
+      Context context, Object value, Arguments given, boolean wanted, boolean ofAttribute) {
     if (ofAttribute && given.positional().isEmpty()) {
       throw given.failure("needs an attribute");
     }
     UnaryOperator<Object> of =
-        getter(rendering, ofAttribute ? given.positional().get(0) : null, false);
+        getter(context, ofAttribute ? given.positional().get(0) : null, false);
     Arguments test = ofAttribute ? given.rest() : given;
     return new Generator(
         () -> {
@@ -262,7 +256,7 @@ final class ListFilters {
             boolean holds =
                 test.positional().isEmpty()
                     ? Values.truth(tested)
-                    : rendering.test(Values.text(test.positional().get(0)), tested, test.rest());
+                    : context.test(Values.text(test.positional().get(0)), tested, test.rest());
             if (holds == wanted) {
               chosen.add(item);
             }
@@ -271,11 +265,11 @@ final class ListFilters {
         });
   }
 
-  private static Object groupBy(Rendering rendering, Object value, Arguments given) {
+  private static Object groupBy(Context context, Object value, Arguments given) {
     Bound bound = given.bind("attribute", "default", "case_sensitive");
     boolean exact = bound.truth("case_sensitive", false);
     Object otherwise = bound.any("default", null);
-    UnaryOperator<Object> plain = getter(rendering, bound.any("attribute"), false);
+    UnaryOperator<Object> plain = getter(context, bound.any("attribute"), false);
     UnaryOperator<Object> key =
         item -> {
           Object found = plain.apply(item);
@@ -290,7 +284,7 @@ final class ListFilters {
           || !Values.equal(key.apply(items.get(i)), key.apply(items.get(start)))) {
         Object first = plain.apply(items.get(start));
         Object grouper = first instanceof Undefined && otherwise != null ? otherwise : first;
-        groups.add(new Filters.Group(grouper, new ArrayList<>(items.subList(start, i))));
+        groups.add(new Group(grouper, new ArrayList<>(items.subList(start, i))));
         start = i;
       }
     }
@@ -346,7 +340,7 @@ final class ListFilters {
   }
 
   /** Reads an attribute such as {@code a.b.0}; null stands for the item itself. */
-  private static UnaryOperator<Object> getter(Rendering rendering, Object attribute, boolean fold) {
+  private static UnaryOperator<Object> getter(Context context, Object attribute, boolean fold) {
     List<Object> parts = new ArrayList<>();
     if (attribute instanceof String path) {
       for (String part : PythonText.split(path, ".", -1)) {
@@ -358,7 +352,7 @@ final class ListFilters {
     return item -> {
       Object found = item;
       for (Object part : parts) {
-        found = rendering.subscripts().item(found, part);
+        found = context.item(found, part);
       }
       return folded(found, !fold);
     };

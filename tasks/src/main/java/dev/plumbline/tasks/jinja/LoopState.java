@@ -1,16 +1,15 @@
 package dev.plumbline.tasks.jinja;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** What a loop's body knows as {@code loop}. */
-final class LoopState {
+final class LoopState implements Function, HasAttributes {
   private final List<Object> items;
   private final int depth;
-  private final Rendering rendering;
+  private final Context context;
   private final java.util.function.Function<Object, String> deeper;
   private int at = -1;
-  private Object lastChanged = Subscripts.MISSING;
+  private Object lastChanged = MISSING;
 
   /**
    * @param deeper renders the loop's body for other items; null where the loop is not recursive
@@ -18,11 +17,11 @@ final class LoopState {
   LoopState(
       List<Object> items,
       int depth,
-      Rendering rendering,
+      Context context,
       java.util.function.Function<Object, String> deeper) {
     this.items = items;
     this.depth = depth;
-    this.rendering = rendering;
+    this.context = context;
     this.deeper = deeper;
   }
 
@@ -35,7 +34,8 @@ final class LoopState {
     return items.get(at);
   }
 
-  Object attribute(String name) {
+  @Override
+  public Object attribute(String name) {
     return switch (name) {
       case "index" -> at + 1L;
       case "index0" -> (long) at;
@@ -47,12 +47,12 @@ final class LoopState {
       case "depth" -> depth + 1L;
       case "depth0" -> (long) depth;
       case "previtem" ->
-          at > 0 ? items.get(at - 1) : rendering.undefined("there is no previous item");
+          at > 0 ? items.get(at - 1) : context.undefined("there is no previous item");
       case "nextitem" ->
-          at < items.size() - 1 ? items.get(at + 1) : rendering.undefined("there is no next item");
+          at < items.size() - 1 ? items.get(at + 1) : context.undefined("there is no next item");
       case "cycle" -> (Function) this::cycle;
       case "changed" -> (Function) this::changed;
-      default -> Subscripts.MISSING;
+      default -> MISSING;
     };
   }
 
@@ -65,17 +65,17 @@ final class LoopState {
 
   private Object changed(Arguments given) {
     Object now = new dev.plumbline.tasks.python.PythonTuple(given.positional());
-    boolean changed = lastChanged == Subscripts.MISSING || !Values.equal(lastChanged, now);
+    boolean changed = lastChanged == MISSING || !Values.equal(lastChanged, now);
     lastChanged = changed ? now : lastChanged;
     return changed;
   }
 
   /** {@code loop(items)} in a recursive loop. */
-  Object recurse(Arguments given) {
+  @Override
+  public Object call(Arguments given) {
     if (deeper == null) {
       throw new JinjaException("loop() needs a loop that is marked recursive");
     }
-    UnaryOperator<Object> render = deeper::apply;
-    return render.apply(given.bind("iterable").any("iterable"));
+    return deeper.apply(given.bind("iterable").any("iterable"));
   }
 }

@@ -1,38 +1,61 @@
 package dev.plumbline.tasks.jinja;
 
-import dev.plumbline.tasks.jinja.Statement.Signature;
 import dev.plumbline.tasks.python.PythonTuple;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A macro, or what a call block wraps, with the scope that it was defined in. */
-final class Macro {
-  private final Signature signature;
+final class Macro implements Function, HasAttributes {
+  private final String name;
+  private final List<String> parameters;
+  private final List<Expression> defaults;
+  private final Set<String> uses;
   private final Rendering rendering;
-  private final Scope defined;
+  private final Supplier<Scope> scopes;
+  private final Runnable body;
 
-  Macro(Signature signature, Rendering rendering) {
-    this.signature = signature;
+  /**
+   * @param defaults of the last parameters
+   * @param uses names that its body reads
+   * @param scopes gives one for a call, inside that of the definition
+   * @param body writes what it gives
+   */
+  Macro(
+      String name,
+      List<String> parameters,
+      List<Expression> defaults,
+      Set<String> uses,
+      Rendering rendering,
+      Supplier<Scope> scopes,
+      Runnable body) {
+    this.name = name;
+    this.parameters = parameters;
+    this.defaults = defaults;
+    this.uses = uses;
     this.rendering = rendering;
-    this.defined = rendering.scope();
+    this.scopes = scopes;
+    this.body = body;
   }
 
-  Object attribute(String name) {
-    return switch (name) {
-      case "name" -> signature.name();
-      case "arguments" -> new PythonTuple(signature.parameters());
-      case "catch_kwargs" -> signature.uses().contains("kwargs");
-      case "catch_varargs" -> signature.uses().contains("varargs");
-      case "caller" -> signature.uses().contains("caller");
-      default -> Subscripts.MISSING;
+  @Override
+  public Object attribute(String wanted) {
+    return switch (wanted) {
+      case "name" -> name;
+      case "arguments" -> new PythonTuple(parameters);
+      case "catch_kwargs" -> uses.contains("kwargs");
+      case "catch_varargs" -> uses.contains("varargs");
+      case "caller" -> uses.contains("caller");
+      default -> MISSING;
     };
   }
 
   /** As {@code jinja2.runtime.Macro} gives parameters their arguments. */
-  Object call(Arguments given) {
-    Scope scope = rendering.scope(defined, signature.body());
-    List<String> parameters = signature.parameters();
+  @Override
+  public Object call(Arguments given) {
+    Scope scope = scopes.get();
     Map<String, Object> named = new LinkedHashMap<>(given.named());
     int count = Math.min(given.positional().size(), parameters.size());
     for (int i = 0; i < count; i++) {
@@ -42,48 +65,49 @@ final class Macro {
       }
     }
     Object caller = named.remove("caller");
-    boolean usesCaller = signature.uses().contains("caller");
+    boolean usesCaller = uses.contains("caller");
     if (usesCaller && !parameters.contains("caller")) {
       scope.set("caller", caller != null ? caller : rendering.undefined("there is no caller"));
     } else if (caller != null && !parameters.contains("caller")) {
       named.put("caller", caller);
     }
-    int first = parameters.size() - signature.defaults().size();
+    int first = parameters.size() - defaults.size();
     return rendering.inside(
         scope,
         () -> {
           for (int i = count; i < parameters.size(); i++) {
-            String name = parameters.get(i);
-            if (named.containsKey(name)) {
-              scope.set(name, named.remove(name));
+            String parameter = parameters.get(i);
+            if (named.containsKey(parameter)) {
+              scope.set(parameter, named.remove(parameter));
             } else if (i >= first) {
-              scope.set(name, signature.defaults().get(i - first).value(rendering));
+              scope.set(parameter, defaults.get(i - first).value(rendering));
             } else {
-              scope.set(name, rendering.undefined("parameter '" + name + "' was not provided"));
+              scope.set(
+                  parameter, rendering.undefined("parameter '" + parameter + "' was not provided"));
             }
           }
           rest(given, named, scope);
-          return rendering.captured(() -> Statement.render(signature.body(), rendering));
+          return rendering.captured(body);
         });
   }
 
   private void rest(Arguments given, Map<String, Object> named, Scope scope) {
-    int parameters = signature.parameters().size();
-    if (signature.uses().contains("kwargs")) {
+    if (uses.contains("kwargs")) {
       scope.set("kwargs", new LinkedHashMap<Object, Object>(named));
     } else if (!named.isEmpty()) {
       throw given.failure("has no argument '" + named.keySet().iterator().next() + "'");
     }
-    if (signature.uses().contains("varargs")) {
+    if (uses.contains("varargs")) {
       scope.set(
           "varargs",
           new PythonTuple(
               given
                   .positional()
                   .subList(
-                      Math.min(parameters, given.positional().size()), given.positional().size())));
-    } else if (given.positional().size() > parameters) {
-      throw given.failure("takes no more than " + parameters + " arguments");
+                      Math.min(parameters.size(), given.positional().size()),
+                      given.positional().size())));
+    } else if (given.positional().size() > parameters.size()) {
+      throw given.failure("takes no more than " + parameters.size() + " arguments");
     }
   }
 }

@@ -3,4 +3,9 @@ package dev.plumbline.tasks.jinja;
 import java.util.Map;
 
 /** What {@code namespace(...)} gives: attributes that inner scopes can set. */
-record Namespace(Map<String, Object> attributes) {}
+record Namespace(Map<String, Object> attributes) implements HasAttributes {
+  @Override
+  public Object attribute(String name) {
+    return attributes.getOrDefault(name, MISSING);
+  }
+}

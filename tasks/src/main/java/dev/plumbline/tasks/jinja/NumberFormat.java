@@ -18,7 +18,8 @@ final class NumberFormat {
    * A float's size.
    *
    * @param form one of {@code e f g}, in the case in which the exponent is written
-   * @param alternate whether zeros behind the point stay in the form {@code g}
+   * @param alternate whether there is always a point, and zeros behind it stay in the form {@code
+   *     g}
    */
   static String ofFloat(double size, char form, int precision, boolean alternate) {
     if (precision > MOST_PRECISION) {
@@ -30,11 +31,18 @@ final class NumberFormat {
       return upper ? word.toUpperCase(Locale.ROOT) : word;
     }
     BigDecimal exact = new BigDecimal(size);
-    return switch (Character.toLowerCase(form)) {
-      case 'f' -> exact.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
-      case 'e' -> scientific(exact, precision, upper);
-      default -> general(exact, Math.max(1, precision), alternate, upper);
-    };
+    String digits =
+        switch (Character.toLowerCase(form)) {
+          case 'f' -> exact.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+          case 'e' -> scientific(exact, precision, upper);
+          default -> general(exact, Math.max(1, precision), alternate, upper);
+        };
+    return alternate ? pointed(digits) : digits;
+  }
+
+  /** With a point, if need be behind the last digit. */
+  static String pointed(String digits) {
+    return digits.contains(".") ? digits : digits.replaceFirst("^(\\d+)", "$1.");
   }
 
   private static String scientific(BigDecimal exact, int precision, boolean upper) {
@@ -104,12 +112,15 @@ final class NumberFormat {
     return PythonText.repr(size);
   }
 
-  /** Separators between groups of digits before the point. */
-  static String grouped(String digits, String separator, int group) {
+  /**
+   * Separators between groups of digits before the point.
+   *
+   * @param inBits whether the base is a power of two, which makes groups of four
+   */
+  static String grouped(String digits, String separator, boolean inBits) {
+    int group = inBits ? 4 : 3;
     int end = 0;
-    while (end < digits.length()
-        && Character.digit(digits.charAt(end), 16) >= 0
-        && digits.charAt(end) != 'e') {
+    while (end < digits.length() && (inBits || Character.isDigit(digits.charAt(end)))) {
       end++;
     }
     StringBuilder out = new StringBuilder(digits);

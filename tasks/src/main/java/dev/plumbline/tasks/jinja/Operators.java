@@ -73,10 +73,10 @@ final class Operators {
     boolean marked = left instanceof Markup || right instanceof Markup;
     boolean texts = Values.plain(left) instanceof String && Values.plain(right) instanceof String;
     if (marked && texts) {
-      return new Markup(Markup.escaped(left) + Markup.escaped(right));
+      return new Markup(Values.escaped(left) + Values.escaped(right));
     }
     if (left instanceof String a && right instanceof String b) {
-      if (a.length() + b.length() > Rendering.MOST_OUTPUT) {
+      if (a.length() + b.length() > Limits.OUTPUT) {
         throw new JinjaException("builds too long a text");
       }
       return a + b;
@@ -111,7 +111,7 @@ final class Operators {
       return null;
     }
     List<?> list = (List<?>) value;
-    if (!list.isEmpty() && count > Rendering.MOST_OUTPUT / 16 / list.size()) {
+    if (!list.isEmpty() && count > Limits.OUTPUT / 16 / list.size()) {
       throw new JinjaException("builds too long a list");
     }
     List<Object> all = new ArrayList<>();

@@ -29,6 +29,11 @@ final class Range extends AbstractList<Object> {
     return new Range(start, stop, step, (int) size);
   }
 
+  /** Those from one place to before another. */
+  Range slice(int from, int to, int by) {
+    return of(start + from * step, start + to * step, step * by);
+  }
+
   @Override
   public Object get(int index) {
     return start + index * step;

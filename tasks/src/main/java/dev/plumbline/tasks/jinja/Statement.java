@@ -2,12 +2,16 @@ package dev.plumbline.tasks.jinja;
 
 import dev.plumbline.tasks.jinja.Expression.CallArguments;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A parsed part of a template. */
-sealed interface Statement {
+/** A parsed part of a template, which knows how to render itself. */
+interface Statement {
   /** How a loop goes on behind a statement. */
   enum Flow {
     ON,
@@ -18,15 +22,74 @@ sealed interface Statement {
   /** Writes what it gives to the rendering's output. */
   Flow render(Rendering rendering);
 
-  /** Renders statements up to the first that leaves a loop. */
-  static Flow render(List<Statement> statements, Rendering rendering) {
-    for (Statement statement : statements) {
-      Flow flow = statement.render(rendering);
-      if (flow != Flow.ON) {
-        return flow;
-      }
+  /** Says which names it reads and sets in the body that it stands in. */
+  void declare(Names names);
+
+  /**
+   * Has the bodies inside find out which names are theirs.
+   *
+   * @param known names that the bodies around them know
+   */
+  default void resolve(Set<String> known) {}
+
+  /** Statements that are rendered one after the other, in a scope of their own or not. */
+  final class Body implements Iterable<Statement> {
+    static final Body EMPTY = new Body(List.of());
+
+    private final List<Statement> statements;
+    private Set<String> unset = Set.of();
+
+    Body(List<Statement> statements) {
+      this.statements = statements;
     }
-    return Flow.ON;
+
+    @Override
+    public Iterator<Statement> iterator() {
+      return statements.iterator();
+    }
+
+    /**
+     * Finds out which names are not set where it begins, although the template's variables may have
+     * them.
+     */
+    void resolve(Set<String> outer, Set<String> given) {
+      Names names = new Names(given);
+      statements.forEach(statement -> statement.declare(names));
+      unset = new HashSet<>(names.own());
+      unset.removeAll(outer);
+      Set<String> known = new HashSet<>(outer);
+      known.addAll(names.known());
+      statements.forEach(statement -> statement.resolve(known));
+    }
+
+    /** A scope for it. */
+    Scope scope(Scope outer) {
+      Scope inner = new Scope(outer);
+      unset.forEach(name -> inner.set(name, Scope.UNSET));
+      return inner;
+    }
+
+    /** Renders a whole template. */
+    void render(Rendering rendering, Scope outermost) {
+      rendering.inside(scope(outermost), () -> render(rendering));
+    }
+
+    /** Renders up to the first statement that leaves a loop. */
+    Flow render(Rendering rendering) {
+      for (Statement statement : statements) {
+        Flow flow = statement.render(rendering);
+        if (flow != Flow.ON) {
+          return flow;
+        }
+      }
+      return Flow.ON;
+    }
+
+    /** What it writes in a scope of its own. */
+    String captured(Rendering rendering) {
+      return rendering.inside(
+          scope(rendering.scope()), () -> rendering.captured(() -> render(rendering)));
+    }
   }
 
   record Text(String text) implements Statement {
@@ -35,6 +98,9 @@ sealed interface Statement {
       rendering.write(text);
       return Flow.ON;
     }
+
+    @Override
+    public void declare(Names names) {}
   }
 
   record Output(Expression value, int line) implements Statement {
@@ -43,29 +109,56 @@ sealed interface Statement {
       rendering.write(rendering.at(line, () -> Values.text(value.value(rendering))));
       return Flow.ON;
     }
+
+    @Override
+    public void declare(Names names) {
+      names.load(value);
+    }
   }
 
-  record If(List<Branch> branches, List<Statement> otherwise) implements Statement {
+  record If(List<Branch> branches, Body otherwise) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
       for (Branch branch : branches) {
         if (rendering.at(branch.line(), () -> Values.truth(branch.condition().value(rendering)))) {
-          return Statement.render(branch.body(), rendering);
+          return branch.body().render(rendering);
         }
       }
-      return Statement.render(otherwise, rendering);
+      return otherwise.render(rendering);
+    }
+
+    /** A body, all elifs as an if of their own, and an else. */
+    @Override
+    public void declare(Names names) {
+      names.load(branches.get(0).condition());
+      Names then = names.branch();
+      branches.get(0).body().forEach(statement -> statement.declare(then));
+      Names elifs = names.branch();
+      for (Branch elif : branches.subList(1, branches.size())) {
+        new If(List.of(elif), Body.EMPTY).declare(elifs);
+      }
+      Names last = names.branch();
+      otherwise.forEach(statement -> statement.declare(last));
+      names.join(List.of(then, elifs, last));
+    }
+
+    /** Its bodies have no scope of their own. */
+    @Override
+    public void resolve(Set<String> known) {
+      branches.forEach(branch -> branch.body().forEach(statement -> statement.resolve(known)));
+      otherwise.forEach(statement -> statement.resolve(known));
     }
   }
 
-  record Branch(Expression condition, List<Statement> body, int line) {}
+  record Branch(Expression condition, Body body, int line) {}
 
   record For(
       Target target,
       Expression items,
       Optional<Expression> condition,
       boolean recursive,
-      List<Statement> body,
-      List<Statement> otherwise,
+      Body body,
+      Body otherwise,
       int line)
       implements Statement {
     @Override
@@ -78,8 +171,7 @@ sealed interface Statement {
     private void loop(Rendering rendering, Scope outer, Object all, int depth) {
       List<Object> chosen = rendering.at(line, () -> chosen(rendering, outer, all));
       if (chosen.isEmpty()) {
-        rendering.inside(
-            rendering.scope(outer, otherwise), () -> Statement.render(otherwise, rendering));
+        rendering.inside(otherwise.scope(outer), () -> otherwise.render(rendering));
         return;
       }
       LoopState state =
@@ -92,14 +184,14 @@ sealed interface Statement {
                   : null);
       while (state.next()) {
         rendering.requireTime();
-        Scope scope = rendering.scope(outer, body);
+        Scope scope = body.scope(outer);
         scope.set("loop", state);
         Flow flow =
             rendering.inside(
                 scope,
                 () -> {
                   rendering.at(line, () -> target.assign(state.item(), rendering));
-                  return Statement.render(body, rendering);
+                  return body.render(rendering);
                 });
         if (flow == Flow.BREAK) {
           return;
@@ -127,58 +219,120 @@ sealed interface Statement {
       }
       return chosen;
     }
+
+    @Override
+    public void declare(Names names) {
+      names.load(items);
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      Set<String> given = target.variables();
+      given.add("loop");
+      body.resolve(known, given);
+      otherwise.resolve(known, Set.of());
+    }
   }
 
-  record Set(Target target, Expression value, int line) implements Statement {
+  record Assign(Target target, Expression value, int line) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
       rendering.at(line, () -> target.assign(value.value(rendering), rendering));
       return Flow.ON;
     }
+
+    @Override
+    public void declare(Names names) {
+      names.load(value);
+      target.declare(names);
+    }
   }
 
   /** {@code {% set name %}...{% endset %}}, maybe through filters. */
-  record SetBlock(Target target, List<Filtering> filters, List<Statement> body, int line)
+  record SetBlock(Target target, List<Filtering> filters, Body body, int line)
       implements Statement {
     @Override
     public Flow render(Rendering rendering) {
-      Object text = Filtering.all(filters, rendering.block(body), rendering, line);
+      Object text = Filtering.all(filters, body.captured(rendering), rendering, line);
       rendering.at(line, () -> target.assign(text, rendering));
       return Flow.ON;
     }
-  }
 
-  record FilterBlock(List<Filtering> filters, List<Statement> body, int line) implements Statement {
     @Override
-    public Flow render(Rendering rendering) {
-      Object text = Filtering.all(filters, rendering.block(body), rendering, line);
-      rendering.write(rendering.at(line, () -> Values.text(text)));
-      return Flow.ON;
+    public void declare(Names names) {
+      names.load(filters);
+      target.declare(names);
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      body.resolve(known, Set.of());
     }
   }
 
-  record With(List<Target> targets, List<Expression> values, List<Statement> body, int line)
+  record FilterBlock(List<Filtering> filters, Body body, int line) implements Statement {
+    @Override
+    public Flow render(Rendering rendering) {
+      Object text = Filtering.all(filters, body.captured(rendering), rendering, line);
+      rendering.write(rendering.at(line, () -> Values.text(text)));
+      return Flow.ON;
+    }
+
+    @Override
+    public void declare(Names names) {
+      names.load(filters);
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      body.resolve(known, Set.of());
+    }
+  }
+
+  record With(List<Target> targets, List<Expression> values, Body body, int line)
       implements Statement {
     @Override
     public Flow render(Rendering rendering) {
       List<Object> evaluated = new ArrayList<>();
       values.forEach(value -> evaluated.add(rendering.at(line, () -> value.value(rendering))));
       return rendering.inside(
-          rendering.scope(rendering.scope(), body),
+          body.scope(rendering.scope()),
           () -> {
             for (int i = 0; i < targets.size(); i++) {
               targets.get(i).assign(evaluated.get(i), rendering);
             }
-            return Statement.render(body, rendering);
+            return body.render(rendering);
           });
+    }
+
+    @Override
+    public void declare(Names names) {
+      names.load(values);
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      Set<String> given = new HashSet<>();
+      targets.forEach(target -> given.addAll(target.variables()));
+      body.resolve(known, given);
     }
   }
 
   record MacroDefinition(Signature signature) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
-      rendering.scope().set(signature.name(), new Macro(signature, rendering));
+      rendering.scope().set(signature.name(), signature.macro(rendering));
       return Flow.ON;
+    }
+
+    @Override
+    public void declare(Names names) {
+      names.store(signature.name());
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      signature.resolve(known);
     }
   }
 
@@ -188,20 +342,38 @@ sealed interface Statement {
     public Flow render(Rendering rendering) {
       Object called = call.function().value(rendering);
       Arguments given = call.arguments().evaluated(call.name(), rendering);
-      Map<String, Object> named = new java.util.LinkedHashMap<>(given.named());
-      named.put("caller", new Macro(caller, rendering));
+      Map<String, Object> named = new LinkedHashMap<>(given.named());
+      named.put("caller", caller.macro(rendering));
       Arguments all = new Arguments(given.of(), given.positional(), named);
       rendering.write(rendering.at(line, () -> Values.text(rendering.call(called, all))));
       return Flow.ON;
     }
+
+    @Override
+    public void declare(Names names) {
+      names.load(call);
+    }
+
+    @Override
+    public void resolve(Set<String> known) {
+      caller.resolve(known);
+    }
   }
 
   /** {@code {% generation %}}, by which training finds the assistant's words. */
-  record Generation(List<Statement> body) implements Statement {
+  record Generation(Body body) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
-      rendering.write(rendering.block(body));
+      rendering.write(body.captured(rendering));
       return Flow.ON;
+    }
+
+    @Override
+    public void declare(Names names) {}
+
+    @Override
+    public void resolve(Set<String> known) {
+      body.resolve(known, Set.of("caller"));
     }
   }
 
@@ -210,6 +382,9 @@ sealed interface Statement {
     public Flow render(Rendering rendering) {
       return Flow.BREAK;
     }
+
+    @Override
+    public void declare(Names names) {}
   }
 
   record Continue() implements Statement {
@@ -217,6 +392,9 @@ sealed interface Statement {
     public Flow render(Rendering rendering) {
       return Flow.CONTINUE;
     }
+
+    @Override
+    public void declare(Names names) {}
   }
 
   /** A filter and its arguments, for a text that is still to come. */
@@ -242,13 +420,37 @@ sealed interface Statement {
       String name,
       List<String> parameters,
       List<Expression> defaults,
-      java.util.Set<String> uses,
-      List<Statement> body) {}
+      Set<String> uses,
+      Body body) {
+    Macro macro(Rendering rendering) {
+      Scope defined = rendering.scope();
+      return new Macro(
+          name,
+          parameters,
+          defaults,
+          uses,
+          rendering,
+          () -> body.scope(defined),
+          () -> body.render(rendering));
+    }
+
+    void resolve(Set<String> known) {
+      Set<String> given = new HashSet<>(parameters);
+      given.addAll(List.of("caller", "kwargs", "varargs"));
+      body.resolve(known, given);
+    }
+  }
 
   /** What is assigned to. */
-  sealed interface Target {
+  interface Target {
     /** Assigns; returns the value for the sake of callers that need one. */
     Object assign(Object value, Rendering rendering);
+
+    /** Says which names it sets or reads. */
+    void declare(Names names);
+
+    /** The variables that it sets. */
+    Set<String> variables();
 
     record Variable(String name) implements Target {
       @Override
@@ -256,9 +458,19 @@ sealed interface Statement {
         rendering.scope().set(name, value);
         return value;
       }
+
+      @Override
+      public void declare(Names names) {
+        names.store(name);
+      }
+
+      @Override
+      public Set<String> variables() {
+        return new HashSet<>(List.of(name));
+      }
     }
 
-    record Member(String namespace, String name) implements Target {
+    record Member(String namespace, String name) implements Target, ReadsName {
       @Override
       public Object assign(Object value, Rendering rendering) {
         if (!(rendering.variable(namespace) instanceof Namespace found)) {
@@ -266,6 +478,21 @@ sealed interface Statement {
         }
         found.attributes().put(name, value);
         return value;
+      }
+
+      @Override
+      public void declare(Names names) {
+        names.load(this);
+      }
+
+      @Override
+      public Set<String> variables() {
+        return new HashSet<>();
+      }
+
+      @Override
+      public String readName() {
+        return namespace;
       }
     }
 
@@ -281,6 +508,18 @@ sealed interface Statement {
           targets.get(i).assign(items.get(i), rendering);
         }
         return value;
+      }
+
+      @Override
+      public void declare(Names names) {
+        targets.forEach(target -> target.declare(names));
+      }
+
+      @Override
+      public Set<String> variables() {
+        Set<String> all = new HashSet<>();
+        targets.forEach(target -> all.addAll(target.variables()));
+        return all;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.tasks.jinja;
 
+import dev.plumbline.tasks.jinja.Statement.Body;
 import dev.plumbline.tasks.jinja.Statement.Filtering;
 import dev.plumbline.tasks.jinja.Statement.Signature;
 import dev.plumbline.tasks.jinja.Statement.Target;
@@ -27,17 +28,18 @@ final class StatementParser {
     this.expressions = new ExpressionParser(tokens, builtins);
   }
 
-  static List<Statement> parse(List<Token> tokens, Builtins builtins) {
+  static Body parse(List<Token> tokens, Builtins builtins) {
     StatementParser parser = new StatementParser(builtins, new TokenStream(tokens));
-    List<Statement> statements = parser.until(Set.of());
+    Body body = parser.until(Set.of());
     if (!parser.tokens.isAt(Kind.EOF)) {
       throw parser.tokens.unexpected();
     }
-    return statements;
+    body.resolve(Set.of(), Set.of());
+    return body;
   }
 
   /** Statements up to a block with one of these names, of which the name is next. */
-  private List<Statement> until(Set<String> ends) {
+  private Body until(Set<String> ends) {
     List<Statement> body = new ArrayList<>();
     if (++depth > MOST_DEPTH) {
       throw tokens.failure("nests too deeply; simplify the template");
@@ -53,7 +55,7 @@ final class StatementParser {
         case BLOCK_BEGIN -> {
           if (tokens.isAt(Kind.NAME) && ends.contains(tokens.current().value())) {
             depth--;
-            return body;
+            return new Body(body);
           }
           body.addAll(statement());
           tokens.expect(Kind.BLOCK_END);
@@ -67,18 +69,18 @@ final class StatementParser {
           "a block has no end; expected " + String.join(" or ", ends.stream().sorted().toList()));
     }
     depth--;
-    return body;
+    return new Body(body);
   }
 
   /** The body of a block whose tag ends here. */
-  private List<Statement> body(String... ends) {
+  private Body body(String... ends) {
     tokens.skipOperator(":");
     tokens.expect(Kind.BLOCK_END);
     return until(Set.of(ends));
   }
 
-  private List<Statement> bodyAndEnd(String end) {
-    List<Statement> body = body(end);
+  private Body bodyAndEnd(String end) {
+    Body body = body(end);
     tokens.next();
     return body;
   }
@@ -133,7 +135,7 @@ final class StatementParser {
 
   private Statement ifBlock(int line) {
     List<Statement.Branch> branches = new ArrayList<>();
-    List<Statement> otherwise = List.of();
+    Body otherwise = Body.EMPTY;
     int at = line;
     while (true) {
       Expression condition = expressions.tuple(false);
@@ -157,17 +159,16 @@ final class StatementParser {
         tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
     boolean recursive = tokens.skipName("recursive");
     loops++;
-    List<Statement> body = body("endfor", "else");
+    Body body = body("endfor", "else");
     loops--;
-    List<Statement> otherwise =
-        tokens.expectAnyName().equals("else") ? bodyAndEnd("endfor") : List.of();
+    Body otherwise = tokens.expectAnyName().equals("else") ? bodyAndEnd("endfor") : Body.EMPTY;
     return new Statement.For(target, items, condition, recursive, body, otherwise, line);
   }
 
   private Statement set(int line) {
     Target target = targets(true);
     if (tokens.skipOperator("=")) {
-      return new Statement.Set(target, expressions.tuple(true), line);
+      return new Statement.Assign(target, expressions.tuple(true), line);
     }
     List<Filtering> filters = new ArrayList<>();
     while (tokens.skipOperator("|")) {
@@ -201,12 +202,11 @@ final class StatementParser {
     if (tokens.isAtOperator("(")) {
       parameters(parameters, defaults);
     }
-    if (!(expressions.expression() instanceof Expression.Call call)) {
-      throw tokens.failure("expected a call");
-    }
-    List<Statement> body = outsideLoops("endcall");
+    Expression.Call call =
+        expressions.expression().asCall().orElseThrow(() -> tokens.failure("expected a call"));
+    Body body = outsideLoops("endcall");
     return new Statement.CallBlock(
-        call, new Signature("caller", parameters, defaults, Frames.readIn(body), body), line);
+        call, new Signature("caller", parameters, defaults, Names.readIn(body), body), line);
   }
 
   private Signature signature(String name, boolean parenthesised, String end) {
@@ -215,14 +215,14 @@ final class StatementParser {
     if (parenthesised) {
       parameters(parameters, defaults);
     }
-    List<Statement> body = outsideLoops(end);
-    return new Signature(name, parameters, defaults, Frames.readIn(body), body);
+    Body body = outsideLoops(end);
+    return new Signature(name, parameters, defaults, Names.readIn(body), body);
   }
 
-  private List<Statement> outsideLoops(String end) {
+  private Body outsideLoops(String end) {
     int outer = loops;
     loops = 0;
-    List<Statement> body = bodyAndEnd(end);
+    Body body = bodyAndEnd(end);
     loops = outer;
     return body;
   }

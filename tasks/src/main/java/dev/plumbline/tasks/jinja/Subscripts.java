@@ -1,5 +1,7 @@
 package dev.plumbline.tasks.jinja;
 
+import static dev.plumbline.tasks.jinja.HasAttributes.MISSING;
+
 import dev.plumbline.tasks.python.PythonText;
 import dev.plumbline.tasks.python.PythonTuple;
 import java.util.ArrayList;
@@ -56,11 +58,16 @@ final class Subscripts {
     Object found = MISSING;
     if (object instanceof Map<?, ?> map) {
       found =
-          key instanceof Map || isList(key) || !Dicts.has(map, key) ? MISSING : Dicts.get(map, key);
+          key instanceof Map || isList(key) || !Values.hasKey(map, key)
+              ? MISSING
+              : Values.get(map, key);
     } else if (Values.plain(object) instanceof String text && Numbers.isInteger(key)) {
       found = character(text, key);
     } else if (object instanceof List<?> list && Numbers.isInteger(key)) {
       found = element(list, key);
+    }
+    if (object instanceof Function) {
+      throw new JinjaException("an item of a function is not supported");
     }
     if (found == MISSING && Values.plain(key) instanceof String name) {
       found = own(object, name);
@@ -87,8 +94,6 @@ final class Subscripts {
   private Undefined missing(Object object, String what) {
     return new Undefined("'" + Values.kind(object) + "' has no " + what, strict);
   }
-
-  static final Object MISSING = new Object();
 
   private static Object character(String text, Object key) {
     int length = PythonText.length(text);
@@ -118,17 +123,11 @@ final class Subscripts {
     if (name.startsWith("__")) {
       throw new JinjaException("'" + name + "' is out of reach of templates");
     }
-    if (object instanceof Namespace namespace) {
-      return namespace.attributes().getOrDefault(name, MISSING);
-    }
-    if (object instanceof LoopState loop) {
-      return loop.attribute(name);
-    }
-    if (object instanceof Filters.Group group) {
-      return group.attribute(name);
-    }
-    if (object instanceof Macro macro) {
-      return macro.attribute(name);
+    if (object instanceof HasAttributes has) {
+      Object attribute = has.attribute(name);
+      if (attribute != MISSING || !(object instanceof List)) {
+        return attribute;
+      }
     }
     if (object instanceof Markup && TextMethods.NAMES.contains(name)) {
       throw new JinjaException("methods of a text that is marked safe are not supported");
@@ -176,14 +175,18 @@ final class Subscripts {
     if (inside instanceof String text) {
       StringBuilder out = new StringBuilder();
       int[] characters = text.codePoints().toArray();
-      for (int place : places(characters.length, start, stop, step)) {
+      for (int place : Places.of(characters.length, start, stop, step).all()) {
         out.appendCodePoint(characters[place]);
       }
       return out.toString();
     }
+    if (inside instanceof Range range) {
+      Places places = Places.of(range.size(), start, stop, step);
+      return range.slice(places.first(), places.end(), places.by());
+    }
     if (inside instanceof List<?> list) {
       List<Object> some = new ArrayList<>();
-      for (int place : places(list.size(), start, stop, step)) {
+      for (int place : Places.of(list.size(), start, stop, step).all()) {
         some.add(list.get(place));
       }
       return list instanceof PythonTuple ? new PythonTuple(some) : some;
@@ -191,19 +194,26 @@ final class Subscripts {
     throw new JinjaException("'" + Values.kind(inside) + "' cannot be sliced");
   }
 
-  private static List<Integer> places(int length, Object start, Object stop, Object step) {
-    int by = step == null ? 1 : bound(step, "step");
-    if (by == 0) {
-      throw new JinjaException("the step of a slice is zero");
+  /** The places that a slice takes. */
+  private record Places(int first, int end, int by) {
+    static Places of(int length, Object start, Object stop, Object step) {
+      int by = step == null ? 1 : bound(step, "step");
+      if (by == 0) {
+        throw new JinjaException("the step of a slice is zero");
+      }
+      int first =
+          start == null ? (by < 0 ? length - 1 : 0) : clamped(bound(start, "start"), length, by);
+      int end = stop == null ? (by < 0 ? -1 : length) : clamped(bound(stop, "stop"), length, by);
+      return new Places(first, end, by);
     }
-    int first =
-        start == null ? (by < 0 ? length - 1 : 0) : clamped(bound(start, "start"), length, by);
-    int end = stop == null ? (by < 0 ? -1 : length) : clamped(bound(stop, "stop"), length, by);
-    List<Integer> places = new ArrayList<>();
-    for (long place = first; by > 0 ? place < end : place > end; place += by) {
-      places.add((int) place);
+
+    List<Integer> all() {
+      List<Integer> places = new ArrayList<>();
+      for (long place = first; by > 0 ? place < end : place > end; place += by) {
+        places.add((int) place);
+      }
+      return places;
     }
-    return places;
   }
 
   private static int bound(Object value, String what) {

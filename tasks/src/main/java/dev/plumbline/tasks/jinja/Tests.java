@@ -8,7 +8,7 @@ import java.util.Map;
 final class Tests {
   /** Whether a value is what the test's name says. */
   interface Test {
-    boolean holds(Rendering rendering, Object value, Arguments given);
+    boolean holds(Context context, Object value, Arguments given);
   }
 
   /** One of a value alone. */
@@ -39,7 +39,10 @@ final class Tests {
     plain("sequence", Tests::isSequence);
     plain(
         "callable",
-        value -> value instanceof Function || value instanceof Macro || value instanceof LoopState);
+        value ->
+            value instanceof Function
+                // What is undefined has a method for calls, which fails.
+                || value instanceof Undefined);
     plain("escaped", value -> value instanceof Markup);
     plain("lower", value -> Texts.isLower(Values.text(value)));
     plain("upper", value -> Texts.isUpper(Values.text(value)));
@@ -60,24 +63,30 @@ final class Tests {
         pair(name, (value, other) -> Operators.holds(names.get(0), value, other));
       }
     }
-    ALL.put(
-        "filter", (rendering, value, given) -> rendering.builtins().filters().containsKey(value));
-    ALL.put("test", (rendering, value, given) -> ALL.containsKey(value));
+    ALL.put("filter", (context, value, given) -> context.hasFilter(name(value)));
+    ALL.put("test", (context, value, given) -> ALL.containsKey(name(value)));
   }
 
   private Tests() {}
 
+  private static String name(Object value) {
+    if (Values.plain(value) instanceof String text) {
+      return text;
+    }
+    throw new JinjaException("the name of a filter or test is no " + Values.kind(value));
+  }
+
   private static void plain(String name, Plain test) {
     ALL.put(
         name,
-        (rendering, value, given) -> {
+        (context, value, given) -> {
           given.bind();
           return test.holds(value);
         });
   }
 
   private static void pair(String name, Pair test) {
-    ALL.put(name, (rendering, value, given) -> test.holds(value, given.bind("other").any("other")));
+    ALL.put(name, (context, value, given) -> test.holds(value, given.bind("other").any("other")));
   }
 
   private static boolean remainder(Object value, Object divisor, long wanted) {

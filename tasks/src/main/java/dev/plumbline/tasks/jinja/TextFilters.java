@@ -78,7 +78,7 @@ final class TextFilters {
     if (Values.length(value) <= length + leeway) {
       return value;
     }
-    String text = Filters.requireText(value, given);
+    String text = given.requireText(value);
     String cut = text.substring(0, text.offsetByCodePoints(0, length - PythonText.length(end)));
     return (bound.truth("killwords", false) ? cut : PythonText.rsplit(cut, " ", 1).get(0)) + end;
   }

@@ -108,9 +108,19 @@ final class TextFormat {
       }
       String key = step.group(2);
       Object item = key.matches("\\d{1,9}") ? (Object) Long.valueOf(key) : key;
-      value = new Subscripts(true, true).item(value, item);
+      value = item(value, item);
     }
     return value;
+  }
+
+  private static Object item(Object value, Object key) {
+    if (value instanceof Map<?, ?> map && Values.hasKey(map, key)) {
+      return Values.get(map, key);
+    }
+    if (value instanceof List<?> list && key instanceof Long place && place < list.size()) {
+      return list.get(place.intValue());
+    }
+    throw new JinjaException("a format finds no item " + Values.repr(key));
   }
 
   /** {@code template % value}. */
@@ -133,10 +143,10 @@ final class TextFormat {
       }
       Object one;
       if (part.group("key") != null) {
-        if (!(value instanceof Map<?, ?> map) || !Dicts.has(map, part.group("key"))) {
+        if (!(value instanceof Map<?, ?> map) || !Values.hasKey(map, part.group("key"))) {
           throw new JinjaException("a format of % has no value for '" + part.group("key") + "'");
         }
-        one = Dicts.get(map, part.group("key"));
+        one = Values.get(map, part.group("key"));
         used = -1;
       } else if (values != null ? used < values.size() : used == 0) {
         one = values != null ? values.get(used) : value;

@@ -168,7 +168,7 @@ final class TextMethods {
     String rest = PythonText.lstrip(text, null);
     while (!rest.isEmpty()) {
       if (words.size() == most) {
-        words.add(PythonText.rstrip(rest, null));
+        words.add(rest);
         break;
       }
       String word = PythonText.splitWords(rest).get(0);
@@ -192,7 +192,7 @@ final class TextMethods {
     String rest = PythonText.rstrip(text, null);
     while (!rest.isEmpty()) {
       if (words.size() == most) {
-        words.add(0, PythonText.lstrip(rest, null));
+        words.add(0, rest);
         break;
       }
       List<String> all = PythonText.splitWords(rest);

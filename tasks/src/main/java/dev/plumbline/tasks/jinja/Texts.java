@@ -25,7 +25,7 @@ final class Texts {
     if (times <= 0 || text.isEmpty()) {
       return "";
     }
-    if (times > Rendering.MOST_OUTPUT / text.length()) {
+    if (times > Limits.OUTPUT / text.length()) {
       throw new JinjaException("builds too long a text");
     }
     return text.repeat((int) times);
@@ -36,7 +36,7 @@ final class Texts {
     if (missing <= 0) {
       return text;
     }
-    if (missing > Rendering.MOST_OUTPUT) {
+    if (missing > Limits.OUTPUT) {
       throw new JinjaException("builds too long a text");
     }
     // str.center puts the odd blank to the left where the width is odd, format's ^ to the right.

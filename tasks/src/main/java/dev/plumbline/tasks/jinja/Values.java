@@ -139,8 +139,7 @@ final class Values {
           && x.entrySet().stream()
               .allMatch(
                   entry ->
-                      Dicts.has(y, entry.getKey())
-                          && equal(entry.getValue(), Dicts.get(y, entry.getKey())));
+                      hasKey(y, entry.getKey()) && equal(entry.getValue(), get(y, entry.getKey())));
     }
     return a == null ? b == null : a.equals(b);
   }
@@ -209,7 +208,7 @@ final class Values {
       throw new JinjaException("'in' a text needs a text, got " + kind(item));
     }
     if (inside instanceof Map<?, ?> map) {
-      return Dicts.has(map, item);
+      return hasKey(map, item);
     }
     Iterator<?> items = iterator(inside);
     while (items.hasNext()) {
@@ -282,5 +281,62 @@ final class Values {
       return view.items().size();
     }
     throw new JinjaException("'" + kind(inside) + "' has no length");
+  }
+
+  /** Keys that are equal in Python are the same key. */
+  static boolean hasKey(Map<?, ?> map, Object key) {
+    return key(map, key) != MISSING;
+  }
+
+  static Object get(Map<?, ?> map, Object key) {
+    Object found = key(map, key);
+    return found == MISSING ? null : map.get(found);
+  }
+
+  private static final Object MISSING = new Object();
+
+  /** The key as the map has it. */
+  private static Object key(Map<?, ?> map, Object wanted) {
+    Object key = hashable(wanted);
+    if (map.containsKey(key)) {
+      return key;
+    }
+    if (Numbers.isNumber(key)) {
+      for (Object candidate : map.keySet()) {
+        if (Numbers.isNumber(candidate) && equal(candidate, key)) {
+          return candidate;
+        }
+      }
+    }
+    return MISSING;
+  }
+
+  static void put(Map<Object, Object> map, Object key, Object value) {
+    Object found = key(map, key);
+    map.put(found == MISSING ? hashable(key) : found, value);
+  }
+
+  private static Object hashable(Object key) {
+    Object plain = plain(key);
+    if (plain instanceof Undefined undefined) {
+      throw undefined.failure();
+    }
+    boolean isTuple = plain instanceof PythonTuple;
+    if (plain instanceof Map || (plain instanceof List && !isTuple)) {
+      throw new JinjaException("a " + kind(plain) + " cannot be a key");
+    }
+    return plain;
+  }
+
+  /** As markupsafe escapes. */
+  static String escaped(Object value) {
+    return value instanceof Markup markup
+        ? markup.text()
+        : text(value)
+            .replace("&", "&amp;")
+            .replace(">", "&gt;")
+            .replace("<", "&lt;")
+            .replace("'", "&#39;")
+            .replace("\"", "&#34;");
   }
 }

@@ -1,5 +1,7 @@
 package dev.plumbline.tasks.python;
 
+import static java.math.RoundingMode.HALF_EVEN;
+
 import dev.plumbline.protocol.text.PythonSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,8 +241,7 @@ public final class PythonText {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    // Both print the shortest digits that read back; they differ in where the exponent begins.
-    java.math.BigDecimal digits = new java.math.BigDecimal(Double.toString(value));
+    java.math.BigDecimal digits = shortest(value);
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e16)) {
       digits = digits.stripTrailingZeros();
@@ -256,6 +257,23 @@ public final class PythonText {
     }
     String plain = digits.stripTrailingZeros().toPlainString();
     return plain.contains(".") ? plain : plain + ".0";
+  }
+
+  /** The fewest digits that read back. Java prints more of some numbers before release 19. */
+  private static java.math.BigDecimal shortest(double value) {
+    java.math.BigDecimal digits = new java.math.BigDecimal(Double.toString(value));
+    if (digits.stripTrailingZeros().precision() <= 15) {
+      return digits;
+    }
+    java.math.BigDecimal exact = new java.math.BigDecimal(value);
+    for (int precision = 17; precision > 0; precision--) {
+      java.math.BigDecimal fewer = exact.round(new java.math.MathContext(precision, HALF_EVEN));
+      if (fewer.doubleValue() != value) {
+        break;
+      }
+      digits = fewer;
+    }
+    return digits;
   }
 
   private static void appendQuoted(StringBuilder out, String text) {

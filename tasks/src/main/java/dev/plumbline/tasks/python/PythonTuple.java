@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Python's tuple: prints with parentheses, cannot be changed, and is equal to no list. */
-public final class PythonTuple extends AbstractList<Object> {
+public class PythonTuple extends AbstractList<Object> {
   private final List<Object> items;
 
   /** Items may be null, which is None. */

@@ -1,0 +1,7 @@
+package dev.plumbline.tasks.jinja;
+
+/** What a filter makes of a value. */
+@FunctionalInterface
+interface Filter {
+  Object apply(Context context, Object value, Arguments given);
+}
