@@ -52,9 +52,8 @@ public record TaskResults(
     Double value = sample.metrics().get(score.score());
     if (value == null) {
       throw new PlumblineException(
-          "%s, document %s: has no number for %s: it is no mean over documents, which this format"
-              + " cannot hold, or curves.csv and samples.jsonl are not of one run"
-                  .formatted(score.task(), sample.number(), score.score()));
+          "%s, document %s: has no number for %s: it is no mean over documents, which this format cannot hold, or curves.csv and samples.jsonl are not of one run"
+              .formatted(score.task(), sample.number(), score.score()));
     }
     return value;
   }
