@@ -162,7 +162,7 @@ class CustomTaskTest {
     assertThat(task.unaskable()).containsOnlyKeys(new DocumentId("mine", 1));
     assertThat(task.unaskable().get(new DocumentId("mine", 1)))
         .startsWith(folder.resolve("rows.jsonl") + ", row 2: doc_to_text: ")
-        .contains("undefined");
+        .contains("'dict' has no attribute 't'");
     assertThat(task.questions().get(1).target()).isEqualTo("d");
   }
 

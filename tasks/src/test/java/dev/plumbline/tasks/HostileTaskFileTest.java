@@ -179,11 +179,13 @@ class HostileTaskFileTest {
   }
 
   @Test
-  void twoColumnsOfOneNameAreRefused() throws IOException {
+  void secondColumnOfANameGetsANumberAsInPandasOrIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "a,a\n1,true\n");
-    assertThatThrownBy(() -> RowFile.read(file))
+    assertThat(RowFile.read(file)).containsExactly(Map.of("a", 1L, "a.1", true));
+    Path taken = Files.writeString(folder.resolve("b.csv"), "a,a,a.1\n1,2,3\n");
+    assertThatThrownBy(() -> RowFile.read(taken))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ":1: two columns have the same name: [a, a]");
+        .hasMessage(taken + ":1: two columns have the same name: a; rename one");
   }
 
   @Test

@@ -136,7 +136,7 @@ class TaskFolderTest {
                 + "/old.yaml:1: group: is not a name; tasks that are selected together carry a"
                 + " tag",
             folder
-                + "/class.yaml:2: class: is not supported: a task is described by its file alone");
+                + "/class.yaml:2: class: is not supported: a task that is a Python class; only functions of task files run");
     assertThatThrownBy(() -> registry().select(List.of("pythonic")))
         .isInstanceOf(PlumblineException.class)
         .hasMessageContaining("class.yaml:2: class: is not supported");
