@@ -49,7 +49,7 @@ class NewCaseTest {
         + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
         + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
-    "Answer, AnswerJudge PreparedTask",
+    "Answer, AnswerJudge PreparedTask RequestParts",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments Manifest"
         + " MarkdownReport SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"

@@ -1,5 +1,7 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.Finding;
 import dev.plumbline.protocol.text.Findings;
 import dev.plumbline.protocol.text.YamlMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,15 @@ final class TaskReader {
 
   /** What reading gave: a definition, or findings, or neither for a file that is no task. */
   record Result(Optional<TaskDefinition> definition, Findings findings) {}
+
+  /** The first mistake, and how many more there are. */
+  static PlumblineException exception(List<Finding> findings) {
+    String more =
+        findings.size() == 1
+            ? ""
+            : " (and " + (findings.size() - 1) + " more; plumbline tasks validate shows all)";
+    return new PlumblineException(findings.get(0) + more);
+  }
 
   static Result read(TaskSource source, TaskFormats formats) {
     return read(source, formats, Optional.empty());

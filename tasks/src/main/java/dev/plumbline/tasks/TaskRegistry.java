@@ -46,18 +46,9 @@ public final class TaskRegistry {
     }
     List<Finding> findings = findings(yamlFileOrFolder, formats);
     if (!findings.isEmpty()) {
-      throw exception(findings);
+      throw TaskReader.exception(findings);
     }
     return new TaskRegistry(formats, index.plus(TaskIndex.of(List.of(source(yamlFileOrFolder)))));
-  }
-
-  /** The first mistake, and how many more there are. */
-  static PlumblineException exception(List<Finding> findings) {
-    String more =
-        findings.size() == 1
-            ? ""
-            : " (and " + (findings.size() - 1) + " more; plumbline tasks validate shows all)";
-    return new PlumblineException(findings.get(0) + more);
   }
 
   private static TaskSource source(Path file) {

@@ -42,7 +42,7 @@ final class TaskSelector {
     }
     TaskReader.Result read = TaskReader.read(entry.source(), formats, given);
     if (!read.findings().isEmpty()) {
-      throw TaskRegistry.exception(read.findings().list());
+      throw TaskReader.exception(read.findings().list());
     }
     tasks.put(name, new Task(read.definition().orElseThrow()));
     settings.put(name, values);
