@@ -125,7 +125,7 @@ class BadInputTest {
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.err().lines().toList())
         .contains(
-            file + ":5: doc_to_text: broken template: Unclosed token",
+            file + ":5: doc_to_text: broken template: unexpected the template's end",
             file + ":7: doc_to_choise: unknown key; did you mean doc_to_choice?");
   }
 

@@ -4,6 +4,8 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.tasks.jinja.JinjaException;
 import dev.plumbline.tasks.jinja.JinjaTemplate;
 import dev.plumbline.tasks.python.PythonText;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ public final class ChatTemplate {
    */
   public static ChatTemplate of(String jinja, String bosToken, String eosToken) {
     try {
-      return new ChatTemplate(JinjaTemplate.ofChat(jinja), bosToken, eosToken);
+      return new ChatTemplate(
+          JinjaTemplate.ofChat(jinja, Clock.system(ZoneId.systemDefault())), bosToken, eosToken);
     } catch (JinjaException e) {
       throw new PlumblineException("the model's chat template is broken: " + e.getMessage(), e);
     }
@@ -48,10 +51,11 @@ public final class ChatTemplate {
     try {
       text = rendered(messages, continueLast);
     } catch (JinjaException e) {
-      // As lm-evaluation-harness does: some templates refuse the system role.
+      // As lm-evaluation-harness does: some templates refuse the system role. A template that fails
+      // for another reason shall not cost it.
       List<Message> others =
           messages.stream().filter(message -> !message.role().equals(Message.SYSTEM)).toList();
-      if (others.size() == messages.size()) {
+      if (!e.isRaised() || others.size() == messages.size()) {
         throw new PlumblineException("the model's chat template fails: " + e.getMessage(), e);
       }
       try {

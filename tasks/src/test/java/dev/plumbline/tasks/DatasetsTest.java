@@ -133,7 +133,7 @@ class DatasetsTest {
         .hasMessage(
             "task openbookqa: "
                 + folder.resolve("openbookqa/test.jsonl")
-                + ", row 1: doc_to_target: list.index: 'C' is not in list; the row has"
+                + ", row 1: doc_to_target: 'C' is not in the list; the row has"
                 + " [question_stem, choices, answerKey]");
   }
 

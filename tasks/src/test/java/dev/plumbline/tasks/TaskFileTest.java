@@ -79,9 +79,8 @@ class TaskFileTest {
             "FILE:3: test_splitt: unknown key; did you mean test_split?",
             "FILE:4: output_type: unknown output type generate_untill; known are generate_until,"
                 + " multiple_choice",
-            "FILE:5: doc_to_text: broken template: Unclosed token",
-            "FILE:6: doc_to_target: broken template: Syntax error in '{% if a %}': Missing end tag:"
-                + " endif for tag defined as: {% if a %}",
+            "FILE:5: doc_to_text: broken template: unexpected the template's end",
+            "FILE:6: doc_to_target: broken template: a block has no end; expected elif or else or endif",
             "FILE:7: num_fewshot: must be a whole number",
             "FILE:8: repeats: only 1 is supported: every document is asked once",
             "FILE:11: generation_kwargs.temperature: is -1.0; it must be 0 or more",

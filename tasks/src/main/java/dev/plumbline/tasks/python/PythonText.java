@@ -205,6 +205,8 @@ public final class PythonText {
         separator = ", ";
       }
       out.append(map.isEmpty() ? "{}" : "}");
+    } else if (value instanceof PythonTuple tuple) {
+      appendTuple(out, tuple);
     } else if (value instanceof Iterable<?> items) {
       out.append('[');
       String separator = "";
@@ -217,6 +219,17 @@ public final class PythonText {
     } else {
       out.append(value);
     }
+  }
+
+  private static void appendTuple(StringBuilder out, PythonTuple tuple) {
+    out.append('(');
+    String separator = "";
+    for (Object item : tuple) {
+      out.append(separator);
+      appendRepr(out, item);
+      separator = ", ";
+    }
+    out.append(tuple.size() == 1 ? ",)" : ")");
   }
 
   private static String reprDouble(double value) {

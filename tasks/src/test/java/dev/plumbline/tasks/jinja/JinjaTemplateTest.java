@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.tasks.Golden;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class JinjaTemplateTest {
       variables.put("eos_token", "</s>");
       String source = golden.get("templates").get(name).asText();
       softly
-          .assertThat(rendered(() -> JinjaTemplate.ofChat(source), variables))
+          .assertThat(rendered(() -> JinjaTemplate.ofChat(source, Clock.systemUTC()), variables))
           .as("%s of %s", name, conversation)
           .isEqualTo(expected.path("text").asText("failed"));
     }
@@ -72,12 +73,13 @@ class JinjaTemplateTest {
     JinjaTemplate template = JinjaTemplate.ofTask("a {{ choices.labels }}");
     assertThatThrownBy(() -> template.render(Map.of("choices", Map.of("label", List.of()))))
         .isInstanceOf(JinjaException.class)
-        .hasMessage("'labels' is undefined");
+        .hasMessage("'dict' has no attribute 'labels'");
   }
 
   @Test
   void raiseExceptionGivesItsMessage() {
-    JinjaTemplate template = JinjaTemplate.ofChat("{{ raise_exception('no system role') }}");
+    JinjaTemplate template =
+        JinjaTemplate.ofChat("{{ raise_exception('no system role') }}", Clock.systemUTC());
     assertThatThrownBy(() -> template.render(Map.of()))
         .isInstanceOf(JinjaException.class)
         .hasMessage("no system role");

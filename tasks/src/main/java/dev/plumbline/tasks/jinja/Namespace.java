@@ -1,0 +1,6 @@
+package dev.plumbline.tasks.jinja;
+
+import java.util.Map;
+
+/** What {@code namespace(...)} gives: attributes that inner scopes can set. */
+record Namespace(Map<String, Object> attributes) {}
