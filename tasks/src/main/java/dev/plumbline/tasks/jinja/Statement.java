@@ -274,7 +274,7 @@ interface Statement {
     @Override
     public Flow render(Rendering rendering) {
       Object text = Filtering.all(filters, body.captured(rendering), rendering, line);
-      rendering.write(rendering.at(line, () -> Values.text(text)));
+      rendering.write(rendering.at(line, () -> text(text)));
       return Flow.ON;
     }
 
@@ -286,6 +286,14 @@ interface Statement {
     @Override
     public void resolve(Set<String> known) {
       body.resolve(known, Set.of());
+    }
+
+    /** As Jinja2 joins what a template writes: of texts alone. */
+    private static String text(Object filtered) {
+      if (Values.plain(filtered) instanceof String text) {
+        return text;
+      }
+      throw new JinjaException("a filter block gives a " + Values.kind(filtered) + ", not a text");
     }
   }
 
@@ -364,7 +372,8 @@ interface Statement {
   record Generation(Body body) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
-      rendering.write(body.captured(rendering));
+      Signature caller = new Signature("caller", List.of(), List.of(), Names.readIn(body), body);
+      rendering.write(Values.text(caller.macro(rendering).call(Arguments.of("caller()"))));
       return Flow.ON;
     }
 

@@ -152,7 +152,9 @@ final class StatementParser {
   }
 
   private Statement forBlock(int line) {
+    loops++;
     Target target = targets(false);
+    loops--;
     tokens.expectName("in");
     Expression items = expressions.tuple(false);
     Optional<Expression> condition =
@@ -233,7 +235,11 @@ final class StatementParser {
       if (!names.isEmpty()) {
         tokens.expectOperator(",");
       }
-      names.add(variable());
+      String name = variable();
+      if (names.contains(name)) {
+        throw tokens.failure("a parameter '" + name + "' stands here twice");
+      }
+      names.add(name);
       if (tokens.skipOperator("=")) {
         defaults.add(expressions.expression());
       } else if (!defaults.isEmpty()) {
@@ -299,7 +305,7 @@ final class StatementParser {
 
   private String variable() {
     String name = tokens.expectAnyName();
-    if (CONSTANTS.contains(name)) {
+    if (CONSTANTS.contains(name) || (name.equals("loop") && loops > 0)) {
       throw tokens.failure("cannot assign to '" + name + "'");
     }
     return name;

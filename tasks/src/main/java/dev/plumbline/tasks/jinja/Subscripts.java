@@ -147,6 +147,9 @@ final class Subscripts {
       List<Object> items = (List<Object>) list;
       return (Function) given -> ContainerMethods.ofList(items, name, given);
     }
+    if (object instanceof Range && Set.of("start", "stop", "step").contains(name)) {
+      throw new JinjaException("'" + name + "' of a range is not supported");
+    }
     if (Numbers.isNumber(object) && OF_NUMBERS.contains(name)) {
       throw new JinjaException("'" + name + "' of a number is not supported");
     }

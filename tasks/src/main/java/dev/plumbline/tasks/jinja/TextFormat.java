@@ -138,6 +138,9 @@ final class TextFormat {
         throw new JinjaException("a format of % is incomplete or takes its width from a value");
       }
       if (type.equals("%")) {
+        if (part.end() - part.start() > 2) {
+          throw new JinjaException("a format of %% with flags is not supported");
+        }
         out.append('%');
         continue;
       }

@@ -180,7 +180,10 @@ final class Values {
     if (a instanceof String x && b instanceof String y) {
       return Texts.compare(x, y);
     }
-    if (a instanceof List<?> x && b instanceof List<?> y && sameKind(a, b)) {
+    if (a instanceof List<?> x
+        && b instanceof List<?> y
+        && sameKind(a, b)
+        && !(a instanceof Range)) {
       for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
         if (!equal(x.get(i), y.get(i))) {
           return compare(x.get(i), y.get(i));
@@ -208,7 +211,13 @@ final class Values {
       throw new JinjaException("'in' a text needs a text, got " + kind(item));
     }
     if (inside instanceof Map<?, ?> map) {
+      if (item instanceof DictView || item instanceof Generator) {
+        throw new JinjaException("a " + kind(item) + " in a dict is not supported");
+      }
       return hasKey(map, item);
+    }
+    if (inside instanceof DictView view && !view.kind().equals("dict_values")) {
+      requireHashable(item);
     }
     Iterator<?> items = iterator(inside);
     while (items.hasNext()) {
@@ -217,6 +226,12 @@ final class Values {
       }
     }
     return false;
+  }
+
+  private static void requireHashable(Object item) {
+    if (item instanceof Map || (item instanceof List && !(item instanceof PythonTuple))) {
+      throw new JinjaException("a " + kind(item) + " is no key");
+    }
   }
 
   /** What a loop goes through. */

@@ -108,4 +108,32 @@ class JinjaTemplateTest {
     assertThat(template.render(Map.of("question", "{{ 1 + 1 }}{% if %}")))
         .isEqualTo("{{ 1 + 1 }}{% if %}");
   }
+
+  /** Each fails in Jinja2 3.1.6, too, or is something that no prompt needs. */
+  @Test
+  void whatJinjaRefusesIsRefused() {
+    for (String template :
+        List.of(
+            "{% for loop in [1] %}{% endfor %}",
+            "{% for i in [1] %}{% set loop = 1 %}{% endfor %}",
+            "{% macro m(a, a) %}{% endmacro %}",
+            "{% filter length %}abc{% endfilter %}",
+            "{{ [1] in {'a': 1}.keys() }}",
+            "{{ range(2) < range(3) }}",
+            "{{ range(3).start }}",
+            "{{ '%.2%' % 1 }}")) {
+      assertThatThrownBy(() -> JinjaTemplate.ofTask(template).render(Map.of()))
+          .as(template)
+          .isInstanceOf(JinjaException.class);
+    }
+  }
+
+  @Test
+  void generationIsAMacrosBody() {
+    assertThat(
+            JinjaTemplate.ofChat(
+                    "{% generation %}{{ kwargs }}{% endgeneration %}", Clock.systemUTC())
+                .render(Map.of()))
+        .isEqualTo("{}");
+  }
 }
