@@ -144,6 +144,19 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
     }
   }
 
+  /** Finds the letter of a choice. */
+  record ChoiceStep(ChoiceSearch search) implements Step {
+    @Override
+    public boolean searches() {
+      return true;
+    }
+
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      return search.apply(in, doc);
+    }
+  }
+
   /**
    * Looks the text up.
    *

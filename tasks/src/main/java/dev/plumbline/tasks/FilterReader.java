@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.FilterPipeline.ChangeStep;
+import dev.plumbline.tasks.FilterPipeline.ChoiceStep;
 import dev.plumbline.tasks.FilterPipeline.FunctionStep;
 import dev.plumbline.tasks.FilterPipeline.MapStep;
 import dev.plumbline.tasks.FilterPipeline.RegexStep;
@@ -20,6 +21,7 @@ final class FilterReader {
   private static final List<String> FUNCTIONS =
       List.of(
           "regex",
+          "multi_choice_regex",
           "take_first",
           "take_first_k",
           "majority_vote",
@@ -70,6 +72,9 @@ final class FilterReader {
     String function = filter.text("function").orElse("");
     return switch (function) {
       case "regex" -> regex(filter);
+      case "multi_choice_regex" ->
+          ChoiceSearch.read(filter, RegexStep.DEFAULT_PATTERN, RegexStep.DEFAULT_FALLBACK)
+              .map(ChoiceStep::new);
       case "take_first", "majority_vote" -> Optional.empty();
       case "take_first_k" -> {
         if (filter.whole("k", 1).orElse(0L) != 1) {

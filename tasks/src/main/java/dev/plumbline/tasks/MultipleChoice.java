@@ -24,6 +24,10 @@ import java.util.Optional;
 record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implements TaskFormat {
   static final String OUTPUT_TYPE = "multiple_choice";
 
+  /** Keys of metrics that lm-evaluation-harness does not look at where choices are judged. */
+  private static final List<String> IGNORED =
+      List.of("weight_by_size", "ignore_case", "ignore_punctuation", "regexes_to_ignore");
+
   private static final List<ChoiceMetric> DEFAULT_METRICS =
       List.of(
           new Accuracy("acc", true, Aggregation.MEAN, LengthNorm.NONE),
@@ -47,7 +51,13 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
         GenerationDefaults generation,
         List<FilterPipeline> filters) {
       List<ChoiceMetric> metrics = new ArrayList<>();
-      boolean listed = MetricReader.read(yaml, entry -> known.read(entry).ifPresent(metrics::add));
+      boolean listed =
+          MetricReader.read(
+              yaml,
+              entry -> {
+                IGNORED.forEach(entry::any);
+                known.read(entry).ifPresent(metrics::add);
+              });
       return new MultipleChoice(documents, listed ? metrics : DEFAULT_METRICS);
     }
   }

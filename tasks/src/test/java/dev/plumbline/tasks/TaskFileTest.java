@@ -87,7 +87,7 @@ class TaskFileTest {
             "FILE:11: generation_kwargs.temperature: is -1.0; it must be 0 or more",
             "FILE:12: generation_kwargs.max_gen_tok: unknown key; did you mean max_gen_toks?",
             "FILE:13: generation_kwargs.top_p: is 1.5; it must be in (0, 1]",
-            "FILE:17: filter_list[0].filter[0].function: unknown filter regexx; known are regex,"
+            "FILE:17: filter_list[0].filter[0].function: unknown filter regexx; known are regex, multi_choice_regex,"
                 + " take_first, take_first_k, majority_vote, lowercase, uppercase,"
                 + " remove_whitespace, map, custom",
             "FILE:19: filter_list[0].filter[1].regex_pattern: unclosed group in the regular"
