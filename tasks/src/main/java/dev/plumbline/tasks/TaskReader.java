@@ -70,7 +70,7 @@ final class TaskReader {
     yaml.texts("include");
     yaml.text("task_alias");
     yaml.truth("should_decontaminate", false);
-    yaml.text("doc_to_decontamination_query");
+    yaml.any("doc_to_decontamination_query");
     yaml.truth("unsafe_code", false);
     refuseUnsupported(yaml);
     if (yaml.has("class")) {
