@@ -72,9 +72,7 @@ public final class Run {
         group.path("metrics").forEach(metric -> allow(metric, "filters"));
       }
       for (JsonNode task : json.path("tasks")) {
-        if (task instanceof ObjectNode object && !object.has("depth")) {
-          object.putNull("depth");
-        }
+        allow(task, "depth", "code");
       }
       Manifest read =
           Json.reader(Manifest.class)

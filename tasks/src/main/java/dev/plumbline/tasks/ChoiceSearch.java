@@ -2,7 +2,6 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.YamlMap;
-import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -48,7 +47,8 @@ record ChoiceSearch(
                 new ChoiceSearch(regex, select, fallback, ignoreCase, ignorePunctuation, ignored));
   }
 
-  Filtered apply(Filtered in, Doc doc) {
+  /** The letter in parentheses, or what the expression found; empty where nothing was found. */
+  Optional<String> find(String in, Doc doc) {
     Map<String, String> letters = new HashMap<>();
     Map<String, String> bare = new HashMap<>();
     List<String> words = new ArrayList<>();
@@ -62,16 +62,16 @@ record ChoiceSearch(
     }
     // Longest first, or a choice that begins another would be found in its place.
     words.sort(Comparator.comparing(word -> -escapedLength(word)));
-    String found = found(regex, in.text(), Map.of());
+    String found = found(regex, in, Map.of());
     if (found.isEmpty()) {
       String any = String.join("|", words.stream().map(PythonRegex::quote).toList());
-      found = found(PythonRegex.compile(any), compared(in.text()), letters);
+      found = found(PythonRegex.compile(any), compared(in), letters);
     }
     if (found.isEmpty()) {
       String any = String.join("|", bare.keySet().stream().sorted().toList());
-      found = found(PythonRegex.compile(":[\\s]*(" + any + ")"), in.text(), bare);
+      found = found(PythonRegex.compile(":[\\s]*(" + any + ")"), in, bare);
     }
-    return found.isEmpty() ? new Filtered(fallback, true) : new Filtered(found, false);
+    return Optional.of(found).filter(text -> !text.isEmpty());
   }
 
   /** As long as {@code re.escape} makes it. */

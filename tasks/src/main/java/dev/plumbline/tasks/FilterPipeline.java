@@ -153,7 +153,10 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
 
     @Override
     public Filtered apply(Filtered in, Doc doc) {
-      return search.apply(in, doc);
+      return search
+          .find(in.text(), doc)
+          .map(found -> new Filtered(found, false))
+          .orElse(new Filtered(search.fallback(), true));
     }
   }
 

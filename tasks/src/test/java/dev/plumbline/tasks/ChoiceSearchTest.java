@@ -30,7 +30,7 @@ class ChoiceSearchTest {
       Doc doc = new Doc(Map.of("choices", Golden.value(each.get("choices"))), "row 1");
       softly
           .assertThat(
-              search
+              new FilterPipeline.ChoiceStep(search)
                   .apply(new FilterPipeline.Filtered(each.get("text").asText(), false), doc)
                   .text())
           .as("%s", each)
