@@ -15,11 +15,13 @@ import java.util.function.Function;
 final class FunctionReader {
   private FunctionReader() {}
 
-  /** The function as a choice of two: a Python file's, else a built-in one of the same name. */
+  /**
+   * The function as a choice of two: a built-in one, whose names are taken, else a Python file's.
+   */
   static <T> Optional<T> read(
       YamlMap yaml, String key, Function<PythonFunction, T> python, Map<String, T> builtIn) {
-    boolean known = yaml.function(key).filter(builtIn::containsKey).isPresent();
-    return python(yaml, key).isPresent() || (named(yaml, key).isPresent() && !known)
+    boolean taken = yaml.function(key).filter(builtIn::containsKey).isPresent();
+    return !taken && named(yaml, key).isPresent()
         ? required(yaml, key).map(python)
         : yaml.namedFunction(key, builtIn);
   }
