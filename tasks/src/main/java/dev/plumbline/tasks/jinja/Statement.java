@@ -369,10 +369,9 @@ interface Statement {
   }
 
   /** {@code {% generation %}}, by which training finds the assistant's words. */
-  record Generation(Body body) implements Statement {
+  record Generation(Signature caller) implements Statement {
     @Override
     public Flow render(Rendering rendering) {
-      Signature caller = new Signature("caller", List.of(), List.of(), Names.readIn(body), body);
       rendering.write(Values.text(caller.macro(rendering).call(Arguments.of("caller()"))));
       return Flow.ON;
     }
@@ -382,7 +381,7 @@ interface Statement {
 
     @Override
     public void resolve(Set<String> known) {
-      body.resolve(known, Set.of("caller"));
+      caller.resolve(known);
     }
   }
 

@@ -105,7 +105,7 @@ final class StatementParser {
     if (builtins.isChat()) {
       switch (name) {
         case "generation" -> {
-          return new Statement.Generation(bodyAndEnd("endgeneration"));
+          return new Statement.Generation(caller(List.of(), List.of(), "endgeneration"));
         }
         case "break" -> {
           requireLoop(name);
@@ -195,7 +195,7 @@ final class StatementParser {
 
   private Statement macro() {
     String name = variable();
-    return new Statement.MacroDefinition(signature(name, true, "endmacro"));
+    return new Statement.MacroDefinition(signature(name, "endmacro"));
   }
 
   private Statement call(int line) {
@@ -206,17 +206,19 @@ final class StatementParser {
     }
     Expression.Call call =
         expressions.expression().asCall().orElseThrow(() -> tokens.failure("expected a call"));
-    Body body = outsideLoops("endcall");
-    return new Statement.CallBlock(
-        call, new Signature("caller", parameters, defaults, Names.readIn(body), body), line);
+    return new Statement.CallBlock(call, caller(parameters, defaults, "endcall"), line);
   }
 
-  private Signature signature(String name, boolean parenthesised, String end) {
+  /** What a block hands on as a macro. */
+  private Signature caller(List<String> parameters, List<Expression> defaults, String end) {
+    Body body = outsideLoops(end);
+    return new Signature("caller", parameters, defaults, Names.readIn(body), body);
+  }
+
+  private Signature signature(String name, String end) {
     List<String> parameters = new ArrayList<>();
     List<Expression> defaults = new ArrayList<>();
-    if (parenthesised) {
-      parameters(parameters, defaults);
-    }
+    parameters(parameters, defaults);
     Body body = outsideLoops(end);
     return new Signature(name, parameters, defaults, Names.readIn(body), body);
   }

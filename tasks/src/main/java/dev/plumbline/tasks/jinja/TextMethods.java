@@ -6,7 +6,6 @@ import dev.plumbline.tasks.python.PythonTuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -67,11 +66,11 @@ final class TextMethods {
 
   static Object call(String text, String method, Arguments given) {
     return switch (method) {
-      case "lower" -> none(given, PythonText.lower(text));
-      case "upper" -> none(given, PythonText.upper(text));
-      case "title" -> none(given, PythonText.title(text));
-      case "capitalize" -> none(given, PythonText.capitalize(text));
-      case "swapcase" -> none(given, Texts.swapCase(text));
+      case "lower" -> given.alone(PythonText.lower(text));
+      case "upper" -> given.alone(PythonText.upper(text));
+      case "title" -> given.alone(PythonText.title(text));
+      case "capitalize" -> given.alone(PythonText.capitalize(text));
+      case "swapcase" -> given.alone(Texts.swapCase(text));
       case "strip" -> PythonText.strip(text, given.bind("chars").textOrNone("chars"));
       case "lstrip" -> PythonText.lstrip(text, given.bind("chars").textOrNone("chars"));
       case "rstrip" -> PythonText.rstrip(text, given.bind("chars").textOrNone("chars"));
@@ -105,10 +104,10 @@ final class TextMethods {
           all(given, text, c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER);
       case "isalpha" -> all(given, text, Texts::isAlpha);
       case "isspace" -> all(given, text, c -> dev.plumbline.protocol.text.PythonSpace.isSpace(c));
-      case "isascii" -> none(given, text.chars().allMatch(c -> c < 128));
-      case "islower" -> none(given, Texts.isLower(text));
-      case "isupper" -> none(given, Texts.isUpper(text));
-      case "istitle" -> none(given, Texts.isTitle(text));
+      case "isascii" -> given.alone(text.chars().allMatch(c -> c < 128));
+      case "islower" -> given.alone(Texts.isLower(text));
+      case "isupper" -> given.alone(Texts.isUpper(text));
+      case "istitle" -> given.alone(Texts.isTitle(text));
       case "isalnum" ->
           all(
               given,
@@ -121,13 +120,8 @@ final class TextMethods {
     };
   }
 
-  private static Object none(Arguments given, Object result) {
-    given.bind();
-    return result;
-  }
-
   private static Object all(Arguments given, String text, IntPredicate is) {
-    return none(given, !text.isEmpty() && text.codePoints().allMatch(is));
+    return given.alone(!text.isEmpty() && text.codePoints().allMatch(is));
   }
 
   /** Digits such as ² are digits in Python; other numbers need Unicode's tables. */
@@ -361,10 +355,5 @@ final class TextMethods {
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String sign = signed ? text.substring(0, 1) : "";
     return sign + Texts.padded(text.substring(sign.length()), width - sign.length(), "0", '>');
-  }
-
-  /** {@code Map.of} for calls that have no names. */
-  static Arguments positional(String of, List<Object> arguments) {
-    return new Arguments(of, arguments, Map.of());
   }
 }
