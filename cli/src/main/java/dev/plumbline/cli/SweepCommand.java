@@ -273,6 +273,7 @@ final class SweepCommand implements Callable<Integer> {
       evaluation.answer(new Uninterrupted(writer, interruption), new Told(writer));
       Run[] run = new Run[1];
       interruption.step(() -> run[0] = evaluation.finish(writer, TypedCommand.of(spec).toString()));
+      evaluation.unscored().forEach(line -> output.note(spec, line));
       return run[0];
     } catch (PlumblineException e) {
       noteHowToGoOn(writer, folder);

@@ -19,6 +19,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.Work;
 import dev.plumbline.results.Configuration;
+import dev.plumbline.results.FunctionScores;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
@@ -81,7 +82,7 @@ class BeyondFixedDepthTest {
         double flops = 1e6 + 1e6 * iterations / tokens;
         costs.put(new TaskPoint("sums", point), new Cost(flops, tokens, 0.1));
       }
-      return writer.finish(manifest(sweep), questions(), costs, TOKENS::get);
+      return writer.finish(manifest(sweep), questions(), costs, TOKENS::get, FunctionScores.NONE);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.plumbline.harness;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
@@ -42,7 +41,7 @@ final class DepthScores implements SampleSink {
     this.depths = depths;
     task.documents().forEach(document -> rows.put(document, rows.size()));
     for (MeasuredScore score : task.task().metrics()) {
-      if (score.aggregation() != Aggregation.MEAN) {
+      if (!score.combination().isMean()) {
         continue;
       }
       double[][] table = new double[rows.size()][depths.size()];

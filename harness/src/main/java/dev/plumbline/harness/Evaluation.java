@@ -1,6 +1,7 @@
 package dev.plumbline.harness;
 
 import dev.plumbline.protocol.Cost;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -61,6 +63,8 @@ public final class Evaluation implements AutoCloseable {
 
   /** Wall seconds of this process. */
   private final Map<TaskPoint, Double> seconds = new HashMap<>();
+
+  private final List<String> unscored = new ArrayList<>();
 
   /** What came of drafts in this process, by task. */
   private final Map<String, SpeculationResult> speculated = new LinkedHashMap<>();
@@ -288,11 +292,35 @@ public final class Evaluation implements AutoCloseable {
                 Versions.ofThisProcess(),
                 StatedPlan.of(sweep.plan(), execution))
             .withGroups(sweep.groups().stream().map(DescribedGroup::of).toList());
-    Run run = writer.finish(manifest, sweep.questions(), costs, model::text);
+    Run run = writer.finish(manifest, sweep.questions(), costs, model::text, this::aggregated);
     if (execution.speculation().isPresent()) {
       SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));
     }
     return run;
+  }
+
+  /** A function that fails costs its score alone, as the samples hold all that it is made of. */
+  private OptionalDouble aggregated(CurveId curve, SweepPoint point, List<String> items) {
+    PreparedTask task =
+        sweep.tasks().stream()
+            .filter(each -> each.task().name().equals(curve.task()))
+            .findFirst()
+            .orElseThrow();
+    try {
+      double value = task.aggregated(curve.score(), items);
+      if (Double.isFinite(value)) {
+        return OptionalDouble.of(value);
+      }
+      unscored.add("%s has no value: its function gives %s".formatted(curve.at(point), value));
+    } catch (PlumblineException e) {
+      unscored.add("%s has no value: %s".formatted(curve.at(point), e.getMessage()));
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** Scores that the functions of tasks did not make, with the reason, a line each. */
+  public List<String> unscored() {
+    return List.copyOf(unscored);
   }
 
   private void requireWhole(RunWriter writer) {

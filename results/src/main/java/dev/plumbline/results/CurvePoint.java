@@ -1,5 +1,6 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.Cost;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
@@ -39,6 +40,26 @@ public record CurvePoint(
           "a point needs n of at least 1 and a finite value, got r=%s, n=%d, value=%s"
               .formatted(point.label(), n, value));
     }
+  }
+
+  /** A point with its cost, where somebody measured it. */
+  static CurvePoint of(
+      CurveId curve,
+      SweepPoint point,
+      int n,
+      double value,
+      OptionalDouble stderr,
+      Optional<Interval> interval,
+      Optional<Cost> cost) {
+    return new CurvePoint(
+        curve,
+        point,
+        n,
+        value,
+        stderr,
+        interval,
+        cost.map(c -> OptionalDouble.of(c.flopsPerToken())).orElse(OptionalDouble.empty()),
+        cost.map(c -> OptionalLong.of(c.tokens())).orElse(OptionalLong.empty()));
   }
 
   /** The points of each curve; curves in the order in which they first appear. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -42,7 +41,7 @@ public final class Curves {
   public static List<CurvePoint> of(Collection<Sample> samples, Map<TaskPoint, Cost> costs) {
     Curves curves = new Curves();
     samples.forEach(curves::add);
-    return curves.points(costs);
+    return curves.points(costs, FunctionScores.NONE);
   }
 
   /** Keeps a sample's metrics, eight bytes each. */
@@ -63,12 +62,12 @@ public final class Curves {
             (score, part) ->
                 parts
                     .computeIfAbsent(new CurveId(sample.task(), score), c -> new TreeMap<>())
-                    .computeIfAbsent(sample.point(), p -> new Parts(part.aggregation()))
+                    .computeIfAbsent(sample.point(), p -> new Parts())
                     .add(sample.document().number(), part));
   }
 
   /** As {@link #of} gives them, of the samples added; ends the adding. */
-  List<CurvePoint> points(Map<TaskPoint, Cost> costs) {
+  List<CurvePoint> points(Map<TaskPoint, Cost> costs, FunctionScores functions) {
     List<CurvePoint> points = new ArrayList<>();
     values.forEach(
         (curve, byPoint) -> {
@@ -92,7 +91,8 @@ public final class Curves {
                     all.point(
                             curve,
                             p,
-                            Optional.ofNullable(costs.get(new TaskPoint(curve.task(), p))))
+                            Optional.ofNullable(costs.get(new TaskPoint(curve.task(), p))),
+                            functions)
                         .ifPresent(points::add)));
     return List.copyOf(points);
   }
@@ -103,7 +103,7 @@ public final class Curves {
     int n = values.length;
     double mean = Arrays.stream(values).sum() / n;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return new CurvePoint(
+    return CurvePoint.of(
         curve,
         point,
         n,
@@ -112,8 +112,7 @@ public final class Curves {
         binary
             ? Optional.of(Interval.wilson((int) Arrays.stream(values).sum(), n))
             : StudentisedBootstrap.interval(values),
-        cost.map(c -> OptionalDouble.of(c.flopsPerToken())).orElse(OptionalDouble.empty()),
-        cost.map(c -> OptionalLong.of(c.tokens())).orElse(OptionalLong.empty()));
+        cost);
   }
 
   private static boolean isBinary(double[] values) {

@@ -7,12 +7,13 @@ import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SweepPoint;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -22,49 +23,81 @@ import org.apache.commons.rng.simple.RandomSource;
  * <p>The standard error is lm-evaluation-harness's, where it has one: the standard deviation over
  * documents drawn with replacement, with the same draws, of which it makes 100 for BLEU and chrF
  * and 100,000 for others. The 95 % interval is that between the 2.5 and 97.5 % quantiles of {@value
- * #RESAMPLES} other draws; absent for fewer than ten documents.
+ * #RESAMPLES} other draws; absent for fewer than ten documents. A score that a function of the task
+ * makes has neither, as in lm-evaluation-harness.
  */
 final class Parts {
   private static final int RESAMPLES = 2_000;
   private static final int CUT = RESAMPLES / 40;
   private static final long SEED = 1234;
 
-  private final Aggregation aggregation;
-  private final SortedMap<Integer, double[]> byDocument = new TreeMap<>();
-
-  Parts(Aggregation aggregation) {
-    this.aggregation = aggregation;
-  }
+  private final SortedMap<Integer, Part> byDocument = new TreeMap<>();
 
   void add(int document, Part part) {
-    if (part.aggregation() != aggregation) {
+    byDocument.put(document, part);
+    Part first = byDocument.get(byDocument.firstKey());
+    if (!source(part).equals(source(first))) {
       throw new PlumblineException(
           "document %d is aggregated by %s, others by %s"
-              .formatted(document, part.aggregation().label(), aggregation.label()));
+              .formatted(document, source(part), source(first)));
     }
-    byDocument.put(document, part.values().stream().mapToDouble(v -> v).toArray());
+  }
+
+  private static String source(Part part) {
+    return part.match(numbers -> numbers.aggregation().label(), Part.Item::function);
   }
 
   /** Absent where the documents have no value together. */
-  Optional<CurvePoint> point(CurveId curve, SweepPoint point, Optional<Cost> cost) {
-    double[][] parts = byDocument.values().toArray(double[][]::new);
-    double value = AggregateScore.of(aggregation, parts);
-    if (!Double.isFinite(value)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new CurvePoint(
-            curve,
-            point,
-            parts.length,
-            value,
-            standardError(parts),
-            interval(parts),
-            cost.map(c -> OptionalDouble.of(c.flopsPerToken())).orElse(OptionalDouble.empty()),
-            cost.map(c -> OptionalLong.of(c.tokens())).orElse(OptionalLong.empty())));
+  Optional<CurvePoint> point(
+      CurveId curve, SweepPoint point, Optional<Cost> cost, FunctionScores functions) {
+    return byDocument
+        .get(byDocument.firstKey())
+        .match(
+            numbers -> {
+              double[][] parts = numbers();
+              double value = AggregateScore.of(numbers.aggregation(), parts);
+              return Double.isFinite(value)
+                  ? Optional.of(
+                      CurvePoint.of(
+                          curve,
+                          point,
+                          parts.length,
+                          value,
+                          standardError(numbers.aggregation(), parts),
+                          interval(numbers.aggregation(), parts),
+                          cost))
+                  : Optional.empty();
+            },
+            item -> {
+              OptionalDouble value = functions.of(curve, point, items());
+              return value.isPresent()
+                  ? Optional.of(
+                      CurvePoint.of(
+                          curve,
+                          point,
+                          byDocument.size(),
+                          value.getAsDouble(),
+                          OptionalDouble.empty(),
+                          Optional.empty(),
+                          cost))
+                  : Optional.empty();
+            });
   }
 
-  private OptionalDouble standardError(double[][] parts) {
+  private double[][] numbers() {
+    return byDocument.values().stream()
+        .map(part -> part.match(Part.Numbers::values, item -> List.<Double>of()))
+        .map(values -> values.stream().mapToDouble(v -> v).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private List<String> items() {
+    return byDocument.values().stream()
+        .flatMap(part -> part.match(numbers -> Stream.<String>empty(), i -> Stream.of(i.item())))
+        .toList();
+  }
+
+  private static OptionalDouble standardError(Aggregation aggregation, double[][] parts) {
     int draws =
         switch (aggregation) {
           case BLEU, CHRF, CHRF_WORDS -> 100;
@@ -85,7 +118,7 @@ final class Parts {
     return Math.sqrt(squares / (scores.length - 1));
   }
 
-  private Optional<Interval> interval(double[][] parts) {
+  private static Optional<Interval> interval(Aggregation aggregation, double[][] parts) {
     if (parts.length < StudentisedBootstrap.FEWEST) {
       return Optional.empty();
     }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.plumbline.protocol.Aggregation;
+import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
@@ -18,19 +20,27 @@ import dev.plumbline.protocol.SweepPoint.Contrasted;
 import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The protocol's words in JSON: scores as keys, aggregations by their names, points of a sweep as
- * numbers of iterations or labels.
+ * The protocol's words in JSON: scores as keys, what documents contribute to scores that are no
+ * means, points of a sweep as numbers of iterations or labels.
  */
 final class ProtocolModule extends SimpleModule {
   private static final long serialVersionUID = 1;
+  private static final String AGGREGATION = "aggregation";
+  private static final String VALUES = "values";
+  private static final String FUNCTION = "function";
+  private static final String ITEM = "item";
 
   ProtocolModule() {
     addKeySerializer(Score.class, new ScoreWriter());
     addKeyDeserializer(Score.class, new ScoreReader());
-    addSerializer(Aggregation.class, new AggregationWriter());
-    addDeserializer(Aggregation.class, new AggregationReader());
+    addSerializer(Part.class, new PartWriter());
+    addDeserializer(Part.class, new PartReader());
     addSerializer(SweepPoint.class, new PointWriter());
     addDeserializer(SweepPoint.class, new PointReader());
   }
@@ -50,21 +60,47 @@ final class ProtocolModule extends SimpleModule {
     }
   }
 
-  private static final class AggregationWriter extends JsonSerializer<Aggregation> {
+  private static final class PartWriter extends JsonSerializer<Part> {
     @Override
-    public void serialize(Aggregation value, JsonGenerator json, SerializerProvider provider)
+    public void serialize(Part part, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeString(value.label());
+      json.writeObject(part.match(PartWriter::numbers, PartWriter::item));
+    }
+
+    private static Map<String, Object> numbers(Part.Numbers part) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put(AGGREGATION, part.aggregation().label());
+      fields.put(VALUES, part.values());
+      return fields;
+    }
+
+    private static Map<String, Object> item(Part.Item part) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put(FUNCTION, part.function());
+      fields.put(ITEM, part.item());
+      return fields;
     }
   }
 
-  private static final class AggregationReader extends JsonDeserializer<Aggregation> {
+  private static final class PartReader extends JsonDeserializer<Part> {
     @Override
-    public Aggregation deserialize(JsonParser json, DeserializationContext context)
-        throws IOException {
-      String label = json.getText();
-      return Aggregation.named(label)
-          .orElseThrow(() -> new PlumblineException("unknown aggregation '" + label + "'"));
+    public Part deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      JsonNode part = json.readValueAsTree();
+      if (part.path(FUNCTION).isTextual() && part.path(ITEM).isTextual()) {
+        return new Part.Item(part.get(FUNCTION).textValue(), part.get(ITEM).textValue());
+      }
+      String label = part.path(AGGREGATION).asText();
+      Aggregation aggregation =
+          Aggregation.named(label)
+              .orElseThrow(() -> new PlumblineException("unknown aggregation '" + label + "'"));
+      List<Double> values = new ArrayList<>();
+      for (JsonNode value : part.path(VALUES)) {
+        if (!value.isNumber()) {
+          throw new PlumblineException("a part of '" + label + "' holds " + value);
+        }
+        values.add(value.doubleValue());
+      }
+      return new Part.Numbers(aggregation, values);
     }
   }
 

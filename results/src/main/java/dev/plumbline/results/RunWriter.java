@@ -226,7 +226,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
 
   /** Writes the run of tokens whose texts nobody knows. */
   public Run finish(Manifest manifest, Collection<Question> documents, Map<TaskPoint, Cost> costs) {
-    return finish(manifest, documents, costs, token -> "");
+    return finish(manifest, documents, costs, token -> "", FunctionScores.NONE);
   }
 
   /**
@@ -236,6 +236,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
    * @param documents one per task and document, in any order
    * @param costs in the order in which {@code timing.csv} has them; may be empty
    * @param texts of tokens by their ids, for {@code steps.jsonl}; empty for special ones
+   * @param functions make the scores that are made of all documents' items
    * @throws IllegalArgumentException if a sample's task is not in the manifest, or a sample or a
    *     document is there twice; the journal stays
    */
@@ -243,7 +244,8 @@ public final class RunWriter implements SampleSink, AutoCloseable {
       Manifest manifest,
       Collection<Question> documents,
       Map<TaskPoint, Cost> costs,
-      IntFunction<String> texts) {
+      IntFunction<String> texts,
+      FunctionScores functions) {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
     try {
       journal.close();
@@ -275,7 +277,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
             Run.STEPS, samples, s -> s.recorded().exited().isEmpty(), s -> StepLine.of(s, texts));
       }
       Manifest counted = manifest.withSamples(outcomes);
-      List<CurvePoint> points = new ArrayList<>(curves.points(costs));
+      List<CurvePoint> points = new ArrayList<>(curves.points(costs, functions));
       points.addAll(GroupCurves.of(manifest.groups(), points));
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
       WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(costs, file));

@@ -3,6 +3,7 @@ package dev.plumbline.results;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.GatedToken;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Response;
@@ -28,7 +29,9 @@ public record Sample(SampleId id, Outcome outcome, Recorded recorded) {
     outcome
         .parts()
         .forEach(
-            (score, part) -> part.values().forEach(value -> requireFinite(id, score.key(), value)));
+            (score, part) ->
+                part.match(Part.Numbers::values, item -> List.<Double>of())
+                    .forEach(value -> requireFinite(id, score.key(), value)));
     List<Float> loglikelihoods = outcome.response().map(Sample::loglikelihoods).orElse(List.of());
     for (int i = 0; i < loglikelihoods.size(); i++) {
       requireFinite(id, "log-likelihood of continuation " + i, loglikelihoods.get(i));

@@ -79,7 +79,7 @@ class AggregationsTest {
       double[][] parts = parts(each);
       for (int i = 0; i < parts.length; i++) {
         List<Double> values = Arrays.stream(parts[i]).boxed().toList();
-        samples.add(sample(i, new Part(aggregation(each), values)));
+        samples.add(sample(i, new Part.Numbers(aggregation(each), values)));
       }
       List<CurvePoint> points = Curves.of(samples, Map.of());
       Collections.reverse(samples);
@@ -95,7 +95,8 @@ class AggregationsTest {
 
   @Test
   void partsComeBackFromTheirLine() throws IOException {
-    Sample sample = sample(3, new Part(Aggregation.WEIGHTED_PERPLEXITY, List.of(-2.5, 7.0)));
+    Sample sample =
+        sample(3, new Part.Numbers(Aggregation.WEIGHTED_PERPLEXITY, List.of(-2.5, 7.0)));
     String line = Json.line(SampleLine.of(sample));
     assertThat(line)
         .contains(

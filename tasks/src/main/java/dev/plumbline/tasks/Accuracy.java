@@ -1,11 +1,10 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.LengthNorm;
 import java.util.OptionalInt;
 
 /** Whether the most likely choice is a right one. */
-record Accuracy(String name, boolean higherIsBetter, Aggregation aggregation, LengthNorm norm)
+record Accuracy(String name, boolean higherIsBetter, Combination combination, LengthNorm norm)
     implements ChoiceMetric {
   @Override
   public double measure(ChoiceAnswer answer) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads {@code aggregation} of an entry of {@code metric_list}. */
+/**
+ * Reads {@code aggregation} of an entry of {@code metric_list}: a name, or a Python function, which
+ * takes what any metric gives.
+ */
 final class Aggregations {
   private static final Map<String, Aggregation> REGISTERED =
       Map.of(
@@ -27,35 +30,45 @@ final class Aggregations {
   private Aggregations() {}
 
   /** Of a metric that gives a number for each document: the mean unless the entry names another. */
-  static Aggregation ofNumbers(YamlMap entry) {
+  static Combination ofNumbers(YamlMap entry) {
     return read(
         entry,
         List.of(Aggregation.MEAN, Aggregation.NANMEAN, Aggregation.MEDIAN, Aggregation.PERPLEXITY));
   }
 
   /** Of a metric that has one alone. */
-  static Aggregation only(YamlMap entry, Aggregation aggregation) {
+  static Combination only(YamlMap entry, Aggregation aggregation) {
     return read(entry, List.of(aggregation));
   }
 
+  /** Of a metric that has none but a function's. */
+  static Combination onlyByFunction(YamlMap entry, String metric) {
+    if (entry.function("aggregation").isEmpty()) {
+      entry.wrong("aggregation", metric + " needs a !function here, given answers and targets");
+    }
+    return read(entry, List.of(Aggregation.MEAN));
+  }
+
   /** Any; where the entry names none, that which lm-evaluation-harness has for the metric. */
-  static Aggregation any(YamlMap entry, String metric) {
+  static Combination any(YamlMap entry, String metric) {
     List<Aggregation> possible = new ArrayList<>(Arrays.asList(Aggregation.values()));
     possible.add(0, REGISTERED.getOrDefault(metric, Aggregation.MEAN));
     return read(entry, possible);
   }
 
-  private static Aggregation read(YamlMap entry, List<Aggregation> possible) {
+  private static Combination read(YamlMap entry, List<Aggregation> possible) {
+    Combination usual = new Combination.Known(possible.get(0));
     if (entry.function("aggregation").isPresent()) {
-      entry.wrong("aggregation", "a Python function over all documents is not supported");
-      return possible.get(0);
+      return FunctionReader.required(entry, "aggregation")
+          .<Combination>map(Combination.ByFunction::new)
+          .orElse(usual);
     }
     Optional<String> name = entry.text("aggregation");
     if (name.isEmpty()) {
-      return possible.get(0);
+      return usual;
     }
-    Optional<Aggregation> named =
-        Aggregation.named(name.get()).filter(aggregation -> possible.contains(aggregation));
+    Optional<Combination> named =
+        Aggregation.named(name.get()).filter(possible::contains).map(Combination.Known::new);
     if (named.isEmpty()) {
       entry.wrong(
           "aggregation",
@@ -66,6 +79,6 @@ final class Aggregations {
                   .distinct()
                   .collect(Collectors.joining(", ")));
     }
-    return named.orElse(possible.get(0));
+    return named.orElse(usual);
   }
 }

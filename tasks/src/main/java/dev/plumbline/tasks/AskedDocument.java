@@ -41,6 +41,11 @@ interface AskedDocument {
     throw mismatch(answer);
   }
 
+  /** An answer with what metrics of a generation need, where the format asks for one. */
+  default FilteredAnswer judged(FilterPipeline.Filtered answer) {
+    throw new IllegalStateException(question().document() + " is not asked for a text");
+  }
+
   /** Present where the answer is a program that its score comes from executing. */
   default Optional<Problem> problem() {
     return Optional.empty();

@@ -1,14 +1,12 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
+import dev.plumbline.tasks.code.Given;
+import java.util.Arrays;
+import java.util.List;
 
 /** The squared error of the choices' probabilities, which are made to sum up to 1. */
-record BrierScore(String name, boolean higherIsBetter) implements ChoiceMetric {
-  @Override
-  public Aggregation aggregation() {
-    return Aggregation.BRIER_SCORE;
-  }
-
+record BrierScore(String name, boolean higherIsBetter, Combination combination)
+    implements ChoiceMetric {
   @Override
   public String refuses(ChoiceAnswer question) {
     return question.hasOneGold() ? "" : name + " is of one right choice among those there are";
@@ -16,25 +14,32 @@ record BrierScore(String name, boolean higherIsBetter) implements ChoiceMetric {
 
   @Override
   public double measure(ChoiceAnswer answer) {
-    return squares(
-        answer.loglikelihoods().stream().mapToDouble(Float::doubleValue).toArray(),
-        answer.onlyGold());
-  }
-
-  private static double squares(double[] loglikelihoods, int gold) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (double loglikelihood : loglikelihoods) {
-      greatest = Math.max(greatest, loglikelihood);
-    }
-    double sum = 0;
-    for (double loglikelihood : loglikelihoods) {
-      sum += Math.exp(loglikelihood - greatest);
-    }
+    double[] probabilities = probabilities(answer);
     double squares = 0;
-    for (int i = 0; i < loglikelihoods.length; i++) {
-      double off = Math.exp(loglikelihoods[i] - greatest) / sum - (i == gold ? 1 : 0);
+    for (int i = 0; i < probabilities.length; i++) {
+      double off = probabilities[i] - (i == answer.onlyGold() ? 1 : 0);
       squares += off * off;
     }
     return squares;
+  }
+
+  @Override
+  public Object item(ChoiceAnswer answer) {
+    List<Double> probabilities = Arrays.stream(probabilities(answer)).boxed().toList();
+    return Given.tuple(List.of(answer.onlyGold(), probabilities));
+  }
+
+  private static double[] probabilities(ChoiceAnswer answer) {
+    double[] exponents = answer.loglikelihoods().stream().mapToDouble(Float::doubleValue).toArray();
+    double greatest = Arrays.stream(exponents).max().orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < exponents.length; i++) {
+      exponents[i] = Math.exp(exponents[i] - greatest);
+      sum += exponents[i];
+    }
+    for (int i = 0; i < exponents.length; i++) {
+      exponents[i] /= sum;
+    }
+    return exponents;
   }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.FilterPipeline.Found;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -25,21 +26,22 @@ record ChoiceSearch(
     String fallback,
     boolean ignoreCase,
     boolean ignorePunctuation,
-    List<PythonRegex> ignored) {
+    List<PythonRegex> ignored)
+    implements FilterPipeline.Search {
 
   private static final String ESCAPED = "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
 
   /** Empty where the entry has a mistake. */
-  static Optional<ChoiceSearch> read(YamlMap filter, String usualPattern, String usualFallback) {
+  static Optional<ChoiceSearch> read(YamlMap filter) {
     int select = filter.whole("group_select", Integer.MIN_VALUE).orElse(0L).intValue();
-    String fallback = filter.text("fallback").orElse(usualFallback);
+    String fallback = filter.text("fallback").orElse(RegexSearch.DEFAULT_FALLBACK);
     boolean ignoreCase = filter.truth("ignore_case", false);
     boolean ignorePunctuation = filter.truth("ignore_punctuation", false);
     List<PythonRegex> ignored = new ArrayList<>();
     for (String source : filter.texts("regexes_to_ignore").orElse(List.of())) {
       filter.parsed("regexes_to_ignore", source, PythonRegex::compile).ifPresent(ignored::add);
     }
-    String pattern = filter.text("regex_pattern").orElse(usualPattern);
+    String pattern = filter.text("regex_pattern").orElse(RegexSearch.DEFAULT_PATTERN);
     return filter
         .parsed("regex_pattern", pattern, PythonRegex::compile)
         .map(
@@ -47,8 +49,9 @@ record ChoiceSearch(
                 new ChoiceSearch(regex, select, fallback, ignoreCase, ignorePunctuation, ignored));
   }
 
-  /** The letter in parentheses, or what the expression found; empty where nothing was found. */
-  Optional<String> find(String in, Doc doc) {
+  /** The letter in parentheses, or what the expression found. */
+  @Override
+  public Found find(String in, Doc doc) {
     Map<String, String> letters = new HashMap<>();
     Map<String, String> bare = new HashMap<>();
     List<String> words = new ArrayList<>();
@@ -71,7 +74,7 @@ record ChoiceSearch(
       String any = String.join("|", bare.keySet().stream().sorted().toList());
       found = found(PythonRegex.compile(":[\\s]*(" + any + ")"), in, bare);
     }
-    return Optional.of(found).filter(text -> !text.isEmpty());
+    return found.isEmpty() ? new Found(fallback, true) : new Found(found, false);
   }
 
   /** As long as {@code re.escape} makes it. */

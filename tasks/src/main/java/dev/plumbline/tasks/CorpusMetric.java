@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import java.util.List;
 import java.util.function.Function;
 
@@ -8,9 +7,14 @@ import java.util.function.Function;
  * A metric of all documents together.
  *
  * @param of what one document contributes
+ * @param item what a Python function is given of it
  */
 record CorpusMetric<A>(
-    String name, boolean higherIsBetter, Aggregation aggregation, Function<A, List<Double>> of)
+    String name,
+    boolean higherIsBetter,
+    Combination combination,
+    Function<A, List<Double>> of,
+    Function<A, Object> item)
     implements Metric<A> {
   @Override
   public double measure(A answer) {
@@ -18,7 +22,12 @@ record CorpusMetric<A>(
   }
 
   @Override
-  public List<Double> part(A answer) {
+  public List<Double> numbers(A answer) {
     return of.apply(answer);
+  }
+
+  @Override
+  public Object item(A answer) {
+    return item.apply(answer);
   }
 }

@@ -73,7 +73,7 @@ public final class Datasets {
     List<Doc> docs = new ArrayList<>();
     List<DataFile> files = new ArrayList<>();
     for (Path file : files(task, split, known)) {
-      List<Map<String, Object>> rows = rows(file);
+      List<Map<String, Object>> rows = rows(file, task.dataFiles().columns());
       for (int i = 0; i < rows.size(); i++) {
         Map<String, Object> row = rows.get(i);
         if (known.isEmpty() || known.get().has(split, row)) {
@@ -89,9 +89,9 @@ public final class Datasets {
     return new Split(docs, files);
   }
 
-  private static List<Map<String, Object>> rows(Path file) {
+  private static List<Map<String, Object>> rows(Path file, List<String> columns) {
     try {
-      return RowFile.read(file);
+      return RowFile.read(file, columns);
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       throw new PlumblineException(
@@ -109,7 +109,7 @@ public final class Datasets {
   }
 
   private List<Path> files(TaskDefinition task, String split, Optional<KnownDataset> known) {
-    if (!task.dataFiles().isEmpty()) {
+    if (!task.dataFiles().bySplit().isEmpty()) {
       return named(task, split);
     }
     if (PLAIN_FILES.contains(task.dataset())) {
@@ -195,14 +195,14 @@ public final class Datasets {
   }
 
   private List<Path> named(TaskDefinition task, String split) {
-    List<String> names = task.dataFiles().get(split);
+    List<String> names = task.dataFiles().bySplit().get(split);
     if (names == null || names.isEmpty()) {
       throw new PlumblineException(
           task.source()
               + ": dataset_kwargs.data_files: names no file for the split '"
               + split
               + "', only for "
-              + task.dataFiles().keySet());
+              + task.dataFiles().bySplit().keySet());
     }
     return names.stream().map(name -> file(task, name)).toList();
   }
@@ -216,6 +216,13 @@ public final class Datasets {
     }
     if (Files.isRegularFile(inData)) {
       return inData;
+    }
+    Optional<Path> cloned =
+        PLAIN_FILES.contains(task.dataset())
+            ? Optional.empty()
+            : repository(task, true).map(found -> below(found, task, name));
+    if (cloned.filter(Files::isRegularFile).isPresent()) {
+      return cloned.get();
     }
     throw new PlumblineException(
         task.source()

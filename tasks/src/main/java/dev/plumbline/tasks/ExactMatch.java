@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
@@ -16,7 +15,7 @@ import java.util.Objects;
 record ExactMatch(
     String name,
     boolean higherIsBetter,
-    Aggregation aggregation,
+    Combination combination,
     List<PythonRegex> regexesToIgnore,
     boolean ignoreCase,
     boolean ignorePunctuation,
@@ -32,7 +31,8 @@ record ExactMatch(
 
   /** Where a task names no metric. */
   static ExactMatch plain() {
-    return new ExactMatch("exact_match", true, Aggregation.MEAN, List.of(), false, false, false);
+    return new ExactMatch(
+        "exact_match", true, Combination.Known.MEAN, List.of(), false, false, false);
   }
 
   static ExactMatch read(YamlMap entry, String name, boolean higherIsBetter) {

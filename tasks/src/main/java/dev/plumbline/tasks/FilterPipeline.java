@@ -1,22 +1,25 @@
 package dev.plumbline.tasks;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Score;
+import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.code.PythonFunction;
-import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A named way from a generation to an answer. A document has one generation here ({@code repeats:
- * 1}), so that take_first, take_first_k and majority_vote are the identity.
- *
- * @param single whether the answer is a text to the task's own functions; otherwise it is a list of
- *     one
+ * A named way from a document's generations to an answer, as lm-evaluation-harness goes it: each
+ * step makes another value of the one before, which begins as the list of generations. A document
+ * has one generation here ({@code repeats: 1}).
  */
-record FilterPipeline(String name, List<Step> steps, boolean single) {
+record FilterPipeline(String name, List<Step> steps) {
   /** The filter's name where a task defines no filters. */
   static final String NONE = "none";
 
@@ -25,8 +28,9 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
     steps = List.copyOf(steps);
   }
 
-  FilterPipeline(String name, List<Step> steps) {
-    this(name, steps, true);
+  /** Where a task defines no filters. */
+  static FilterPipeline none() {
+    return new FilterPipeline(NONE, List.of(new TakeFirstStep()));
   }
 
   /** The Python functions among its steps. */
@@ -38,11 +42,60 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   }
 
   /**
-   * What a filter made of a generation.
+   * What a filter made of generations.
    *
+   * @param value a list with an answer for each of them, or what a step made of that
    * @param missed whether the last step that searched for an answer found none
    */
-  record Filtered(String text, boolean missed) {}
+  record Filtered(Object value, boolean missed) {
+    /**
+     * The answer as a text, a list of one included.
+     *
+     * @throws PlumblineException where it is none
+     */
+    String text() {
+      Object only = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
+      if (only instanceof String text) {
+        return text;
+      }
+      throw new PlumblineException(
+          "the filters leave " + PythonText.repr(value) + ", where a text is needed");
+    }
+
+    /** As results show it, which need not be a text. */
+    String shown() {
+      Object only = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
+      return PythonText.str(only);
+    }
+
+    /** The value's elements; those of a text are its characters, as in Python. */
+    private List<?> elements() {
+      if (value instanceof String text) {
+        return text.codePoints().mapToObj(Character::toString).toList();
+      }
+      if (Given.list(value) instanceof List<?> list) {
+        return list;
+      }
+      throw new PlumblineException(
+          "the filters leave " + PythonText.repr(value) + ", where a list is needed");
+    }
+
+    private Filtered each(Function<String, String> change) {
+      List<Object> changed = new ArrayList<>();
+      for (Object element : elements()) {
+        changed.add(change.apply(textOf(element)));
+      }
+      return new Filtered(changed, missed);
+    }
+
+    private static String textOf(Object element) {
+      if (element instanceof String text) {
+        return text;
+      }
+      throw new PlumblineException(
+          "the filters leave " + PythonText.repr(element) + ", where a text is needed");
+    }
+  }
 
   /** A metric of the answers that this filter takes. */
   Score score(String metric) {
@@ -55,7 +108,7 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   }
 
   Filtered apply(String generation, Doc doc) {
-    Filtered filtered = new Filtered(generation, false);
+    Filtered filtered = new Filtered(List.of(generation), false);
     for (Step step : steps) {
       filtered = step.apply(filtered, doc);
     }
@@ -76,6 +129,32 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
     Filtered apply(Filtered in, Doc doc);
   }
 
+  /** The first of the answers. */
+  record TakeFirstStep() implements Step {
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      if (in.elements().isEmpty()) {
+        throw new PlumblineException("the filters leave nothing of which to take the first");
+      }
+      return new Filtered(in.elements().get(0), in.missed());
+    }
+  }
+
+  /** The most frequent of the answers, of several the first one; as a list of one. */
+  record MajorityStep() implements Step {
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      Map<Object, Integer> counts = new LinkedHashMap<>();
+      in.elements().forEach(answer -> counts.merge(answer, 1, Integer::sum));
+      Object most =
+          counts.entrySet().stream()
+              .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
+              .map(Map.Entry::getKey)
+              .orElseThrow(() -> new PlumblineException("the filters leave nothing to vote on"));
+      return new Filtered(Arrays.asList(most), in.missed());
+    }
+  }
+
   /** Turns a text into another. */
   @FunctionalInterface
   interface Change {
@@ -86,7 +165,41 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   record ChangeStep(Change change) implements Step {
     @Override
     public Filtered apply(Filtered in, Doc doc) {
-      return new Filtered(change.apply(in.text(), doc), in.missed());
+      return in.each(text -> change.apply(text, doc));
+    }
+  }
+
+  /** Finds an answer in a text. */
+  @FunctionalInterface
+  interface Search {
+    Found find(String text, Doc doc);
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param missed whether the answer is no more than what the task file puts in its place
+   */
+  record Found(Object answer, boolean missed) {}
+
+  /** Finds answers. */
+  record SearchStep(Search search) implements Step {
+    @Override
+    public boolean searches() {
+      return true;
+    }
+
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      List<Object> found = new ArrayList<>();
+      boolean missed = true;
+      for (Object element : in.elements()) {
+        // As in lm-evaluation-harness, there is nothing to find in what is no text.
+        Found each = search.find(element instanceof String text ? text : "", doc);
+        missed &= each.missed();
+        found.add(each.answer());
+      }
+      return new Filtered(found, missed);
     }
   }
 
@@ -111,57 +224,7 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
   }
 
   /**
-   * Finds an answer.
-   *
-   * @param select which of the matches, from the end where negative
-   * @param fallback the answer where nothing matches
-   */
-  record RegexStep(PythonRegex regex, int select, String fallback) implements Step {
-    static final String DEFAULT_FALLBACK = "[invalid]";
-    static final String DEFAULT_PATTERN = "#### (\\-?[0-9\\.\\,]+)";
-
-    @Override
-    public boolean searches() {
-      return true;
-    }
-
-    @Override
-    public Filtered apply(Filtered in, Doc doc) {
-      List<List<String>> found = regex.findAll(in.text());
-      int index = select < 0 ? select + found.size() : select;
-      if (index < 0 || index >= found.size()) {
-        return new Filtered(fallback, true);
-      }
-      List<String> groups = found.get(index);
-      if (groups.size() == 1) {
-        return new Filtered(PythonText.strip(groups.get(0)), false);
-      }
-      return groups.stream()
-          .filter(group -> !group.isEmpty())
-          .findFirst()
-          .map(group -> new Filtered(PythonText.strip(group), false))
-          .orElse(new Filtered(PythonText.strip(fallback), true));
-    }
-  }
-
-  /** Finds the letter of a choice. */
-  record ChoiceStep(ChoiceSearch search) implements Step {
-    @Override
-    public boolean searches() {
-      return true;
-    }
-
-    @Override
-    public Filtered apply(Filtered in, Doc doc) {
-      return search
-          .find(in.text(), doc)
-          .map(found -> new Filtered(found, false))
-          .orElse(new Filtered(search.fallback(), true));
-    }
-  }
-
-  /**
-   * Looks the text up.
+   * Looks texts up.
    *
    * @param fallback for texts that are not there
    */
@@ -172,7 +235,7 @@ record FilterPipeline(String name, List<Step> steps, boolean single) {
 
     @Override
     public Filtered apply(Filtered in, Doc doc) {
-      return new Filtered(mapping.getOrDefault(in.text(), fallback), in.missed());
+      return in.each(text -> mapping.getOrDefault(text, fallback));
     }
   }
 }

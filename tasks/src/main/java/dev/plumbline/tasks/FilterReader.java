@@ -2,11 +2,12 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.FilterPipeline.ChangeStep;
-import dev.plumbline.tasks.FilterPipeline.ChoiceStep;
 import dev.plumbline.tasks.FilterPipeline.FunctionStep;
+import dev.plumbline.tasks.FilterPipeline.MajorityStep;
 import dev.plumbline.tasks.FilterPipeline.MapStep;
-import dev.plumbline.tasks.FilterPipeline.RegexStep;
+import dev.plumbline.tasks.FilterPipeline.SearchStep;
 import dev.plumbline.tasks.FilterPipeline.Step;
+import dev.plumbline.tasks.FilterPipeline.TakeFirstStep;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
@@ -21,7 +22,9 @@ final class FilterReader {
   private static final List<String> FUNCTIONS =
       List.of(
           "regex",
+          "regex_pos",
           "multi_choice_regex",
+          "format_span",
           "take_first",
           "take_first_k",
           "majority_vote",
@@ -36,7 +39,7 @@ final class FilterReader {
   static List<FilterPipeline> read(YamlMap yaml) {
     Optional<List<YamlMap>> lists = yaml.maps("filter_list");
     if (lists.isEmpty()) {
-      return List.of(new FilterPipeline(FilterPipeline.NONE, List.of()));
+      return List.of(FilterPipeline.none());
     }
     List<FilterPipeline> pipelines = new ArrayList<>();
     for (YamlMap list : lists.get()) {
@@ -49,19 +52,17 @@ final class FilterReader {
         list.wrong("filter", "is missing");
       }
       List<Step> steps = new ArrayList<>();
-      boolean single = false;
       for (YamlMap filter : filters.orElse(List.of())) {
         step(filter).ifPresent(steps::add);
-        single |= filter.any("function").equals(Optional.of("take_first"));
         filter.refuseOthers();
       }
       list.refuseOthers();
-      pipelines.add(new FilterPipeline(name.orElse("?"), steps, single));
+      pipelines.add(new FilterPipeline(name.orElse("?"), steps));
     }
     return pipelines;
   }
 
-  /** A filter's step; empty for a mistake and for those that change nothing. */
+  /** A filter's step; empty for a mistake and for one that changes nothing. */
   private static Optional<Step> step(YamlMap filter) {
     if (filter.function("function").isPresent()) {
       Optional<PythonFunction> made = FunctionReader.required(filter, "function");
@@ -72,10 +73,17 @@ final class FilterReader {
     String function = filter.text("function").orElse("");
     return switch (function) {
       case "regex" -> regex(filter);
-      case "multi_choice_regex" ->
-          ChoiceSearch.read(filter, RegexStep.DEFAULT_PATTERN, RegexStep.DEFAULT_FALLBACK)
-              .map(ChoiceStep::new);
-      case "take_first", "majority_vote" -> Optional.empty();
+      case "multi_choice_regex" -> ChoiceSearch.read(filter).map(SearchStep::new);
+      case "regex_pos" -> {
+        // As in lm-evaluation-harness, these two have no meaning.
+        filter.any("regex_pattern");
+        filter.any("group_select");
+        Object fallback = filter.any("fallback").orElse(TagSearch.DEFAULT_FALLBACK);
+        yield Optional.of(new SearchStep(new TagSearch(fallback)));
+      }
+      case "format_span" -> change((text, doc) -> NamedEntities.of(text));
+      case "take_first" -> Optional.of(new TakeFirstStep());
+      case "majority_vote" -> Optional.of(new MajorityStep());
       case "take_first_k" -> {
         if (filter.whole("k", 1).orElse(0L) != 1) {
           filter.wrong("k", "must be 1: every document is asked once");
@@ -113,11 +121,11 @@ final class FilterReader {
 
   private static Optional<Step> regex(YamlMap filter) {
     int select = filter.whole("group_select", Integer.MIN_VALUE).orElse(0L).intValue();
-    String fallback = filter.text("fallback").orElse(RegexStep.DEFAULT_FALLBACK);
-    String pattern = filter.text("regex_pattern").orElse(RegexStep.DEFAULT_PATTERN);
+    String fallback = filter.text("fallback").orElse(RegexSearch.DEFAULT_FALLBACK);
+    String pattern = filter.text("regex_pattern").orElse(RegexSearch.DEFAULT_PATTERN);
     return filter
         .parsed("regex_pattern", pattern, PythonRegex::compile)
-        .map(regex -> new RegexStep(regex, select, fallback));
+        .map(regex -> new SearchStep(new RegexSearch(regex, select, fallback)));
   }
 
   private static Step map(YamlMap filter) {

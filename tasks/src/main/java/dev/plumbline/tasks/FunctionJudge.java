@@ -8,12 +8,15 @@ import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonRegex;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 
 /**
  * Judges answers by the task's Python functions, many at once: what has come while the functions
@@ -82,9 +85,7 @@ final class FunctionJudge {
   private void judge(List<Open> batch) {
     try {
       for (FilterPipeline filter : format.filters()) {
-        if (!filter.functions().isEmpty()) {
-          filter(filter, batch);
-        }
+        filter(filter, batch);
       }
       List<Open> judged = new ArrayList<>();
       List<Outcome> outcomes = new ArrayList<>();
@@ -98,6 +99,9 @@ final class FunctionJudge {
           format instanceof ProcessedResults processed
               ? processed(processed, judged, outcomes)
               : outcomes;
+      for (OwnMetric metric : format.own()) {
+        results = measured(metric, judged, results);
+      }
       for (int i = 0; i < judged.size(); i++) {
         judged.get(i).outcome.complete(results.get(i));
       }
@@ -113,13 +117,7 @@ final class FunctionJudge {
     try {
       return open.answer.match(
           open.asked::judge,
-          generation ->
-              open.asked.judge(
-                  generation,
-                  filter ->
-                      open.filtered.containsKey(filter)
-                          ? open.filtered.get(filter)
-                          : filter.apply(generation.text(), open.asked.doc())),
+          generation -> open.asked.judge(generation, open.filtered::get),
           failed -> new Outcome.Failed(failed.error()));
     } catch (PythonRegex.TimeoutException e) {
       String message = "task " + open.asked.question().document() + ": " + e.getMessage();
@@ -139,7 +137,7 @@ final class FunctionJudge {
               generation -> Optional.of(generation.text()),
               failed -> Optional.empty());
       if (!each.outcome.isDone() && text.isPresent()) {
-        each.filtered.put(filter, new Filtered(text.get(), false));
+        each.filtered.put(filter, new Filtered(List.of(text.get()), false));
         open.add(each);
       }
     }
@@ -147,13 +145,13 @@ final class FunctionJudge {
       open.removeIf(each -> each.outcome.isDone());
       if (step.batched().isPresent()) {
         List<Doc> docs = open.stream().map(each -> each.asked.doc()).toList();
-        List<String> texts = open.stream().map(each -> each.filtered.get(filter).text()).toList();
-        List<TaskFunctions.Text> given = functions.filtered(step.batched().get(), texts, docs);
+        List<Object> values = open.stream().map(each -> each.filtered.get(filter).value()).toList();
+        List<Given> given = functions.filtered(step.batched().get(), values, docs);
         for (int i = 0; i < open.size(); i++) {
           Open each = open.get(i);
           try {
-            String text = given.get(i).text();
-            each.filtered.compute(filter, (key, before) -> new Filtered(text, before.missed()));
+            Object value = given.get(i).value();
+            each.filtered.compute(filter, (key, before) -> new Filtered(value, before.missed()));
           } catch (PlumblineException e) {
             each.fail(e);
           }
@@ -162,7 +160,7 @@ final class FunctionJudge {
         for (Open each : open) {
           try {
             each.filtered.compute(filter, (key, before) -> step.apply(before, each.asked.doc()));
-          } catch (PythonRegex.TimeoutException e) {
+          } catch (PythonRegex.TimeoutException | PlumblineException e) {
             each.fail(e);
           }
         }
@@ -178,33 +176,58 @@ final class FunctionJudge {
       for (FilterPipeline filter : format.filters()) {
         if (outcomes.get(i).response().isPresent()) {
           docs.add(open.get(i).asked.doc());
-          answers.add(results(outcomes.get(i).response().get(), filter));
+          answers.add(results(outcomes.get(i).response().get(), open.get(i).filtered.get(filter)));
         }
       }
     }
-    List<Given> given = functions.results(format.function(), docs, answers);
-    List<Outcome> results = new ArrayList<>();
-    int next = 0;
-    for (Outcome outcome : outcomes) {
-      if (outcome.response().isEmpty()) {
-        results.add(outcome);
-        continue;
-      }
-      Measures measures = new Measures();
-      String error = null;
-      for (FilterPipeline filter : format.filters()) {
-        try {
-          format.measure(filter, given.get(next++).value(), measures);
-        } catch (PlumblineException e) {
-          error = error == null ? e.getMessage() : error;
-        }
-      }
-      results.add(error == null ? with(measures, outcome) : new Outcome.Failed(error));
-    }
-    return results;
+    Iterator<Given> given = functions.results(format.function(), docs, answers).iterator();
+    return outcomes.stream()
+        .map(
+            outcome ->
+                with(
+                    outcome,
+                    new Measures(),
+                    (filter, measures) -> format.measure(filter, given.next().value(), measures)))
+        .toList();
   }
 
-  private static Outcome with(Measures measures, Outcome outcome) {
+  private List<Outcome> measured(OwnMetric metric, List<Open> open, List<Outcome> outcomes) {
+    List<FilteredAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      for (FilterPipeline filter : format.filters()) {
+        if (outcomes.get(i).response().isPresent()) {
+          answers.add(open.get(i).asked.judged(open.get(i).filtered.get(filter)));
+        }
+      }
+    }
+    Iterator<Given> given = functions.measured(metric, answers).iterator();
+    return outcomes.stream()
+        .map(
+            outcome ->
+                with(
+                    outcome,
+                    new Measures(outcome),
+                    (filter, measures) -> metric.measure(filter, given.next().value(), measures)))
+        .toList();
+  }
+
+  /** The outcome with what a function gave under each filter; failed with the first failure. */
+  private Outcome with(
+      Outcome outcome, Measures measures, BiConsumer<FilterPipeline, Measures> measure) {
+    if (outcome.response().isEmpty()) {
+      return outcome;
+    }
+    String error = null;
+    for (FilterPipeline filter : format.filters()) {
+      try {
+        measure.accept(filter, measures);
+      } catch (PlumblineException e) {
+        error = error == null ? e.getMessage() : error;
+      }
+    }
+    if (error != null) {
+      return new Outcome.Failed(error);
+    }
     return outcome.match(
         scored ->
             new Outcome.Scored(
@@ -216,13 +239,10 @@ final class FunctionJudge {
   }
 
   /** What lm-evaluation-harness gives to {@code process_results} besides the document. */
-  private static List<Object> results(Response response, FilterPipeline filter) {
+  private static List<Object> results(Response response, Filtered filtered) {
     return response.match(
         choice -> TaskFunctions.choices(choice.loglikelihoods(), choice.greedy()),
-        generation -> {
-          String text = generation.filtered().get(filter.name());
-          return List.of(filter.single() ? text : List.of(text));
-        },
+        generation -> Collections.singletonList(filtered.value()),
         programs -> {
           throw new IllegalStateException("programs are judged by executing them");
         });

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * {@code generate_until}: text generated until a stop string, then filtered; judged as
@@ -23,13 +24,15 @@ import java.util.function.Function;
  *
  * @param metrics of the text, under each filter
  * @param executed metrics that come from executing it
+ * @param own metrics of the text that are Python functions of the task
  */
 record GenerateUntil(
     DocFormat documents,
     GenerationDefaults generation,
     List<FilterPipeline> filters,
     List<Metric<FilteredAnswer>> metrics,
-    List<PassAtK> executed)
+    List<PassAtK> executed,
+    List<OwnMetric> own)
     implements TaskFormat {
   static final String OUTPUT_TYPE = "generate_until";
 
@@ -37,6 +40,7 @@ record GenerateUntil(
     filters = List.copyOf(filters);
     metrics = List.copyOf(metrics);
     executed = List.copyOf(executed);
+    own = List.copyOf(own);
   }
 
   /**
@@ -54,22 +58,32 @@ record GenerateUntil(
         List<FilterPipeline> filters) {
       List<Metric<FilteredAnswer>> metrics = new ArrayList<>();
       List<PassAtK> executed = new ArrayList<>();
+      List<OwnMetric> own = new ArrayList<>();
       boolean listed =
           MetricReader.read(
               yaml,
               entry -> {
-                if (entry.function("metric").isPresent()) {
+                MetricReader.refuseEvaluate(entry);
+                if (functions.byName().containsKey(entry.function("metric").orElse(""))) {
                   PassAtK.checkTries(entry);
                   functions.readFunction(entry).ifPresent(executed::add);
-                  if (filters.stream().anyMatch(filter -> !filter.functions().isEmpty())) {
-                    entry.wrong("metric", "programs are not filtered by Python functions here");
-                  }
+                } else if (entry.function("metric").isPresent()) {
+                  OwnMetric.read(entry).ifPresent(own::add);
                 } else {
                   known.read(entry).ifPresent(metrics::add);
                 }
               });
+      if (!executed.isEmpty()
+          && !(own.isEmpty() && filters.stream().allMatch(f -> f.functions().isEmpty()))) {
+        yaml.wrong("metric_list", "programs are not judged beside Python functions of the task");
+      }
       return new GenerateUntil(
-          documents, generation, filters, listed ? metrics : List.of(ExactMatch.plain()), executed);
+          documents,
+          generation,
+          filters,
+          listed ? metrics : List.of(ExactMatch.plain()),
+          executed,
+          own);
     }
   }
 
@@ -84,13 +98,17 @@ record GenerateUntil(
     for (FilterPipeline filter : filters) {
       metrics.forEach(metric -> scores.add(metric.as(filter.score(metric.name()))));
       executed.forEach(metric -> scores.add(metric.as(filter.score(metric.name()))));
+      own.forEach(metric -> scores.add(metric.given().as(filter.score(metric.name()))));
     }
     return scores;
   }
 
   @Override
   public List<PythonFunction> functions() {
-    return filters.stream().flatMap(filter -> filter.functions().stream()).toList();
+    return Stream.concat(
+            filters.stream().flatMap(filter -> filter.functions().stream()),
+            own.stream().map(OwnMetric::function))
+        .toList();
   }
 
   @Override
@@ -130,13 +148,15 @@ record GenerateUntil(
             prompt.context(),
             generation.until(),
             prompt.decoding().decoding(generation, prompt.id()));
-    return new Asked(doc, new Question(request, PythonText.str(target)), targets, this);
+    return new Asked(doc, new Question(request, PythonText.str(target)), targets, target, this);
   }
 
   /**
    * @param targets the right answers, any of which counts
+   * @param gold what {@code doc_to_target} gives
    */
-  private record Asked(Doc doc, Question question, List<String> targets, GenerateUntil format)
+  private record Asked(
+      Doc doc, Question question, List<String> targets, Object gold, GenerateUntil format)
       implements AskedDocument {
     @Override
     public Outcome judge(
@@ -147,10 +167,10 @@ record GenerateUntil(
       boolean found = false;
       for (FilterPipeline filter : format.filters()) {
         FilterPipeline.Filtered answer = answers.apply(filter);
-        filtered.put(filter.name(), answer.text());
+        filtered.put(filter.name(), answer.shown());
         searched |= filter.searches();
         found |= filter.searches() && !answer.missed();
-        FilteredAnswer judged = new FilteredAnswer(answer.text(), targets);
+        FilteredAnswer judged = judged(answer);
         for (Metric<FilteredAnswer> metric : format.metrics()) {
           measures.add(filter.score(metric.name()), metric, judged);
         }
@@ -159,6 +179,11 @@ record GenerateUntil(
       return found || !searched
           ? new Outcome.Scored(measures.values(), measures.parts(), given, question.target())
           : new Outcome.Unparsed(measures.values(), measures.parts(), given, question.target());
+    }
+
+    @Override
+    public FilteredAnswer judged(FilterPipeline.Filtered answer) {
+      return new FilteredAnswer(answer, targets, gold);
     }
 
     @Override

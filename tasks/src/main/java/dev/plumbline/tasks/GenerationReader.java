@@ -48,6 +48,9 @@ final class GenerationReader {
             number(options, "top_p", Double.MIN_VALUE, 1),
             topK,
             number(options, "min_p", 0, 1));
+    if (options.whole("num_beams", 1).orElse(1L) != 1) {
+      options.wrong("num_beams", "must be 1: there is no beam search");
+    }
     options.refuseOthers();
     return generation;
   }

@@ -2,14 +2,16 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Score;
 import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A metric that a task's own function gives for each document. */
-record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
+record GivenMetric(boolean higherIsBetter, Combination combination) {
 
   /**
    * The metric under its name.
@@ -17,30 +19,42 @@ record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
    * @param wrong makes the exception for a value that is not what the aggregation takes
    */
   Metric<Object> named(String name, Function<String, PlumblineException> wrong) {
-    return new Named(name, higherIsBetter, aggregation, wrong);
+    return new Named(name, higherIsBetter, combination, wrong);
+  }
+
+  /** A value that is a number to Python; absent for any other. */
+  static Optional<Double> number(Object value) {
+    Object plain = Given.number(value);
+    if (plain instanceof Boolean truth) {
+      return Optional.of(truth ? 1.0 : 0.0);
+    }
+    return plain instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+  }
+
+  /** As a column of the results. */
+  MeasuredScore as(Score score) {
+    return new MeasuredScore(score, higherIsBetter, combination);
   }
 
   private record Named(
       String name,
       boolean higherIsBetter,
-      Aggregation aggregation,
+      Combination combination,
       Function<String, PlumblineException> wrong)
       implements Metric<Object> {
     @Override
     public double measure(Object value) {
-      Object plain = Given.number(value);
-      if (plain instanceof Boolean truth) {
-        return truth ? 1 : 0;
-      }
-      if (plain instanceof Number number) {
-        return number.doubleValue();
-      }
-      throw refused(value);
+      return number(value).orElseThrow(() -> refused(value));
     }
 
     @Override
-    public List<Double> part(Object value) {
-      return switch (aggregation) {
+    public Object item(Object value) {
+      return value;
+    }
+
+    @Override
+    public List<Double> numbers(Object value) {
+      return switch (aggregation()) {
         case MEAN, MEDIAN, PERPLEXITY -> List.of(measure(value));
         case NANMEAN -> {
           double number = measure(value);
@@ -59,6 +73,15 @@ record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
         case CHRF_WORDS -> Chrf.part(text(value, 1), text(value, 0), 2);
         case BRIER_SCORE -> brier(value);
       };
+    }
+
+    /** Nobody asks for the numbers of what a function combines. */
+    private Aggregation aggregation() {
+      return combination.match(
+          Combination.Known::aggregation,
+          own -> {
+            throw new IllegalStateException(own.python().name() + " takes no numbers");
+          });
     }
 
     private List<Double> brier(Object value) {
@@ -85,7 +108,7 @@ record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
     /** A class; F1 is of 0 and 1. */
     private double index(Object value, Object all) {
       double index = wholeFrom0(value, all);
-      if (aggregation == Aggregation.F1 && index > 1) {
+      if (aggregation() == Aggregation.F1 && index > 1) {
         throw refused(all);
       }
       return index;
@@ -111,6 +134,10 @@ record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
       throw refused(value);
     }
 
+    private String label() {
+      return combination.match(known -> known.aggregation().label(), own -> own.python().name());
+    }
+
     private PlumblineException refused(Object value) {
       return wrong.apply(
           "gives for the metric "
@@ -118,7 +145,7 @@ record GivenMetric(boolean higherIsBetter, Aggregation aggregation) {
               + " "
               + PythonText.repr(value)
               + ", of which there is no "
-              + aggregation.label());
+              + label());
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
-
 /** Whether a right choice is what greedy decoding gives. */
-record GreedyMatch(String name, boolean higherIsBetter, Aggregation aggregation)
+record GreedyMatch(String name, boolean higherIsBetter, Combination combination)
     implements ChoiceMetric {
   @Override
   public double measure(ChoiceAnswer answer) {

@@ -1,9 +1,7 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
-
 /** Whether greedy decoding gives the text. */
-record GreedyText(String name, boolean higherIsBetter, Aggregation aggregation)
+record GreedyText(String name, boolean higherIsBetter, Combination combination)
     implements Metric<ScoredText> {
   @Override
   public double measure(ScoredText answer) {

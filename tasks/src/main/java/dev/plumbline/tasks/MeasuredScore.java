@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Score;
 import java.util.Objects;
 
@@ -8,11 +7,11 @@ import java.util.Objects;
  * A score that a task gives.
  *
  * @param higherIsBetter the direction of improvement
- * @param aggregation how it comes from the documents' values
+ * @param combination how it comes from the documents' values
  */
-public record MeasuredScore(Score score, boolean higherIsBetter, Aggregation aggregation) {
+public record MeasuredScore(Score score, boolean higherIsBetter, Combination combination) {
   public MeasuredScore {
     Objects.requireNonNull(score, "score");
-    Objects.requireNonNull(aggregation, "aggregation");
+    Objects.requireNonNull(combination, "combination");
   }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Score;
 import java.util.List;
 
@@ -16,20 +15,25 @@ interface Metric<A> {
 
   boolean higherIsBetter();
 
-  default Aggregation aggregation() {
-    return Aggregation.MEAN;
+  default Combination combination() {
+    return Combination.Known.MEAN;
   }
 
   /** The value for one document. */
   double measure(A answer);
 
-  /** What one document contributes where the aggregation is not the mean. */
-  default List<Double> part(A answer) {
+  /** What one document contributes where an aggregation other than the mean is taken. */
+  default List<Double> numbers(A answer) {
     return List.of(measure(answer));
+  }
+
+  /** What a Python function over all documents is given of one; a plain value or a tuple. */
+  default Object item(A answer) {
+    return measure(answer);
   }
 
   /** This metric as a column of the results. */
   default MeasuredScore as(Score score) {
-    return new MeasuredScore(score, higherIsBetter(), aggregation());
+    return new MeasuredScore(score, higherIsBetter(), combination());
   }
 }

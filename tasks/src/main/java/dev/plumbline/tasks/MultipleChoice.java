@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.LengthNorm;
 import dev.plumbline.protocol.Outcome;
@@ -26,12 +25,18 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
 
   /** Keys of metrics that lm-evaluation-harness does not look at where choices are judged. */
   private static final List<String> IGNORED =
-      List.of("weight_by_size", "ignore_case", "ignore_punctuation", "regexes_to_ignore");
+      List.of(
+          "weight_by_size",
+          "ignore_case",
+          "ignore_punctuation",
+          "regexes_to_ignore",
+          "average",
+          "hf_evaluate");
 
   private static final List<ChoiceMetric> DEFAULT_METRICS =
       List.of(
-          new Accuracy("acc", true, Aggregation.MEAN, LengthNorm.NONE),
-          new Accuracy("acc_norm", true, Aggregation.MEAN, LengthNorm.CHARACTERS));
+          new Accuracy("acc", true, Combination.Known.MEAN, LengthNorm.NONE),
+          new Accuracy("acc_norm", true, Combination.Known.MEAN, LengthNorm.CHARACTERS));
 
   MultipleChoice {
     metrics = List.copyOf(metrics);

@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.LengthNorm;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,7 +9,7 @@ import java.util.stream.IntStream;
  * Whether the choice whose likelihood the context raises most is the right one ({@code
  * acc_mutual_info}).
  */
-record MutualInformation(String name, boolean higherIsBetter, Aggregation aggregation)
+record MutualInformation(String name, boolean higherIsBetter, Combination combination)
     implements ChoiceMetric {
   @Override
   public boolean asksAlone() {

@@ -5,6 +5,8 @@ import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Score;
+import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -79,10 +81,11 @@ public final class PreparedTask implements AutoCloseable {
     // Not the task's mistake, so without its name.
     task.definition().format().check(decoding);
     try (TaskFunctions functions = new TaskFunctions(code, task.definition().root())) {
-      return new PreparedTask(
-          task,
-          new Preparation(task, datasets, options, decoding, functions).run(limit),
-          functions);
+      Preparation.Result prepared =
+          new Preparation(task, datasets, options, decoding, functions).run(limit);
+      // What is missing of those that judge shall not show when the model is through.
+      functions.require(task.definition().judging());
+      return new PreparedTask(task, prepared, functions);
     } catch (PlumblineException e) {
       throw new PlumblineException("task " + task.name() + ": " + e.getMessage(), e);
     }
@@ -140,6 +143,22 @@ public final class PreparedTask implements AutoCloseable {
   /** Judges an answer where the task's Python functions do that. */
   Optional<CompletableFuture<Outcome>> judgeByFunctions(Question question, Answer answer) {
     return byFunctions.map(judge -> judge.judge(asked.get(question.document()), answer));
+  }
+
+  /**
+   * Makes a score of all documents' items, where a function of the task does that.
+   *
+   * @param items in the documents' order, as parts of outcomes have them; at least one
+   * @throws PlumblineException where the function fails, or gives no number
+   */
+  public double aggregated(Score score, List<String> items) {
+    PythonFunction function =
+        task.metrics().stream()
+            .filter(metric -> metric.score().equals(score))
+            .flatMap(metric -> metric.combination().function().stream())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no function makes " + score.key()));
+    return functions.aggregated(function, items);
   }
 
   /** Ends the process of the task's Python functions; a further call starts it again. */

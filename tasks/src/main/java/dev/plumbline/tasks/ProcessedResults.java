@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.YamlMap;
 import dev.plumbline.tasks.code.PythonFunction;
@@ -36,8 +35,8 @@ record ProcessedResults(
           }
           boolean higher =
               entry.truth("higher_is_better", KnownMetrics.isHigherBetter(name.orElse("")));
-          Aggregation aggregation = Aggregations.any(entry, name.orElse(""));
-          metrics.put(name.orElse("?"), new GivenMetric(higher, aggregation));
+          Combination combination = Aggregations.any(entry, name.orElse(""));
+          metrics.put(name.orElse("?"), new GivenMetric(higher, combination));
           // As in lm-evaluation-harness, further keys have no meaning then.
           entry.plainMap();
         });
@@ -64,7 +63,7 @@ record ProcessedResults(
           (name, metric) ->
               scores.add(
                   new MeasuredScore(
-                      filter.score(name), metric.higherIsBetter(), metric.aggregation())));
+                      filter.score(name), metric.higherIsBetter(), metric.combination())));
     }
     return scores;
   }
@@ -72,9 +71,7 @@ record ProcessedResults(
   /** One at least, as lm-evaluation-harness has it. */
   @Override
   public List<FilterPipeline> filters() {
-    return asking.filters().isEmpty()
-        ? List.of(new FilterPipeline(FilterPipeline.NONE, List.of()))
-        : asking.filters();
+    return asking.filters().isEmpty() ? List.of(FilterPipeline.none()) : asking.filters();
   }
 
   @Override
@@ -105,7 +102,8 @@ record ProcessedResults(
     map.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          GivenMetric metric = metrics.getOrDefault(name, new GivenMetric(true, Aggregation.MEAN));
+          GivenMetric metric =
+              metrics.getOrDefault(name, new GivenMetric(true, Combination.Known.MEAN));
           measures.add(filter.score(name), metric.named(name, this::wrong), value);
         });
   }

@@ -4,7 +4,6 @@ import dev.plumbline.tasks.code.PythonFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param dataset as in {@code dataset_path}
  * @param config as in {@code dataset_name}
- * @param dataFiles files by split, where the task names them itself
+ * @param dataFiles that the task names itself
  * @param folder the task file's folder, in which relative data files lie
  * @param root the folder that task code sees; absent for a task that is built in
  * @param evalSplit the split that is evaluated
@@ -32,7 +31,7 @@ record TaskDefinition(
     String source,
     String dataset,
     Optional<String> config,
-    Map<String, List<String>> dataFiles,
+    DataFiles dataFiles,
     Optional<Path> folder,
     Optional<Path> root,
     String evalSplit,
@@ -48,7 +47,6 @@ record TaskDefinition(
     TaskFormat format) {
   TaskDefinition {
     tags = List.copyOf(tags);
-    dataFiles = Map.copyOf(dataFiles);
   }
 
   /** All Python functions that it names. */
@@ -66,7 +64,14 @@ record TaskDefinition(
     fewshot.listing().ifPresent(functions::add);
     functions.addAll(documents.functions());
     functions.addAll(fewshot.format().functions());
-    functions.addAll(format.functions());
+    functions.addAll(judging());
     return functions.stream().distinct().toList();
+  }
+
+  /** Those that judge answers. */
+  List<PythonFunction> judging() {
+    List<PythonFunction> functions = new ArrayList<>(format.functions());
+    format.scores().forEach(score -> score.combination().function().ifPresent(functions::add));
+    return functions;
   }
 }

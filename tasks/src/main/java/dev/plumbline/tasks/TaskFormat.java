@@ -26,6 +26,11 @@ interface TaskFormat {
     return List.of();
   }
 
+  /** The metrics of generated text that are Python functions; usually none. */
+  default List<OwnMetric> own() {
+    return List.of();
+  }
+
   /** Whether a {@code doc_to_text} that gives an index asks each choice as a context. */
   default boolean takesSeveralContexts() {
     return false;

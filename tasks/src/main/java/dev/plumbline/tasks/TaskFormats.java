@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.LengthNorm;
+import dev.plumbline.tasks.code.Given;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,8 @@ record TaskFormats(Map<String, TaskFormat.Reader> byOutputType) {
           .plus("mcc", chosenClass(Aggregation.MATTHEWS))
           .plus(
               "brier_score",
-              (entry, name, higher) -> {
-                Aggregations.only(entry, Aggregation.BRIER_SCORE);
-                return new BrierScore(name, higher);
-              });
+              (entry, name, higher) ->
+                  new BrierScore(name, higher, Aggregations.only(entry, Aggregation.BRIER_SCORE)));
 
   /** The metrics of {@code generate_until}. */
   static final KnownMetrics<Metric<FilteredAnswer>> TEXT_METRICS =
@@ -42,22 +41,25 @@ record TaskFormats(Map<String, TaskFormat.Reader> byOutputType) {
           .plus("exact_match", ExactMatch::read)
           .plus(
               "bleu",
-              corpus(Aggregation.BLEU, answer -> Bleu.part(answer.text(), answer.onlyTarget())))
+              ofText(Aggregation.BLEU, answer -> Bleu.part(answer.text(), answer.onlyTarget())))
           .plus(
               "chrf",
-              corpus(Aggregation.CHRF, answer -> Chrf.part(answer.text(), answer.onlyTarget(), 0)))
+              ofText(Aggregation.CHRF, answer -> Chrf.part(answer.text(), answer.onlyTarget(), 0)))
           .plus(
               "chrf++",
-              corpus(
+              ofText(
                   Aggregation.CHRF_WORDS,
-                  answer -> Chrf.part(answer.text(), answer.onlyTarget(), 2)));
+                  answer -> Chrf.part(answer.text(), answer.onlyTarget(), 2)))
+          .plus("acc", pairs())
+          .plus("f1", pairs())
+          .plus("mcc", pairs());
 
   /** The metrics of {@code loglikelihood}. */
   static final KnownMetrics<Metric<ScoredText>> LIKELIHOOD_METRICS =
       KnownMetrics.<Metric<ScoredText>>none()
           .plus(
               "perplexity",
-              corpus(Aggregation.PERPLEXITY, answer -> List.of(answer.loglikelihood())))
+              ofLikelihood(Aggregation.PERPLEXITY, answer -> List.of(answer.loglikelihood())))
           .plus(
               "acc",
               (entry, name, higher) -> new GreedyText(name, higher, Aggregations.ofNumbers(entry)));
@@ -65,9 +67,11 @@ record TaskFormats(Map<String, TaskFormat.Reader> byOutputType) {
   /** The metrics of {@code loglikelihood_rolling}. */
   static final KnownMetrics<Metric<ScoredText>> ROLLING_METRICS =
       KnownMetrics.<Metric<ScoredText>>none()
-          .plus("word_perplexity", corpus(Aggregation.WEIGHTED_PERPLEXITY, ScoredText::perWord))
-          .plus("byte_perplexity", corpus(Aggregation.WEIGHTED_PERPLEXITY, ScoredText::perByte))
-          .plus("bits_per_byte", corpus(Aggregation.BITS_PER_BYTE, ScoredText::perByte));
+          .plus(
+              "word_perplexity", ofLikelihood(Aggregation.WEIGHTED_PERPLEXITY, ScoredText::perWord))
+          .plus(
+              "byte_perplexity", ofLikelihood(Aggregation.WEIGHTED_PERPLEXITY, ScoredText::perByte))
+          .plus("bits_per_byte", ofLikelihood(Aggregation.BITS_PER_BYTE, ScoredText::perByte));
 
   /** Those of {@code generate_until} that execute programs, named with {@code !function}. */
   static final KnownMetrics<PassAtK> PROGRAM_METRICS =
@@ -102,10 +106,36 @@ record TaskFormats(Map<String, TaskFormat.Reader> byOutputType) {
     };
   }
 
-  private static <A> KnownMetrics.Reader<Metric<A>> corpus(
-      Aggregation aggregation, Function<A, List<Double>> of) {
+  private static KnownMetrics.Reader<Metric<FilteredAnswer>> ofText(
+      Aggregation aggregation, Function<FilteredAnswer, List<Double>> of) {
     return (entry, name, higher) ->
-        new CorpusMetric<>(name, higher, Aggregations.only(entry, aggregation), of);
+        new CorpusMetric<>(
+            name, higher, Aggregations.only(entry, aggregation), of, answer -> answer.pair());
+  }
+
+  /** Those that a function of the task can make something of, and nothing else. */
+  private static KnownMetrics.Reader<Metric<FilteredAnswer>> pairs() {
+    return (entry, name, higher) -> {
+      Combination combination = Aggregations.onlyByFunction(entry, name);
+      // As in lm-evaluation-harness, settings have no meaning.
+      entry.plainMap();
+      return new CorpusMetric<>(
+          name, higher, combination, answer -> List.of(), answer -> answer.pair());
+    };
+  }
+
+  private static KnownMetrics.Reader<Metric<ScoredText>> ofLikelihood(
+      Aggregation aggregation, Function<ScoredText, List<Double>> of) {
+    return (entry, name, higher) ->
+        new CorpusMetric<>(
+            name,
+            higher,
+            Aggregations.only(entry, aggregation),
+            of,
+            answer -> {
+              List<Double> numbers = of.apply(answer);
+              return numbers.size() == 1 ? numbers.get(0) : Given.tuple(numbers);
+            });
   }
 
   /** These and one more, which replaces one of the same name. */

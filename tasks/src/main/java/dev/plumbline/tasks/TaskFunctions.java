@@ -101,38 +101,50 @@ final class TaskFunctions implements AutoCloseable {
     return result;
   }
 
-  /** What a filter made of a text, or why it made none. */
-  record Text(PythonFunction function, Given given) {
-    /**
-     * The text.
-     *
-     * @throws PlumblineException where the filter failed or gave something else
-     */
-    String text() {
-      if (given.value() instanceof List<?> list
-          && list.size() == 1
-          && list.get(0) instanceof String text) {
-        return text;
-      }
-      throw new PlumblineException(
-          function.name()
-              + " gives "
-              + PythonText.repr(given.content())
-              + ", not a list of one text");
+  /** Calls a filter on what the steps before it made of generations. */
+  List<Given> filtered(FilterPipeline.FunctionStep step, List<Object> values, List<Doc> docs) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      rows.add(List.of(values.get(i), docs.get(i).fields()));
     }
+    return python(step.function()).filtered(step.function(), step.isClass(), step.keywords(), rows);
   }
 
-  /** Calls a filter on generations. */
-  List<Text> filtered(FilterPipeline.FunctionStep step, List<String> texts, List<Doc> docs) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      rows.add(List.of(List.of(texts.get(i)), docs.get(i).fields()));
+  /** Calls a metric. */
+  List<Given> measured(OwnMetric metric, List<FilteredAnswer> answers) {
+    return python(metric.function())
+        .measured(
+            metric.function(),
+            metric.keywords(),
+            answers.stream().map(FilteredAnswer::pair).toList());
+  }
+
+  /**
+   * Has a function make a score of all documents' items.
+   *
+   * @param items as lines of JSON
+   * @throws PlumblineException where it fails, or gives no number
+   */
+  double aggregated(PythonFunction function, List<String> items) {
+    List<Object> values = items.stream().map(Given::parsed).toList();
+    Object given =
+        python(function)
+            .each(List.of(function), Map.of(), List.of(List.of(values)))
+            .get(0)
+            .get(0)
+            .value();
+    return GivenMetric.number(given)
+        .orElseThrow(
+            () ->
+                new PlumblineException(
+                    function.name() + " gives " + PythonText.repr(given) + ", which is no number"));
+  }
+
+  /** Sees to it that functions can be found, with all that their files import. */
+  void require(List<PythonFunction> needed) {
+    if (!needed.isEmpty()) {
+      python(needed.get(0)).each(needed, Map.of(), List.of());
     }
-    return python(step.function())
-        .filtered(step.function(), step.isClass(), step.keywords(), rows)
-        .stream()
-        .map(given -> new Text(step.function(), given))
-        .toList();
   }
 
   /** Calls {@code process_results}. */

@@ -4,9 +4,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.Finding;
 import dev.plumbline.protocol.text.Findings;
 import dev.plumbline.protocol.text.YamlMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -115,7 +113,7 @@ final class TaskReader {
             : known.read(yaml, documents, generation, filters);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
-    Map<String, List<String>> dataFiles = dataFiles(yaml);
+    DataFiles dataFiles = DataFiles.read(yaml);
     List<String> tags = yaml.texts("tag").orElse(List.of());
     yaml.refuseOthers();
     if (!findings.isEmpty()) {
@@ -160,26 +158,5 @@ final class TaskReader {
       yaml.wrong(key, "is missing");
     }
     return yaml.text(key);
-  }
-
-  private static Map<String, List<String>> dataFiles(YamlMap yaml) {
-    Optional<YamlMap> kwargs = yaml.map("dataset_kwargs");
-    if (kwargs.isEmpty()) {
-      return Map.of();
-    }
-    YamlMap options = kwargs.get();
-    options.truth("trust_remote_code", false);
-    Map<String, List<String>> files = new LinkedHashMap<>();
-    if (options.any("data_files").orElse(null) instanceof Map<?, ?>) {
-      YamlMap bySplit = options.map("data_files").orElseThrow();
-      for (String split : bySplit.plainMap().keySet()) {
-        files.put(split, bySplit.texts(split).orElse(List.of()));
-      }
-    } else {
-      // As in Hugging Face datasets, files without a split are the training split.
-      options.texts("data_files").ifPresent(all -> files.put("train", all));
-    }
-    options.refuseOthers();
-    return files;
   }
 }

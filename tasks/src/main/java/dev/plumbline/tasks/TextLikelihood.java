@@ -38,7 +38,12 @@ record TextLikelihood(String outputType, DocFormat documents, List<Metric<Scored
         GenerationDefaults generation,
         List<FilterPipeline> filters) {
       List<Metric<ScoredText>> metrics = new ArrayList<>();
-      if (!MetricReader.read(yaml, entry -> known.read(entry).ifPresent(metrics::add))) {
+      if (!MetricReader.read(
+          yaml,
+          entry -> {
+            MetricReader.refuseEvaluate(entry);
+            known.read(entry).ifPresent(metrics::add);
+          })) {
         metrics.addAll(known.readAll());
       }
       return new TextLikelihood(outputType, documents, metrics);

@@ -21,18 +21,10 @@ class ChoiceSearchTest {
       settings.putAll(
           (MappingNode) YamlFile.compose(new StringReader(each.get("settings").toString())),
           "filter");
-      ChoiceSearch search =
-          ChoiceSearch.read(
-                  settings,
-                  FilterPipeline.RegexStep.DEFAULT_PATTERN,
-                  FilterPipeline.RegexStep.DEFAULT_FALLBACK)
-              .orElseThrow();
+      ChoiceSearch search = ChoiceSearch.read(settings).orElseThrow();
       Doc doc = new Doc(Map.of("choices", Golden.value(each.get("choices"))), "row 1");
       softly
-          .assertThat(
-              new FilterPipeline.ChoiceStep(search)
-                  .apply(new FilterPipeline.Filtered(each.get("text").asText(), false), doc)
-                  .text())
+          .assertThat(search.find(each.get("text").asText(), doc).answer())
           .as("%s", each)
           .isEqualTo(each.get("found").asText());
     }

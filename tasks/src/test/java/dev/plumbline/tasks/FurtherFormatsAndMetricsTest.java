@@ -3,7 +3,6 @@ package dev.plumbline.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.protocol.Aggregation;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
@@ -52,7 +51,7 @@ class FurtherFormatsAndMetricsTest {
 
     @Override
     public List<MeasuredScore> scores() {
-      return List.of(new MeasuredScore(SUM, true, Aggregation.MEAN));
+      return List.of(new MeasuredScore(SUM, true, Combination.Known.MEAN));
     }
 
     @Override
@@ -121,8 +120,8 @@ class FurtherFormatsAndMetricsTest {
             """);
     assertThat(task.task().metrics())
         .containsExactly(
-            new MeasuredScore(Score.of("exact_match"), true, Aggregation.MEAN),
-            new MeasuredScore(Score.of("answer_length"), false, Aggregation.MEAN));
+            new MeasuredScore(Score.of("exact_match"), true, Combination.Known.MEAN),
+            new MeasuredScore(Score.of("answer_length"), false, Combination.Known.MEAN));
     Answer answer = new Answer.Generation("three", List.of());
     assertThat(task.judge(task.questions().get(0), answer).metrics())
         .containsExactly(

@@ -126,12 +126,12 @@ class LikelihoodTasksTest {
 
   private static void requireSame(Score score, Part part, JsonNode scores) {
     JsonNode item = scores.get(score.metric());
+    List<Double> values = part.match(Part.Numbers::values, own -> List.of());
     switch (score.metric()) {
       case "bleu" ->
-          assertThat(part.values())
-              .isEqualTo(Bleu.part(item.get(1).textValue(), item.get(0).textValue()));
+          assertThat(values).isEqualTo(Bleu.part(item.get(1).textValue(), item.get(0).textValue()));
       case "chrf" ->
-          assertThat(part.values())
+          assertThat(values)
               .isEqualTo(Chrf.part(item.get(1).textValue(), item.get(0).textValue(), 0));
       case "brier_score" -> {
         double squares = 0;
@@ -139,8 +139,8 @@ class LikelihoodTasksTest {
           double off = item.get(1).get(i).doubleValue() - (item.get(0).intValue() == i ? 1 : 0);
           squares += off * off;
         }
-        assertThat(part.values()).hasSize(1);
-        assertThat(part.values().get(0)).isCloseTo(squares, within(1e-12));
+        assertThat(values).hasSize(1);
+        assertThat(values.get(0)).isCloseTo(squares, within(1e-12));
       }
       default -> {
         List<Double> numbers = new ArrayList<>();
@@ -149,7 +149,7 @@ class LikelihoodTasksTest {
         } else {
           numbers.add(item.doubleValue());
         }
-        assertThat(part.values()).as(score.key()).isEqualTo(numbers);
+        assertThat(values).as(score.key()).isEqualTo(numbers);
       }
     }
   }

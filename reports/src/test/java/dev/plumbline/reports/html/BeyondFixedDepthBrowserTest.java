@@ -17,6 +17,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.protocol.Work;
 import dev.plumbline.results.Configuration;
+import dev.plumbline.results.FunctionScores;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
@@ -83,7 +84,8 @@ class BeyondFixedDepthBrowserTest extends BrowserTest {
                   new Configuration(Map.of())),
               List.of(),
               costs,
-              token -> "<b>7");
+              token -> "<b>7",
+              FunctionScores.NONE);
       String html = HtmlReport.of(List.of(run), List.of(), false).html();
       return chromium.open(Files.writeString(temp.resolve("report.html"), html));
     }

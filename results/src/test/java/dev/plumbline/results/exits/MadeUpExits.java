@@ -11,6 +11,7 @@ import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
+import dev.plumbline.results.FunctionScores;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
@@ -103,7 +104,8 @@ final class MadeUpExits {
               new Configuration(settings)),
           List.of(),
           costs,
-          vocabulary::get);
+          vocabulary::get,
+          FunctionScores.NONE);
     }
   }
 }

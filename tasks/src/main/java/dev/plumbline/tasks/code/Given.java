@@ -42,6 +42,16 @@ public record Given(Object content, Optional<String> error) {
     return Map.of(TUPLE, values);
   }
 
+  /** A value as a line of JSON, as the process of task code is given it. */
+  public static String json(Object value) {
+    return PythonJson.written(value);
+  }
+
+  /** The value in a line of JSON that {@link #json} made. */
+  public static Object parsed(String line) {
+    return PythonJson.read(line);
+  }
+
   /** One of numpy's numbers as a plain one; anything else as it is. */
   public static Object number(Object value) {
     return value instanceof Map<?, ?> map

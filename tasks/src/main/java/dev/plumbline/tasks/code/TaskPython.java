@@ -130,11 +130,36 @@ public final class TaskPython implements AutoCloseable {
    */
   public synchronized List<List<Given>> each(
       List<PythonFunction> functions, Map<String, ?> keywords, List<? extends List<?>> arguments) {
+    return each("each", functions, keywords, arguments);
+  }
+
+  /**
+   * Calls a metric as lm-evaluation-harness does.
+   *
+   * @param keywords given to all calls
+   * @param rows the right answer, or a list of several, and the given one
+   * @throws PlumblineException where the function cannot be found
+   */
+  public synchronized List<Given> measured(
+      PythonFunction function, Map<String, ?> keywords, List<? extends List<?>> rows) {
+    return each("metric", List.of(function), keywords, rows).stream()
+        .map(given -> given.get(0))
+        .toList();
+  }
+
+  private List<List<Given>> each(
+      String what,
+      List<PythonFunction> functions,
+      Map<String, ?> keywords,
+      List<? extends List<?>> arguments) {
+    if (arguments.isEmpty()) {
+      call(what, functions, keywords, arguments, new ArrayList<>());
+    }
     List<Object> answers = new ArrayList<>();
     while (answers.size() < arguments.size()) {
       List<? extends List<?>> rest = arguments.subList(answers.size(), arguments.size());
       List<Object> more = new ArrayList<>();
-      Optional<String> failure = tried("each", functions, keywords, rest, more);
+      Optional<String> failure = tried(what, functions, keywords, rest, more);
       // Where nothing comes of a new process either, the rest is not tried one by one.
       int failed = failure.isEmpty() ? 0 : more.isEmpty() && !answers.isEmpty() ? rest.size() : 1;
       answers.addAll(more);

@@ -14,19 +14,24 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * CSV with a header line, read as pandas 3 reads it for Hugging Face datasets: blank lines are
- * skipped, missing cells at a row's end are empty, a column without a name or with another's gets
- * one.
+ * CSV, read as pandas 3 reads it for Hugging Face datasets: blank lines are skipped, missing cells
+ * at a row's end are empty, a column without a name or with another's gets one.
  */
 final class CsvRows {
   private CsvRows() {}
 
-  static List<Map<String, Object>> read(Reader reader, String name, char separator)
-      throws IOException {
+  /**
+   * Reads all rows.
+   *
+   * @param given the columns' names where there is no header line; otherwise empty
+   */
+  static List<Map<String, Object>> read(
+      Reader reader, String name, char separator, List<String> given) throws IOException {
     CSVFormat format =
         CSVFormat.RFC4180.builder().setDelimiter(separator).setIgnoreEmptyLines(true).get();
-    List<String> columns = List.of();
+    List<String> columns = given;
     List<List<String>> cells = new ArrayList<>();
+    columns.forEach(column -> cells.add(new ArrayList<>()));
     int rows = 0;
     long line = 1;
     try (CSVParser parser = format.parse(reader)) {
@@ -43,7 +48,7 @@ final class CsvRows {
         rows++;
         if (record.size() > columns.size()) {
           throw new IOException(
-              "%s:%d: row %d has %d cells, the header has %d"
+              "%s:%d: row %d has %d cells, there are names for %d"
                   .formatted(name, line, rows, record.size(), columns.size()));
         }
         for (int i = 0; i < columns.size(); i++) {

@@ -47,8 +47,21 @@ public final class RowFile {
    *     (or row), and for one that cannot be read
    */
   public static List<Map<String, Object>> read(Path file) throws IOException {
+    return read(file, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param columns of a CSV file without a header line; empty where it has one, or is no CSV
+   */
+  public static List<Map<String, Object>> read(Path file, List<String> columns) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    boolean csv = plain.endsWith(".csv") || plain.endsWith(".tsv");
+    if (!columns.isEmpty() && !csv) {
+      throw new IOException(file + ": only CSV files take names of columns from elsewhere");
+    }
     if (plain.endsWith(".parquet")) {
       return ParquetRows.read(file);
     }
@@ -57,8 +70,9 @@ public final class RowFile {
       if (reader.read() != BYTE_ORDER_MARK) {
         reader.reset();
       }
-      if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
-        return CsvRows.read(reader, file.toString(), plain.endsWith(".csv") ? ',' : '\t');
+      if (csv) {
+        char separator = plain.endsWith(".csv") ? ',' : '\t';
+        return CsvRows.read(reader, file.toString(), separator, columns);
       }
       if (plain.endsWith(".jsonl") || plain.endsWith(".json")) {
         return JsonRows.read(reader, file.toString());

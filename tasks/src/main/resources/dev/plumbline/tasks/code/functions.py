@@ -157,6 +157,33 @@ def each(task, request, rows, answer):
         answer(given)
 
 
+def measured(task, request, rows, answer):
+    """Calls a metric on one answer after the other: by keywords, or with a pair where it takes none."""
+    function, keywords = task.function(request["functions"][0]), request["keywords"]
+    name = getattr(function, "__name__", "")
+
+    def score(gold, result):
+        try:
+            return function(references=[gold], predictions=[result], **keywords)
+        except TypeError:
+            return function([gold, result])
+
+    def best(golds, result):
+        """Whether any of several right answers gets a score."""
+        if name == "exact_match":
+            return function(references=golds, predictions=[result] * len(golds), **keywords)[name] > 0
+        scores = [score(gold, result) for gold in golds]
+        return any(one[name] if isinstance(one, dict) else one for one in scores)
+
+    for row in rows:
+        gold, result = decoded(json.loads(row))
+        try:
+            given = float(best(gold, result)) if isinstance(gold, list) else score(gold, result)
+            answer([[encoded(given, "what it gives")]])
+        except BaseException as error:
+            answer([task.told(error)])
+
+
 def filtered(task, request, rows, answer):
     """Has a filter work on many answers at once; where that fails, on each by itself, to know which."""
     made = task.function(request["functions"][0])
@@ -164,7 +191,7 @@ def filtered(task, request, rows, answer):
 
     def applied(pairs):
         apply = made(**request["keywords"]).apply if request["do"] == "filter_class" else made
-        result = list(apply([list(texts) for texts, _ in pairs], [doc for _, doc in pairs]))
+        result = list(apply([value for value, _ in pairs], [doc for _, doc in pairs]))
         if len(result) != len(pairs):
             raise Refusal("gives %d answers to %d" % (len(result), len(pairs)))
         return [[encoded(item, "what the filter gives")] for item in result]
@@ -251,7 +278,7 @@ def main():
     random.seed(0)
     if importlib.util.find_spec("numpy") is not None:
         importlib.import_module("numpy").random.seed(1234)
-    work = {"each": each, "split": split, "filter": filtered, "filter_class": filtered}
+    work = {"each": each, "metric": measured, "split": split, "filter": filtered, "filter_class": filtered}
     # Kept from task code that puts its own in their place.
     write, dumps, getpid, leave = os.write, json.dumps, os.getpid, os._exit
 

@@ -111,7 +111,7 @@ class RowFileTest {
     Path file = write("a.csv", "a,b\n1,2\n1,2,3\n");
     assertThatThrownBy(() -> RowFile.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ":3: row 2 has 3 cells, the header has 2");
+        .hasMessage(file + ":3: row 2 has 3 cells, there are names for 2");
   }
 
   @ParameterizedTest
