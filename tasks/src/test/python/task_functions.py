@@ -38,8 +38,24 @@ for name in ("fn_letters", "fn_templates", "fn_listed", "fn_drawn", "fn_shuffled
         }
     )
 # What the models answered, and what came of it.
-texts = ["house", " A p p l e!", "", "12 House houses zoo", "line\nbreak"]
-for name in ("fn_judged", "fn_answered", "fn_matched"):
+TEXTS = ["house", " A p p l e!", "", "12 House houses zoo", "line\nbreak"]
+OTHERS = {
+    "fn_tagged": ["[('a', 'NOUN'), ('b', 'VERB'), ('c', 'ADJ')]", "('x', 'ADJ') and ('y', 'VERB')", "", "none", "('z', 'NOUN')"],
+    "fn_spans": [
+        "Person: Amina Bello $$ Location: Kano, Lagos $$ ORG: none",
+        "PER : O\u0301ba\nDate: 5 May, None\n",
+        "",
+        "the organization: UN$$$",
+        "superperson: x $$ time:now $ persons: A, B",
+    ],
+}  # fmt: skip
+
+
+def plain(value):
+    return value.tolist() if hasattr(value, "tolist") else [plain(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
+for name in ("fn_judged", "fn_answered", "fn_matched", "fn_measured", "fn_several", "fn_classes", "fn_tagged", "fn_spans"):
     task = manager.load([name])["tasks"][name]
     task.build_all_requests()
     docs = [doc for _, doc in task.doc_iterator()]
@@ -48,13 +64,24 @@ for name in ("fn_judged", "fn_answered", "fn_matched"):
         if task.OUTPUT_TYPE == "multiple_choice":
             answer = (-((number * 7) % 5) - 0.5, number % 3 == 0)
         else:
-            answer = texts[instance.doc_id]
+            answer = OTHERS.get(name, TEXTS)[instance.doc_id]
         instance.resps = [answer]
         answers.append([instance.doc_id, answer])
     task.apply_filters()
-    scores = []
+    scores, filtered = [], []
     for doc_id, doc in enumerate(docs):
         mine = [instance for instance in task.instances if instance.doc_id == doc_id]
         scores.append({key: task.process_results(doc, [i.filtered_resps[key] for i in mine]) for key in mine[0].filtered_resps})
-    recorded.append({"task": name, "answers": answers, "scores": scores})
+        filtered.append({key: plain(mine[0].filtered_resps[key]) for key in mine[0].filtered_resps})
+    # Scores of all documents together, where a function of the task makes them.
+    own = {
+        key: {
+            metric: task.aggregation()[metric]([document[key][metric] for document in scores])
+            for metric in scores[0][key]
+            if task.aggregation().get(metric, sum).__module__.endswith("metrics") and task.aggregation()[metric].__module__ != "lm_eval.api.metrics"
+        }
+        for key in scores[0]
+    }
+    numbers = [{key: {metric: value for metric, value in metrics.items() if metric not in own[key]} for key, metrics in document.items()} for document in scores]
+    recorded.append({"task": name, "answers": answers, "scores": numbers, "aggregated": own, "filtered": filtered})
 (out / "function-prompts.json").write_text(json.dumps(recorded, indent=1) + "\n")

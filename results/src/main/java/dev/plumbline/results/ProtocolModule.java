@@ -85,7 +85,7 @@ final class ProtocolModule extends SimpleModule {
   private static final class PartReader extends JsonDeserializer<Part> {
     @Override
     public Part deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      JsonNode part = json.readValueAsTree();
+      JsonNode part = context.readTree(json);
       if (part.path(FUNCTION).isTextual() && part.path(ITEM).isTextual()) {
         return new Part.Item(part.get(FUNCTION).textValue(), part.get(ITEM).textValue());
       }

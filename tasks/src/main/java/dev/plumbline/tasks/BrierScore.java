@@ -26,7 +26,7 @@ record BrierScore(String name, boolean higherIsBetter, Combination combination)
   @Override
   public Object item(ChoiceAnswer answer) {
     List<Double> probabilities = Arrays.stream(probabilities(answer)).boxed().toList();
-    return Given.tuple(List.of(answer.onlyGold(), probabilities));
+    return Given.tuple(List.of(answer.onlyGold(), Given.numpy("<f8", probabilities)));
   }
 
   private static double[] probabilities(ChoiceAnswer answer) {

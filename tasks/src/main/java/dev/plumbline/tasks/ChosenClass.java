@@ -32,7 +32,7 @@ record ChosenClass(String name, boolean higherIsBetter, Combination combination)
 
   @Override
   public Object item(ChoiceAnswer answer) {
-    return Given.tuple(List.of(answer.onlyGold(), chosenClass(answer)));
+    return Given.tuple(List.of(answer.onlyGold(), Given.numpy("<i8", chosenClass(answer))));
   }
 
   private static int chosenClass(ChoiceAnswer answer) {

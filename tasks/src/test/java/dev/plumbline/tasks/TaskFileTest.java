@@ -87,15 +87,15 @@ class TaskFileTest {
             "FILE:11: generation_kwargs.temperature: is -1.0; it must be 0 or more",
             "FILE:12: generation_kwargs.max_gen_tok: unknown key; did you mean max_gen_toks?",
             "FILE:13: generation_kwargs.top_p: is 1.5; it must be in (0, 1]",
-            "FILE:17: filter_list[0].filter[0].function: unknown filter regexx; known are regex, multi_choice_regex,"
-                + " take_first, take_first_k, majority_vote, lowercase, uppercase,"
+            "FILE:17: filter_list[0].filter[0].function: unknown filter regexx; known are regex, regex_pos,"
+                + " multi_choice_regex, format_span, take_first, take_first_k, majority_vote, lowercase, uppercase,"
                 + " remove_whitespace, map, custom",
             "FILE:19: filter_list[0].filter[1].regex_pattern: unclosed group in the regular"
                 + " expression (a",
             "FILE:21: filter_list[0].filter[2].filter_fn: !function utils.clean: there is no "
                 + folder.resolve("utils.py"),
             "FILE:23: metric_list[0].metric: unknown metric exact_mach; for this output_type known"
-                + " are exact_match, bleu, chrf, chrf++",
+                + " are exact_match, bleu, chrf, chrf++, acc, f1, mcc",
             "FILE:25: metric_list[1].regexes_to_ignore: an unterminated character set in the"
                 + " regular expression [a",
             "FILE:26: metric_list[1].ignorecase: unknown key; did you mean ignore_case?",

@@ -2,6 +2,7 @@ package dev.plumbline.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
@@ -99,32 +101,90 @@ class TaskFunctionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fn_judged", "fn_answered", "fn_matched"})
+  @ValueSource(
+      strings = {
+        "fn_judged",
+        "fn_answered",
+        "fn_matched",
+        "fn_measured",
+        "fn_several",
+        "fn_classes",
+        "fn_tagged",
+        "fn_spans"
+      })
   void answersAreJudgedAsLmEvaluationHarnessJudgesThem(String name) throws IOException {
     SandboxNeeded.sandbox();
     JsonNode recorded = recorded(name);
     try (PreparedTask task = prepared(name, new TaskCode(true, PYTHON))) {
       AnswerJudge judge = new AnswerJudge(Optional.empty());
-      List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+      List<CompletableFuture<Outcome>> judged = new ArrayList<>();
       for (Question question : task.questions()) {
-        outcomes.add(judge.judge(task, question, answer(recorded, question.document().number())));
+        judged.add(judge.judge(task, question, answer(recorded, question.document().number())));
       }
+      List<Outcome> outcomes = judged.stream().map(CompletableFuture::join).toList();
       List<Map<Score, Double>> expected = new ArrayList<>();
-      for (JsonNode document : recorded.get("scores")) {
-        Map<Score, Double> values = new LinkedHashMap<>();
-        document.forEachEntry(
-            (filter, metrics) ->
-                metrics.forEachEntry(
-                    (metric, value) ->
-                        values.put(
-                            filter.equals("none") ? Score.of(metric) : new Score(metric, filter),
-                            value.isBoolean()
-                                ? (value.booleanValue() ? 1.0 : 0.0)
-                                : value.doubleValue())));
-        expected.add(values);
+      recorded.get("scores").forEach(document -> expected.add(scores(document)));
+      assertThat(outcomes.stream().map(Outcome::metrics).toList()).isEqualTo(expected);
+      Map<Score, Double> aggregated = new LinkedHashMap<>();
+      outcomes
+          .get(0)
+          .parts()
+          .keySet()
+          .forEach(score -> aggregated.put(score, task.aggregated(score, items(outcomes, score))));
+      assertThat(aggregated.keySet()).isEqualTo(scores(recorded.path("aggregated")).keySet());
+      scores(recorded.path("aggregated"))
+          .forEach(
+              (score, value) ->
+                  assertThat(aggregated.get(score)).as(score.key()).isCloseTo(value, within(1e-9)));
+    }
+  }
+
+  private static Map<Score, Double> scores(JsonNode byFilter) {
+    Map<Score, Double> values = new LinkedHashMap<>();
+    byFilter.forEachEntry(
+        (filter, metrics) ->
+            metrics.forEachEntry(
+                (metric, value) ->
+                    values.put(
+                        filter.equals("none") ? Score.of(metric) : new Score(metric, filter),
+                        value.isBoolean()
+                            ? (value.booleanValue() ? 1.0 : 0.0)
+                            : value.doubleValue())));
+    return values;
+  }
+
+  private static List<String> items(List<Outcome> outcomes, Score score) {
+    return outcomes.stream()
+        .map(outcome -> outcome.parts().get(score))
+        .map(part -> part.match(numbers -> numbers.aggregation().label(), Part.Item::item))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fn_tagged", "fn_spans"})
+  void filtersThatLeaveOtherThanATextAreThoseOfLmEvaluationHarness(String name) throws IOException {
+    JsonNode recorded = recorded(name);
+    Task task = task(name);
+    for (int number = 0; number < recorded.get("filtered").size(); number++) {
+      Doc doc = new Doc(Map.of(), "row " + number);
+      String text = recorded.get("answers").get(number).get(1).textValue();
+      for (FilterPipeline filter : task.definition().format().filters()) {
+        assertThat(filter.apply(text, doc).value())
+            .as(filter.name())
+            .isEqualTo(
+                JSON.convertValue(
+                    recorded.get("filtered").get(number).get(filter.name()), Object.class));
       }
-      assertThat(outcomes.stream().map(CompletableFuture::join).map(Outcome::metrics).toList())
-          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aFunctionThatGivesNoNumberIsToldInOneLine() {
+    SandboxNeeded.sandbox();
+    try (PreparedTask task = prepared("fn_tagged", new TaskCode(true, PYTHON))) {
+      assertThatThrownBy(() -> task.aggregated(new Score("acc", "tags"), List.of("[\"X\", []]")))
+          .isInstanceOf(PlumblineException.class)
+          .hasMessageMatching("metrics.py:\\d+ in tags_right: (ZeroDivisionError|IndexError): .*");
     }
   }
 

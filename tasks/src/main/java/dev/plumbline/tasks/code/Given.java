@@ -42,6 +42,16 @@ public record Given(Object content, Optional<String> error) {
     return Map.of(TUPLE, values);
   }
 
+  /**
+   * A value that is numpy's to Python, where there is numpy.
+   *
+   * @param type such as {@code <i8}
+   * @param value a number, or a list of them
+   */
+  public static Object numpy(String type, Object value) {
+    return Map.of(NUMPY, List.of(type, value));
+  }
+
   /** A value as a line of JSON, as the process of task code is given it. */
   public static String json(Object value) {
     return PythonJson.written(value);

@@ -123,8 +123,10 @@ def decoded(value):
         if PAIRS in value:
             return {decoded(key): decoded(item) for key, item in value[PAIRS]}
         if NUMPY in value:
-            numpy = importlib.import_module("numpy")
             kind, content = value[NUMPY]
+            if importlib.util.find_spec("numpy") is None:
+                return content
+            numpy = importlib.import_module("numpy")
             return numpy.array(content, dtype=kind) if isinstance(content, list) else numpy.dtype(kind).type(content)
         return {key: decoded(item) for key, item in value.items()}
     return value
