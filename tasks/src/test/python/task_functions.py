@@ -49,13 +49,15 @@ OTHERS = {
         "superperson: x $$ time:now $ persons: A, B",
     ],
 }  # fmt: skip
+# By the document and the repeat.
+REPEATED = ["house", "apple", "the house", "h or a", "12", "a", "zoo?"]
 
 
 def plain(value):
     return value.tolist() if hasattr(value, "tolist") else [plain(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
-for name in ("fn_judged", "fn_answered", "fn_matched", "fn_measured", "fn_several", "fn_classes", "fn_tagged", "fn_spans"):
+for name in ("fn_judged", "fn_answered", "fn_matched", "fn_measured", "fn_several", "fn_classes", "fn_tagged", "fn_spans", "fn_repeated"):
     task = manager.load([name])["tasks"][name]
     task.build_all_requests()
     docs = [doc for _, doc in task.doc_iterator()]
@@ -65,7 +67,9 @@ for name in ("fn_judged", "fn_answered", "fn_matched", "fn_measured", "fn_severa
             answer = (-((number * 7) % 5) - 0.5, number % 3 == 0)
         else:
             answer = OTHERS.get(name, TEXTS)[instance.doc_id]
-        instance.resps = [answer]
+        if task.config.repeats > 1:
+            answer = [REPEATED[(instance.doc_id * 3 + 2 * i) % len(REPEATED)] for i in range(task.config.repeats)]
+        instance.resps = answer if isinstance(answer, list) else [answer]
         answers.append([instance.doc_id, answer])
     task.apply_filters()
     scores, filtered = [], []

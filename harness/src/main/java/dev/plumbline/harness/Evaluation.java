@@ -211,16 +211,21 @@ public final class Evaluation implements AutoCloseable {
                     keeper.keep(
                         new Sample(new SampleId(document, point), new Outcome.Failed(error)),
                         Usage.NONE)));
+    Repeats repeats = new Repeats(task.repeats(), open.values());
     Map<SweepPoint, Cost> costs =
         model.answer(
-            open.values().stream().map(Question::request).toList(),
+            repeats.requests(),
             asked,
             (request, point, answer, usage) ->
-                keeper.keepWhenJudged(
-                    new SampleId(request.document(), point),
-                    judge.judge(task, open.get(request.document()), answer),
-                    answer.recorded(),
-                    usage));
+                repeats
+                    .add(request, point, answer, usage)
+                    .ifPresent(
+                        whole ->
+                            keeper.keepWhenJudged(
+                                new SampleId(request.document(), point),
+                                judge.judge(task, open.get(request.document()), whole.answer()),
+                                whole.answer().recorded(),
+                                whole.usage())));
     keeper.await();
     speculated.merge(task.task().name(), model.speculated(), SpeculationResult::plus);
     costs.forEach(

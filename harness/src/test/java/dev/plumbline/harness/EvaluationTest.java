@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.SweepPoint;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -73,6 +75,60 @@ class EvaluationTest {
     @Override
     public void append(Sample sample, Usage usage) {
       kept.add(new Kept(sample, usage));
+    }
+  }
+
+  private List<Response.Generation> generations(String name, String more) throws IOException {
+    Path tasks = Files.createDirectories(folder.resolve(name));
+    Files.writeString(tasks.resolve("rows.jsonl"), "{\"q\": \"2 3 +\"}\n{\"q\": \"one two\"}\n");
+    Files.writeString(
+        tasks.resolve("task.yaml"),
+        """
+        task: repeated
+        dataset_path: json
+        dataset_kwargs: {data_files: {test: rows.jsonl}}
+        test_split: test
+        doc_to_text: "{{q}}"
+        doc_to_target: x
+        """
+            + more);
+    SweepPlan plan =
+        SweepPlan.of(TaskSelection.of("repeated").withTaskFiles(tasks), 2)
+            .withModel(ROOT.resolve("models/embedded"));
+    Run run =
+        Evaluation.run(
+            plan, Execution.defaults(), folder.resolve(name + "-run"), SweepListener.NONE);
+    try (Stream<Sample> samples = run.samples()) {
+      return samples
+          .map(sample -> sample.outcome().response().orElseThrow())
+          .map(
+              response ->
+                  response.match(
+                      choice -> new Response.Generation("", Map.of()),
+                      generation -> generation,
+                      programs -> new Response.Generation("", Map.of())))
+          .toList();
+    }
+  }
+
+  @Test
+  void repeatsDrawFurtherTextsBehindTheOneThatIsDrawnAlone() throws IOException {
+    String drawn = "generation_kwargs: {do_sample: true, temperature: 2.0, max_gen_toks: 12}\n";
+    List<Response.Generation> once = generations("once", drawn);
+    List<Response.Generation> several = generations("several", drawn + "repeats: 4\n");
+    for (int i = 0; i < once.size(); i++) {
+      assertThat(once.get(i).others()).isEmpty();
+      assertThat(several.get(i).text()).isEqualTo(once.get(i).text());
+      assertThat(several.get(i).texts()).hasSize(4).doesNotHaveDuplicates();
+    }
+    assertThat(generations("again", drawn + "repeats: 4\n")).isEqualTo(several);
+  }
+
+  @Test
+  void repeatsOfGreedyDecodingAreTheSameText() throws IOException {
+    String greedy = "generation_kwargs: {do_sample: false, max_gen_toks: 12}\nrepeats: 3\n";
+    for (Response.Generation each : generations("greedy", greedy)) {
+      assertThat(each.texts()).isEqualTo(Collections.nCopies(3, each.text()));
     }
   }
 

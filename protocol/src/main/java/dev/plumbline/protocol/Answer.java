@@ -6,6 +6,7 @@ import dev.plumbline.protocol.Response.Generation;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the model answered to one request at one point of a sweep, before anybody judged it. */
 public sealed interface Answer {
@@ -59,11 +60,23 @@ public sealed interface Answer {
    * @param text without special tokens, cut at the first stop string
    * @param tokens all generated ids, including what was cut from the text
    * @param recorded what is written down of these tokens
+   * @param others the further texts of a document that is asked several times
    */
-  record Generation(String text, List<Integer> tokens, Recorded recorded) implements Answer {
+  record Generation(String text, List<Integer> tokens, Recorded recorded, List<String> others)
+      implements Answer {
     public Generation {
       Objects.requireNonNull(text, "text");
       tokens = List.copyOf(tokens);
+      others = List.copyOf(others);
+    }
+
+    public Generation(String text, List<Integer> tokens, Recorded recorded) {
+      this(text, tokens, recorded, List.of());
+    }
+
+    /** All texts, in the order in which they were asked for. */
+    public List<String> texts() {
+      return Stream.concat(Stream.of(text), others.stream()).toList();
     }
 
     public Generation(String text, List<Integer> tokens) {

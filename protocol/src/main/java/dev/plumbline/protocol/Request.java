@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What one document asks of the model; the cases are named as lm-evaluation-harness names its
@@ -122,6 +123,36 @@ public sealed interface Request {
     public GenerateUntil(
         DocumentId document, String context, List<String> until, Decoding decoding) {
       this(document, context, until, Optional.of(decoding), "");
+    }
+
+    /** Whether its tokens are drawn. */
+    public boolean isRandom() {
+      return decoding
+          .map(how -> how.sampling().match(greedy -> false, random -> true))
+          .orElse(false);
+    }
+
+    /**
+     * The requests that ask it several times, this one first; this one alone where another would
+     * get the same answer.
+     */
+    public List<GenerateUntil> repeated(int times) {
+      return decoding
+          .flatMap(how -> how.sampling().match(greedy -> Optional.empty(), Optional::of))
+          .map(
+              random ->
+                  IntStream.range(0, times)
+                      .mapToObj(
+                          i ->
+                              new GenerateUntil(
+                                  document,
+                                  context,
+                                  until,
+                                  Optional.of(
+                                      new Decoding(decoding.get().maxTokens(), random.repeated(i))),
+                                  sharedPrefix))
+                      .toList())
+          .orElse(List.of(this));
     }
 
     @Override

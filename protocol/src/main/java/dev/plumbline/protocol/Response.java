@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What was judged: an answer, and what the judge took from it; as a sample holds it. */
 public sealed interface Response {
@@ -67,10 +68,23 @@ public sealed interface Response {
    *     written as {@code ?}.
    * @param filtered what each filter made of it, by the filter's name, in the task's order; empty
    *     for a task without filters
+   * @param others the further texts of a document that was asked several times
    */
-  record Generation(String text, Map<String, String> filtered) implements Response {
+  record Generation(String text, Map<String, String> filtered, List<String> others)
+      implements Response {
     public Generation {
       filtered = Collections.unmodifiableMap(new LinkedHashMap<>(filtered));
+      others = List.copyOf(others);
+    }
+
+    /** Of a document that was asked once. */
+    public Generation(String text, Map<String, String> filtered) {
+      this(text, filtered, List.of());
+    }
+
+    /** All texts, in the order in which they were asked for. */
+    public List<String> texts() {
+      return Stream.concat(Stream.of(text), others.stream()).toList();
     }
 
     @Override

@@ -41,6 +41,12 @@ public sealed interface Sampling {
       return random.apply(this);
     }
 
+    /** The same with the random stream of a further text on the same request. */
+    public Random repeated(int repeat) {
+      // The fraction of the golden ratio keeps streams apart, as in SplitMix (Steele et al. 2014).
+      return new Random(temperature, topK, topP, minP, seed + repeat * 0x9E3779B97F4A7C15L);
+    }
+
     private static void check(String name, double value, boolean valid, String range) {
       if (!valid) {
         throw new PlumblineException("%s must be %s, got %s".formatted(name, range, value));

@@ -44,6 +44,7 @@ final class SampleLine implements JsonLines.Line<Sample> {
   private Map<Score, Integer> chosen;
 
   private String generation;
+  private List<String> others;
   private Map<String, String> filtered;
   private Boolean passed;
   private String verdict;
@@ -82,7 +83,12 @@ final class SampleLine implements JsonLines.Line<Sample> {
     parts = measured.parts().isEmpty() ? null : measured.parts();
     target = rightAnswer;
     return given.match(
-        this::choice, g -> generation(g.text(), g.filtered()), p -> programs(p.attempts()));
+        this::choice,
+        g -> {
+          others = g.others().isEmpty() ? null : g.others();
+          return generation(g.text(), g.filtered());
+        },
+        p -> programs(p.attempts()));
   }
 
   private SampleLine choice(Response.Choice choice) {
@@ -184,7 +190,10 @@ final class SampleLine implements JsonLines.Line<Sample> {
                   require(flags, "flags"))));
     }
     return loglikelihoods == null
-        ? new Response.Generation(require(generation, "generation"), require(filtered, "filtered"))
+        ? new Response.Generation(
+            require(generation, "generation"),
+            require(filtered, "filtered"),
+            others == null ? List.of() : others)
         : new Response.Choice(
             loglikelihoods, require(greedy, "greedy"), chosen == null ? Map.of() : chosen);
   }

@@ -28,7 +28,7 @@ interface AskedDocument {
    * @throws dev.plumbline.protocol.PlumblineException where it cannot be judged
    */
   default Outcome judge(Answer.Generation answer) {
-    return judge(answer, filter -> filter.apply(answer.text(), doc()));
+    return judge(answer, filter -> filter.apply(answer.texts(), doc()));
   }
 
   /**

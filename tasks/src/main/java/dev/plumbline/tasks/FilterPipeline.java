@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /**
  * A named way from a document's generations to an answer, as lm-evaluation-harness goes it: each
- * step makes another value of the one before, which begins as the list of generations. A document
- * has one generation here ({@code repeats: 1}).
+ * step makes another value of the one before, which begins as the list of generations: one, unless
+ * the task {@code repeats}.
  */
 record FilterPipeline(String name, List<Step> steps) {
   /** The filter's name where a task defines no filters. */
@@ -107,8 +107,13 @@ record FilterPipeline(String name, List<Step> steps) {
     return steps.stream().anyMatch(Step::searches);
   }
 
-  Filtered apply(String generation, Doc doc) {
-    Filtered filtered = new Filtered(List.of(generation), false);
+  /** How many generations it takes at least. */
+  int needs() {
+    return steps.stream().mapToInt(Step::needs).max().orElse(1);
+  }
+
+  Filtered apply(List<String> generations, Doc doc) {
+    Filtered filtered = new Filtered(generations, false);
     for (Step step : steps) {
       filtered = step.apply(filtered, doc);
     }
@@ -119,6 +124,11 @@ record FilterPipeline(String name, List<Step> steps) {
     /** Present where it is called for many generations at once. */
     default Optional<FunctionStep> batched() {
       return Optional.empty();
+    }
+
+    /** How many answers it takes at least. */
+    default int needs() {
+      return 1;
     }
 
     /** Whether it may find no answer. */
@@ -137,6 +147,19 @@ record FilterPipeline(String name, List<Step> steps) {
         throw new PlumblineException("the filters leave nothing of which to take the first");
       }
       return new Filtered(in.elements().get(0), in.missed());
+    }
+  }
+
+  /** The first answers. */
+  record TakeFirstKStep(int needs) implements Step {
+    @Override
+    public Filtered apply(Filtered in, Doc doc) {
+      List<?> all = in.elements();
+      if (all.size() < needs) {
+        throw new PlumblineException(
+            "take_first_k needs %d answers, and there are %d".formatted(needs, all.size()));
+      }
+      return new Filtered(all.subList(0, needs), in.missed());
     }
   }
 

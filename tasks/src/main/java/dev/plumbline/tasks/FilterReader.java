@@ -7,6 +7,7 @@ import dev.plumbline.tasks.FilterPipeline.MajorityStep;
 import dev.plumbline.tasks.FilterPipeline.MapStep;
 import dev.plumbline.tasks.FilterPipeline.SearchStep;
 import dev.plumbline.tasks.FilterPipeline.Step;
+import dev.plumbline.tasks.FilterPipeline.TakeFirstKStep;
 import dev.plumbline.tasks.FilterPipeline.TakeFirstStep;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
@@ -62,7 +63,7 @@ final class FilterReader {
     return pipelines;
   }
 
-  /** A filter's step; empty for a mistake and for one that changes nothing. */
+  /** A filter's step; empty for a mistake. */
   private static Optional<Step> step(YamlMap filter) {
     if (filter.function("function").isPresent()) {
       Optional<PythonFunction> made = FunctionReader.required(filter, "function");
@@ -85,10 +86,10 @@ final class FilterReader {
       case "take_first" -> Optional.of(new TakeFirstStep());
       case "majority_vote" -> Optional.of(new MajorityStep());
       case "take_first_k" -> {
-        if (filter.whole("k", 1).orElse(0L) != 1) {
-          filter.wrong("k", "must be 1: every document is asked once");
+        if (!filter.has("k")) {
+          filter.wrong("k", "is missing");
         }
-        yield Optional.empty();
+        yield filter.whole("k", 1).map(k -> new TakeFirstKStep((int) Math.min(k, 1 << 20)));
       }
       case "lowercase" -> change((text, doc) -> PythonText.lower(text));
       case "uppercase" -> change((text, doc) -> PythonText.upper(text));

@@ -131,13 +131,13 @@ final class FunctionJudge {
   private void filter(FilterPipeline filter, List<Open> batch) {
     List<Open> open = new ArrayList<>();
     for (Open each : batch) {
-      Optional<String> text =
+      Optional<List<String>> texts =
           each.answer.match(
               loglikelihoods -> Optional.empty(),
-              generation -> Optional.of(generation.text()),
+              generation -> Optional.of(generation.texts()),
               failed -> Optional.empty());
-      if (!each.outcome.isDone() && text.isPresent()) {
-        each.filtered.put(filter, new Filtered(List.of(text.get()), false));
+      if (!each.outcome.isDone() && texts.isPresent()) {
+        each.filtered.put(filter, new Filtered(texts.get(), false));
         open.add(each);
       }
     }

@@ -175,7 +175,7 @@ record GenerateUntil(
           measures.add(filter.score(metric.name()), metric, judged);
         }
       }
-      Response given = new Response.Generation(generation.text(), filtered);
+      Response given = new Response.Generation(generation.text(), filtered, generation.others());
       return found || !searched
           ? new Outcome.Scored(measures.values(), measures.parts(), given, question.target())
           : new Outcome.Unparsed(measures.values(), measures.parts(), given, question.target());

@@ -104,6 +104,11 @@ public final class PreparedTask implements AutoCloseable {
     return questions;
   }
 
+  /** How many texts are asked for of each document, from 1; its answers have all of them. */
+  public int repeats() {
+    return task.definition().repeats();
+  }
+
   /**
    * Documents whose prompt or target could not be built, in their order, with one line that says
    * why; they are in no question.

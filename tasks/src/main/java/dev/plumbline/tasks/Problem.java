@@ -27,7 +27,7 @@ record Problem(Doc doc, Question question, List<FilterPipeline> filters, List<Pa
     Map<String, String> filtered = new LinkedHashMap<>();
     try {
       for (FilterPipeline filter : filters) {
-        filtered.put(filter.name(), filter.apply(generation, doc).text());
+        filtered.put(filter.name(), filter.apply(List.of(generation), doc).text());
       }
     } catch (PythonRegex.TimeoutException e) {
       throw new PlumblineException("task " + question.document() + ": " + e.getMessage(), e);

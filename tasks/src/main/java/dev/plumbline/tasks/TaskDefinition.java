@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     document out of its own examples
  * @param documents how documents become texts
  * @param generation as written; a format that generates text follows it
+ * @param repeats how many texts are asked for of each document, from 1
  * @param format what is asked and how it is judged
  */
 record TaskDefinition(
@@ -44,6 +45,7 @@ record TaskDefinition(
     Fewshot fewshot,
     OptionalInt numFewshot,
     GenerationDefaults generation,
+    int repeats,
     TaskFormat format) {
   TaskDefinition {
     tags = List.copyOf(tags);

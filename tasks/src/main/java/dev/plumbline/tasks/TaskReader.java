@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * finding; a definition comes out only where there is none.
  */
 final class TaskReader {
+  private static final int MOST_REPEATS = 10_000;
+
   private final TaskFormats formats;
   private final TaskSource source;
   private final Findings findings;
@@ -95,9 +97,7 @@ final class TaskReader {
         yaml.whole("num_fewshot", 0)
             .map(count -> OptionalInt.of((int) Math.min(count, Integer.MAX_VALUE)))
             .orElse(OptionalInt.empty());
-    if (yaml.whole("repeats", 1).orElse(1L) != 1) {
-      yaml.wrong("repeats", "only 1 is supported: every document is asked once");
-    }
+    int repeats = (int) (long) yaml.whole("repeats", 1).orElse(1L);
     Optional<DocProcess> processDocs = DocFormatReader.processDocs(yaml);
     Fewshot fewshot = DocFormatReader.fewshot(yaml, documents, processDocs, source.name());
     String description = yaml.text("description").orElse("");
@@ -111,6 +111,7 @@ final class TaskReader {
             ? ProcessedResults.read(
                 yaml, known.read(yaml.withEmptyList("metric_list"), documents, generation, filters))
             : known.read(yaml, documents, generation, filters);
+    checkRepeats(yaml, repeats, format, filters);
     String version = yaml.map("metadata").flatMap(metadata -> metadata.text("version")).orElse("0");
     Optional<String> config = yaml.text("dataset_name");
     DataFiles dataFiles = DataFiles.read(yaml);
@@ -140,7 +141,31 @@ final class TaskReader {
             fewshot,
             numFewshot,
             generation,
+            repeats,
             format));
+  }
+
+  private static void checkRepeats(
+      YamlMap yaml, int repeats, TaskFormat format, List<FilterPipeline> filters) {
+    if (repeats > 1 && format.executesCode()) {
+      yaml.wrong(
+          "repeats",
+          "must be 1 where programs are executed; plumbline score takes several of a document");
+    }
+    if (repeats > 1 && !format.outputType().equals(GenerateUntil.OUTPUT_TYPE)) {
+      yaml.wrong("repeats", "has no meaning but for " + GenerateUntil.OUTPUT_TYPE);
+    }
+    if (repeats > MOST_REPEATS) {
+      yaml.wrong("repeats", "must be at most " + MOST_REPEATS);
+    }
+    for (FilterPipeline filter : filters) {
+      if (filter.needs() > repeats) {
+        yaml.wrong(
+            "repeats",
+            "is %d, and take_first_k of the filter %s needs %d"
+                .formatted(repeats, filter.name(), filter.needs()));
+      }
+    }
   }
 
   private static void refuseUnsupported(YamlMap yaml) {

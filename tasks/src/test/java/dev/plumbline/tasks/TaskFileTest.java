@@ -50,7 +50,7 @@ class TaskFileTest {
                 doc_to_text: "{{ q"
                 doc_to_target: "{% if a %}b"
                 num_fewshot: many
-                repeats: 8
+                repeats: many
                 generation_kwargs:
                   until: ["\\n"]
                   temperature: -1
@@ -83,7 +83,7 @@ class TaskFileTest {
             "FILE:6: doc_to_target: broken template: a block has no end; expected elif or else or"
                 + " endif",
             "FILE:7: num_fewshot: must be a whole number",
-            "FILE:8: repeats: only 1 is supported: every document is asked once",
+            "FILE:8: repeats: must be a whole number",
             "FILE:11: generation_kwargs.temperature: is -1.0; it must be 0 or more",
             "FILE:12: generation_kwargs.max_gen_tok: unknown key; did you mean max_gen_toks?",
             "FILE:13: generation_kwargs.top_p: is 1.5; it must be in (0, 1]",
@@ -141,13 +141,11 @@ class TaskFileTest {
 
   @Test
   void mistakeInAnIncludedFileNamesThatFile() throws IOException {
-    Path base = Files.writeString(folder.resolve("base.yaml"), GOOD + "repeats: 5\n");
+    Path base = Files.writeString(folder.resolve("base.yaml"), GOOD + "repeats: many\n");
     Path file = Files.writeString(folder.resolve("child.yaml"), "include: base.yaml\n");
     assertThat(TaskRegistry.validate(file))
         .extracting(Finding::toString)
-        .containsExactly(
-            base.toAbsolutePath()
-                + ":6: repeats: only 1 is supported: every document is asked once");
+        .containsExactly(base.toAbsolutePath() + ":6: repeats: must be a whole number");
   }
 
   @Test

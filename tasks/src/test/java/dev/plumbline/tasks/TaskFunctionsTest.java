@@ -13,6 +13,7 @@ import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Recorded;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.tasks.code.SandboxNeeded;
@@ -110,7 +111,8 @@ class TaskFunctionsTest {
         "fn_several",
         "fn_classes",
         "fn_tagged",
-        "fn_spans"
+        "fn_spans",
+        "fn_repeated"
       })
   void answersAreJudgedAsLmEvaluationHarnessJudgesThem(String name) throws IOException {
     SandboxNeeded.sandbox();
@@ -169,7 +171,7 @@ class TaskFunctionsTest {
       Doc doc = new Doc(Map.of(), "row " + number);
       String text = recorded.get("answers").get(number).get(1).textValue();
       for (FilterPipeline filter : task.definition().format().filters()) {
-        assertThat(filter.apply(text, doc).value())
+        assertThat(filter.apply(List.of(text), doc).value())
             .as(filter.name())
             .isEqualTo(
                 JSON.convertValue(
@@ -195,6 +197,12 @@ class TaskFunctionsTest {
       if (answer.get(0).intValue() == document) {
         if (answer.get(1).isTextual()) {
           return new Answer.Generation(answer.get(1).textValue(), List.of());
+        }
+        if (answer.get(1).get(0).isTextual()) {
+          List<String> texts =
+              JSON.convertValue(answer.get(1), new TypeReference<List<String>>() {});
+          return new Answer.Generation(
+              texts.get(0), List.of(), Recorded.NONE, texts.subList(1, texts.size()));
         }
         sums.add(answer.get(1).get(0).floatValue());
         greedy.add(answer.get(1).get(1).booleanValue());

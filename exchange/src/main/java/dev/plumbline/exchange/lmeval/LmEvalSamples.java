@@ -124,7 +124,7 @@ record LmEvalSamples(String lines, String taskHash) {
         .response()
         .match(
             choice -> pairs(choice).stream().map(pair -> (Object) List.of(pair)).toList(),
-            generation -> List.of(List.of(generation.text())),
+            generation -> List.of(generation.texts()),
             programs ->
                 List.of(programs.attempts().stream().map(Response.Attempt::generation).toList()));
   }

@@ -48,7 +48,7 @@ final class SamplesFile {
     final Set<String> filters = new HashSet<>();
     final Map<String, String> filtered = new LinkedHashMap<>();
     final Map<Score, Double> metrics = new LinkedHashMap<>();
-    String text;
+    List<String> texts = List.of();
     List<Float> loglikelihoods;
     List<Boolean> greedy;
     String unusable;
@@ -199,8 +199,8 @@ final class SamplesFile {
   private static void answer(Item item, String filter, JsonNode line) {
     JsonNode responses = line.path("resps");
     if (item.question.request().match(loglikelihoods -> false, generate -> true)) {
-      item.text = firstText(responses, "resps");
-      item.filtered.put(filter, firstText(line.path("filtered_resps"), "filtered_resps"));
+      item.texts = texts(responses, "resps");
+      item.filtered.put(filter, texts(line.path("filtered_resps"), "filtered_resps").get(0));
       return;
     }
     item.loglikelihoods = new ArrayList<>();
@@ -239,15 +239,20 @@ final class SamplesFile {
   }
 
   /** The first of several repeats. */
-  private static String firstText(JsonNode node, String key) {
-    JsonNode first = node;
-    while (first.isArray() && !first.isEmpty()) {
-      first = first.get(0);
+  /** All texts of a document, which may have been asked several times. */
+  private static List<String> texts(JsonNode node, String key) {
+    List<String> texts = new ArrayList<>();
+    JsonNode all = node.path(0).isArray() ? node.path(0) : node;
+    for (JsonNode text : all.isArray() ? all : List.of(all)) {
+      if (!text.isTextual()) {
+        throw new PlumblineException("'" + key + "' holds what is no text");
+      }
+      texts.add(text.asText());
     }
-    if (!first.isTextual()) {
+    if (texts.isEmpty()) {
       throw new PlumblineException("'" + key + "' holds no text");
     }
-    return first.asText();
+    return texts;
   }
 
   private void metric(Item item, Score score, JsonNode value) {
@@ -317,7 +322,9 @@ final class SamplesFile {
       Response choice = new Response.Choice(item.loglikelihoods, item.greedy);
       return new Outcome.Scored(metrics, choice, target);
     }
-    Response generation = new Response.Generation(item.text, item.filtered);
+    Response generation =
+        new Response.Generation(
+            item.texts.get(0), item.filtered, item.texts.subList(1, item.texts.size()));
     return item.filtered.values().stream().allMatch(NOTHING_FOUND::equals)
         ? new Outcome.Unparsed(metrics, generation, target)
         : new Outcome.Scored(metrics, generation, target);
