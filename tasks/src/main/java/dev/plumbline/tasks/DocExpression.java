@@ -116,7 +116,10 @@ final class DocExpression {
     return value instanceof Long index ? Optional.of(index) : Optional.empty();
   }
 
-  /** A text, a number that indexes the choices, or a list of either. */
+  /**
+   * A text, a number that indexes the choices, or a list of either. A number of numpy's is none
+   * that few-shot examples take, see {@link Given#number}.
+   */
   Object target(Doc doc, Set<String> features, boolean hasChoices) {
     Object value = evaluate(doc, features);
     if (function.isPresent()) {
@@ -136,7 +139,7 @@ final class DocExpression {
 
   /** As it is: only templates give texts that mean something else. */
   private Object givenTarget(Doc doc, Object value) {
-    Optional<String> special = Given.special(value);
+    Optional<String> special = Given.special(Given.number(value));
     if (value == null || special.isPresent()) {
       throw new PlumblineException(
           doc.origin()

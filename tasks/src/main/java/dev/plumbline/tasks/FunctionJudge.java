@@ -3,6 +3,7 @@ package dev.plumbline.tasks;
 import dev.plumbline.protocol.Answer;
 import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.code.Given;
@@ -176,7 +177,7 @@ final class FunctionJudge {
       for (FilterPipeline filter : format.filters()) {
         if (outcomes.get(i).response().isPresent()) {
           docs.add(open.get(i).asked.doc());
-          answers.add(results(outcomes.get(i).response().get(), open.get(i).filtered.get(filter)));
+          answers.add(results(outcomes.get(i).response().get(), open.get(i), filter));
         }
       }
     }
@@ -239,10 +240,15 @@ final class FunctionJudge {
   }
 
   /** What lm-evaluation-harness gives to {@code process_results} besides the document. */
-  private static List<Object> results(Response response, Filtered filtered) {
+  private static List<?> results(Response response, Open open, FilterPipeline filter) {
+    boolean rolling =
+        open.asked.question().request().match(Request.Loglikelihoods::rolling, generation -> false);
     return response.match(
-        choice -> TaskFunctions.choices(choice.loglikelihoods(), choice.greedy()),
-        generation -> Collections.singletonList(filtered.value()),
+        choice ->
+            rolling
+                ? choice.loglikelihoods().stream().map(Float::doubleValue).toList()
+                : TaskFunctions.choices(choice.loglikelihoods(), choice.greedy()),
+        generation -> Collections.singletonList(open.filtered.get(filter).value()),
         programs -> {
           throw new IllegalStateException("programs are judged by executing them");
         });

@@ -8,6 +8,7 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -125,7 +126,8 @@ record GenerateUntil(
   public AskedDocument ask(Prompt prompt) {
     Doc doc = prompt.doc();
     Optional<DocExpression> choices = documents.choices();
-    Object target = documents.target().target(doc, prompt.features(), choices.isPresent());
+    Object target =
+        Given.number(documents.target().target(doc, prompt.features(), choices.isPresent()));
     if (choices.isPresent() && Targets.number(target) instanceof Long index) {
       target = Targets.choice(choices.get().choices(doc, prompt.features()), index, doc);
     }

@@ -9,6 +9,7 @@ import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.text.YamlMap;
+import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ record MultipleChoice(DocFormat documents, List<ChoiceMetric> metrics) implement
   public AskedDocument ask(Prompt prompt) {
     Doc doc = prompt.doc();
     List<String> choices = documents.choices().orElseThrow().choices(doc, prompt.features());
-    Object target = documents.target().target(doc, prompt.features(), true);
+    Object target = Given.number(documents.target().target(doc, prompt.features(), true));
     // Where nothing is measured here, the task's own function may take the target as it likes.
     Object right =
         prompt.contexts().isEmpty()

@@ -6,6 +6,7 @@ import static dev.plumbline.tasks.Message.USER;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.PythonSpace;
+import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -148,7 +149,10 @@ final class Prompts {
       return text;
     }
     throw new PlumblineException(
-        doc.origin() + ": doc_to_target gives " + PythonText.repr(target) + ", not a text");
+        doc.origin()
+            + ": doc_to_target gives "
+            + PythonText.repr(Given.number(target))
+            + ", not a text");
   }
 
   /** All turns but the system's and a last one of the assistant as one turn of the user. */

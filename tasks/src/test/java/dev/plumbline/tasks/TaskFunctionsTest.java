@@ -46,7 +46,9 @@ class TaskFunctionsTest {
 
   /** Another Python, such as one that has the package datasets. */
   private static final Optional<Path> PYTHON =
-      Optional.ofNullable(System.getProperty("plumbline.python")).map(Path::of);
+      Optional.of(System.getProperty("plumbline.python", ""))
+          .filter(python -> !python.isEmpty())
+          .map(Path::of);
 
   @TempDir Path folder;
 
