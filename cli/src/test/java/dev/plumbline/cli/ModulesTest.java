@@ -168,6 +168,7 @@ class ModulesTest {
           "dev.plumbline.junit5.Sweep",
           "dev.plumbline.junit5.SweepResult",
           "dev.plumbline.protocol.ExitDistribution",
+          "dev.plumbline.results.FunctionScores",
           "dev.plumbline.runner.AnswerListener");
 
   /** Types that packages of one module share, beside such as are internal as a whole. */

@@ -47,9 +47,11 @@ class NewCaseTest {
     "SweepPoint, AnsweredTask BaselineFile Compute Curve CurveData Decisions"
         + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
         + " ResultsModule Rule RunWriter Speculation Sweep",
-    "Request, Aggregate AskedDocuments Baseline Choices DepthResults LmEvalSamples"
-        + " PromptLatents QuestionLine RecurrentModel SamplesFile SweepCommand TaskResults",
-    "Answer, AnswerJudge FunctionJudge PreparedTask RequestParts",
+    "Request, Aggregate AskedDocuments Baseline Choices DepthResults FunctionJudge"
+        + " LmEvalSamples PromptLatents QuestionLine RecurrentModel Repeats SamplesFile"
+        + " SweepCommand TaskResults",
+    "Answer, AnswerJudge FunctionJudge PreparedTask Repeats RequestParts",
+    "Part, Parts ProtocolModule Sample",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"
         + " MarkdownReport SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"

@@ -36,13 +36,12 @@ interface AskedDocument {
    *
    * @throws dev.plumbline.protocol.PlumblineException where it cannot be judged
    */
-  default Outcome judge(
-      Answer.Generation answer, Function<FilterPipeline, FilterPipeline.Filtered> filtered) {
+  default Outcome judge(Answer.Generation answer, Function<FilterPipeline, Filtered> filtered) {
     throw mismatch(answer);
   }
 
   /** An answer with what metrics of a generation need, where the format asks for one. */
-  default FilteredAnswer judged(FilterPipeline.Filtered answer) {
+  default FilteredAnswer judged(Filtered answer) {
     throw new IllegalStateException(question().document() + " is not asked for a text");
   }
 

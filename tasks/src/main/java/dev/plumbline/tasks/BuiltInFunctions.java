@@ -1,7 +1,7 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
-import dev.plumbline.tasks.FilterPipeline.ChangeStep;
+import dev.plumbline.tasks.FilterStep.ChangeText;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.LinkedHashMap;
@@ -22,15 +22,15 @@ final class BuiltInFunctions {
       Map.of("hellaswag.process_docs", new DocProcess.OfDocument(BuiltInFunctions::hellaswag));
 
   /** For the {@code custom} filter: the program to run, from a generation. */
-  static final Map<String, FilterPipeline.Step> FILTERS =
+  static final Map<String, FilterStep> FILTERS =
       Map.of(
           "humaneval.build_predictions",
-          new ChangeStep((text, doc) -> doc.text("prompt") + text),
+          new ChangeText((text, doc) -> doc.text("prompt") + text),
           "humaneval.build_predictions_instruct",
-          new ChangeStep(
+          new ChangeText(
               (text, doc) -> doc.text("prompt") + PythonText.split(text, "```", 1).get(0)),
           "mbpp.build_predictions",
-          new ChangeStep((text, doc) -> codeBlock(text)));
+          new ChangeText((text, doc) -> codeBlock(text)));
 
   private BuiltInFunctions() {}
 

@@ -2,7 +2,7 @@ package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.YamlMap;
-import dev.plumbline.tasks.FilterPipeline.Found;
+import dev.plumbline.tasks.FilterStep.Found;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record ChoiceSearch(
     boolean ignoreCase,
     boolean ignorePunctuation,
     List<PythonRegex> ignored)
-    implements FilterPipeline.Search {
+    implements FilterStep.Search {
 
   private static final String ESCAPED = "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
 

@@ -1,14 +1,13 @@
 package dev.plumbline.tasks;
 
 import dev.plumbline.protocol.text.YamlMap;
-import dev.plumbline.tasks.FilterPipeline.ChangeStep;
-import dev.plumbline.tasks.FilterPipeline.FunctionStep;
-import dev.plumbline.tasks.FilterPipeline.MajorityStep;
-import dev.plumbline.tasks.FilterPipeline.MapStep;
-import dev.plumbline.tasks.FilterPipeline.SearchStep;
-import dev.plumbline.tasks.FilterPipeline.Step;
-import dev.plumbline.tasks.FilterPipeline.TakeFirstKStep;
-import dev.plumbline.tasks.FilterPipeline.TakeFirstStep;
+import dev.plumbline.tasks.FilterStep.CallFunction;
+import dev.plumbline.tasks.FilterStep.ChangeText;
+import dev.plumbline.tasks.FilterStep.FindAnswer;
+import dev.plumbline.tasks.FilterStep.LookUp;
+import dev.plumbline.tasks.FilterStep.MajorityVote;
+import dev.plumbline.tasks.FilterStep.TakeFirst;
+import dev.plumbline.tasks.FilterStep.TakeFirstK;
 import dev.plumbline.tasks.code.PythonFunction;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
@@ -52,7 +51,7 @@ final class FilterReader {
       if (filters.isEmpty()) {
         list.wrong("filter", "is missing");
       }
-      List<Step> steps = new ArrayList<>();
+      List<FilterStep> steps = new ArrayList<>();
       for (YamlMap filter : filters.orElse(List.of())) {
         step(filter).ifPresent(steps::add);
         filter.refuseOthers();
@@ -64,32 +63,32 @@ final class FilterReader {
   }
 
   /** A filter's step; empty for a mistake. */
-  private static Optional<Step> step(YamlMap filter) {
+  private static Optional<FilterStep> step(YamlMap filter) {
     if (filter.function("function").isPresent()) {
       Optional<PythonFunction> made = FunctionReader.required(filter, "function");
       Map<String, Object> keywords = filter.plainMap();
       keywords.remove("function");
-      return made.map(found -> new FunctionStep(found, true, keywords));
+      return made.map(found -> new CallFunction(found, true, keywords));
     }
     String function = filter.text("function").orElse("");
     return switch (function) {
       case "regex" -> regex(filter);
-      case "multi_choice_regex" -> ChoiceSearch.read(filter).map(SearchStep::new);
+      case "multi_choice_regex" -> ChoiceSearch.read(filter).map(FindAnswer::new);
       case "regex_pos" -> {
         // As in lm-evaluation-harness, these two have no meaning.
         filter.any("regex_pattern");
         filter.any("group_select");
         Object fallback = filter.any("fallback").orElse(TagSearch.DEFAULT_FALLBACK);
-        yield Optional.of(new SearchStep(new TagSearch(fallback)));
+        yield Optional.of(new FindAnswer(new TagSearch(fallback)));
       }
       case "format_span" -> change((text, doc) -> NamedEntities.of(text));
-      case "take_first" -> Optional.of(new TakeFirstStep());
-      case "majority_vote" -> Optional.of(new MajorityStep());
+      case "take_first" -> Optional.of(new TakeFirst());
+      case "majority_vote" -> Optional.of(new MajorityVote());
       case "take_first_k" -> {
         if (!filter.has("k")) {
           filter.wrong("k", "is missing");
         }
-        yield filter.whole("k", 1).map(k -> new TakeFirstKStep((int) Math.min(k, 1 << 20)));
+        yield filter.whole("k", 1).map(k -> new TakeFirstK((int) Math.min(k, 1 << 20)));
       }
       case "lowercase" -> change((text, doc) -> PythonText.lower(text));
       case "uppercase" -> change((text, doc) -> PythonText.upper(text));
@@ -102,7 +101,7 @@ final class FilterReader {
         yield FunctionReader.read(
             filter,
             "filter_fn",
-            found -> new FunctionStep(found, false, Map.of()),
+            found -> new CallFunction(found, false, Map.of()),
             BuiltInFunctions.FILTERS);
       }
       default -> {
@@ -116,26 +115,26 @@ final class FilterReader {
     };
   }
 
-  private static Optional<Step> change(FilterPipeline.Change change) {
-    return Optional.of(new ChangeStep(change));
+  private static Optional<FilterStep> change(FilterStep.Change change) {
+    return Optional.of(new ChangeText(change));
   }
 
-  private static Optional<Step> regex(YamlMap filter) {
+  private static Optional<FilterStep> regex(YamlMap filter) {
     int select = filter.whole("group_select", Integer.MIN_VALUE).orElse(0L).intValue();
     String fallback = filter.text("fallback").orElse(RegexSearch.DEFAULT_FALLBACK);
     String pattern = filter.text("regex_pattern").orElse(RegexSearch.DEFAULT_PATTERN);
     return filter
         .parsed("regex_pattern", pattern, PythonRegex::compile)
-        .map(regex -> new SearchStep(new RegexSearch(regex, select, fallback)));
+        .map(regex -> new FindAnswer(new RegexSearch(regex, select, fallback)));
   }
 
-  private static Step map(YamlMap filter) {
+  private static FilterStep map(YamlMap filter) {
     Map<String, String> mapping = new HashMap<>();
     filter
         .map("mapping_dict")
         .ifPresent(
             dict ->
                 dict.plainMap().forEach((key, value) -> mapping.put(key, PythonText.str(value))));
-    return new MapStep(mapping, PythonText.str(filter.any("default_value").orElse(null)));
+    return new LookUp(mapping, PythonText.str(filter.any("default_value").orElse(null)));
   }
 }

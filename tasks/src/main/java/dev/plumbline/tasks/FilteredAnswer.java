@@ -1,6 +1,5 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.Arrays;
 import java.util.List;

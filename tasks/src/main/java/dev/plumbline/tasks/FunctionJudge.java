@@ -5,7 +5,6 @@ import dev.plumbline.protocol.Outcome;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Response;
-import dev.plumbline.tasks.FilterPipeline.Filtered;
 import dev.plumbline.tasks.code.Given;
 import dev.plumbline.tasks.python.PythonRegex;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ final class FunctionJudge {
         open.add(each);
       }
     }
-    for (FilterPipeline.Step step : filter.steps()) {
+    for (FilterStep step : filter.steps()) {
       open.removeIf(each -> each.outcome.isDone());
       if (step.batched().isPresent()) {
         List<Doc> docs = open.stream().map(each -> each.asked.doc()).toList();

@@ -161,14 +161,13 @@ record GenerateUntil(
       Doc doc, Question question, List<String> targets, Object gold, GenerateUntil format)
       implements AskedDocument {
     @Override
-    public Outcome judge(
-        Answer.Generation generation, Function<FilterPipeline, FilterPipeline.Filtered> answers) {
+    public Outcome judge(Answer.Generation generation, Function<FilterPipeline, Filtered> answers) {
       Map<String, String> filtered = new LinkedHashMap<>();
       Measures measures = new Measures();
       boolean searched = false;
       boolean found = false;
       for (FilterPipeline filter : format.filters()) {
-        FilterPipeline.Filtered answer = answers.apply(filter);
+        Filtered answer = answers.apply(filter);
         filtered.put(filter.name(), answer.shown());
         searched |= filter.searches();
         found |= filter.searches() && !answer.missed();
@@ -184,7 +183,7 @@ record GenerateUntil(
     }
 
     @Override
-    public FilteredAnswer judged(FilterPipeline.Filtered answer) {
+    public FilteredAnswer judged(Filtered answer) {
       return new FilteredAnswer(answer, targets, gold);
     }
 

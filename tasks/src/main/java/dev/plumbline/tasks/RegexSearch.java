@@ -1,6 +1,6 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.tasks.FilterPipeline.Found;
+import dev.plumbline.tasks.FilterStep.Found;
 import dev.plumbline.tasks.python.PythonRegex;
 import dev.plumbline.tasks.python.PythonText;
 import java.util.List;
@@ -11,8 +11,7 @@ import java.util.List;
  * @param select which of the matches, from the end where negative
  * @param fallback the answer where there is none
  */
-record RegexSearch(PythonRegex regex, int select, String fallback)
-    implements FilterPipeline.Search {
+record RegexSearch(PythonRegex regex, int select, String fallback) implements FilterStep.Search {
   static final String DEFAULT_FALLBACK = "[invalid]";
   static final String DEFAULT_PATTERN = "#### (\\-?[0-9\\.\\,]+)";
 

@@ -1,6 +1,6 @@
 package dev.plumbline.tasks;
 
-import dev.plumbline.tasks.FilterPipeline.Found;
+import dev.plumbline.tasks.FilterStep.Found;
 import dev.plumbline.tasks.python.PythonRegex;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param fallback the answer where there are none
  */
-record TagSearch(Object fallback) implements FilterPipeline.Search {
+record TagSearch(Object fallback) implements FilterStep.Search {
   static final List<String> DEFAULT_FALLBACK = List.of("invalid");
   private static final PythonRegex TAGGED = PythonRegex.compile("\\('([^']*)', '([^']*)'\\)");
 

@@ -102,7 +102,7 @@ final class TaskFunctions implements AutoCloseable {
   }
 
   /** Calls a filter on what the steps before it made of generations. */
-  List<Given> filtered(FilterPipeline.FunctionStep step, List<Object> values, List<Doc> docs) {
+  List<Given> filtered(FilterStep.CallFunction step, List<Object> values, List<Doc> docs) {
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       rows.add(List.of(values.get(i), docs.get(i).fields()));

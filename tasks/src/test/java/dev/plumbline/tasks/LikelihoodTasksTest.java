@@ -166,7 +166,7 @@ class LikelihoodTasksTest {
         "words",
         "aggregation: perplexity",
         "aggregation: !function utils.mine",
-        "a Python function over all documents is not supported");
+        "!function utils.mine: there is no ");
   }
 
   private void requireRefused(String name, String from, String to, String message)
