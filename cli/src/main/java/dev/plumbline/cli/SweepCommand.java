@@ -180,6 +180,13 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private void noteDoubts(PreparedTask task) {
+    if (task.refusesSystem()) {
+      output.note(
+          spec,
+          task.task().name()
+              + ": the model's chat template takes no system prompt; it is left out, as in"
+              + " lm-evaluation-harness");
+    }
     List<String> doubts = task.doubts();
     if (!doubts.isEmpty()) {
       String more = doubts.size() == 1 ? "" : "; so %d documents in all".formatted(doubts.size());

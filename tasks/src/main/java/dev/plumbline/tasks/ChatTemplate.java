@@ -45,8 +45,10 @@ public final class ChatTemplate {
    *
    * @param continueLast whether the last message is the beginning of the answer, after which the
    *     text ends; otherwise it ends where the answer begins
+   * @param withoutSystem told where the template refuses the system prompt, so that the text is
+   *     that of the other messages
    */
-  String render(List<Message> messages, boolean continueLast) {
+  String render(List<Message> messages, boolean continueLast, Runnable withoutSystem) {
     String text;
     try {
       text = rendered(messages, continueLast);
@@ -60,6 +62,7 @@ public final class ChatTemplate {
       }
       try {
         text = rendered(others, continueLast);
+        withoutSystem.run();
       } catch (JinjaException again) {
         throw new PlumblineException(
             "the model's chat template fails: " + again.getMessage(), again);

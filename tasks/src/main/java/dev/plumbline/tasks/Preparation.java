@@ -29,12 +29,14 @@ final class Preparation {
    *
    * @param unaskable why a document cannot be asked
    * @param sharedPrefix with which most contexts begin; may be empty
+   * @param refusesSystem whether the chat template took no system prompt
    */
   record Result(
       List<AskedDocument> documents,
       Map<DocumentId, String> unaskable,
       List<DataFile> files,
-      String sharedPrefix) {}
+      String sharedPrefix,
+      boolean refusesSystem) {}
 
   Preparation(
       Task task,
@@ -121,7 +123,7 @@ final class Preparation {
             : sharedPrefix(asked.stream().map(each -> each.question().context()).toList());
     asked.removeIf(each -> each.question().document().number() >= wanted);
     unaskable.keySet().removeIf(id -> id.number() >= wanted);
-    return new Result(asked, unaskable, List.copyOf(files), sharedPrefix);
+    return new Result(asked, unaskable, List.copyOf(files), sharedPrefix, prompts.refusesSystem());
   }
 
   /** The whole lines with which the first two contexts begin. */

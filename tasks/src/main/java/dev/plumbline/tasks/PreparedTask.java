@@ -28,6 +28,7 @@ public final class PreparedTask implements AutoCloseable {
   private final Map<DocumentId, String> unaskable;
   private final List<Question> questions;
   private final List<DataFile> dataFiles;
+  private final boolean refusesSystem;
   private final TaskFunctions functions;
   private final Optional<FunctionJudge> byFunctions;
 
@@ -45,6 +46,7 @@ public final class PreparedTask implements AutoCloseable {
             .map(document -> sharing(document.question(), prepared.sharedPrefix()))
             .toList();
     this.dataFiles = List.copyOf(prepared.files());
+    this.refusesSystem = prepared.refusesSystem();
   }
 
   private static Question sharing(Question question, String prefix) {
@@ -122,6 +124,14 @@ public final class PreparedTask implements AutoCloseable {
     return questions.stream()
         .flatMap(question -> asked.get(question.document()).doubt().stream())
         .toList();
+  }
+
+  /**
+   * Whether the model's chat template takes no system prompt, so that the prompts are without it,
+   * as in lm-evaluation-harness.
+   */
+  public boolean refusesSystem() {
+    return refusesSystem;
   }
 
   /** All documents, those included whose prompts cannot be built. */

@@ -27,6 +27,8 @@ final class Prompts {
   // The same few examples come again and again.
   private final IdentityHashMap<Doc, List<Message>> examples = new IdentityHashMap<>();
 
+  private boolean refusesSystem;
+
   /**
    * @param features the columns of the evaluated data
    * @param severalContexts whether each choice is a context, which the first document decides for
@@ -70,7 +72,12 @@ final class Prompts {
       return messages.stream().map(Message::text).collect(Collectors.joining());
     }
     List<Message> turns = options.fewshotAsMultiturn() ? messages : singleTurn(messages);
-    return options.chat().get().render(turns, !prefix.isEmpty());
+    return options.chat().get().render(turns, !prefix.isEmpty(), () -> refusesSystem = true);
+  }
+
+  /** Whether the chat template refused the system prompt of a document asked so far. */
+  boolean refusesSystem() {
+    return refusesSystem;
   }
 
   /** What stands between the context and each choice. */

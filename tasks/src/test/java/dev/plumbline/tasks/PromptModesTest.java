@@ -123,4 +123,25 @@ class PromptModesTest {
     assertThat(prepared("humaneval", options, OptionalInt.of(1)).questions().get(0).context())
         .startsWith("Be brief.from typing import List");
   }
+
+  @Test
+  void aSystemPromptThatTheChatTemplateRefusesIsLeftOutAndTold() {
+    String refusing =
+        "{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}"
+            + "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% endfor %}";
+    for (boolean refuses : List.of(true, false)) {
+      String template = refuses ? refusing : refusing.substring(refusing.indexOf("{% for"));
+      PromptOptions options =
+          new PromptOptions(
+              OptionalInt.of(0),
+              1,
+              Optional.of(ChatTemplate.of(template, "", "")),
+              Optional.of("Be brief."),
+              false);
+      PreparedTask task = prepared("humaneval", options, OptionalInt.of(1));
+      assertThat(task.refusesSystem()).isEqualTo(refuses);
+      assertThat(task.questions().get(0).context())
+          .startsWith(refuses ? "<user>" : "<system>Be brief.");
+    }
+  }
 }
