@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lm_eval.api import metrics
 from lm_eval.utils import get_rolling_token_windows, make_disjoint_window
-from sacrebleu.metrics import BLEU, CHRF
+from sacrebleu.metrics import BLEU, CHRF, TER
 
 WORDS = (
     "the cat sat, on 3.5 mats (and) a dog-house; 'it' was 1-2 &amp; &quot;so&quot; U.S.A. "
@@ -78,6 +78,21 @@ scores += [
     score("weighted_perplexity", weighted, weighted),
     score("bits_per_byte", weighted, weighted),
 ]
+# Sentences with words and runs of words elsewhere, long and short; some with more places to look at than TER does.
+moved = []
+for _ in range(120):
+    right = [rnd.choice(WORDS[: rnd.choice([4, 12, len(WORDS)])]) for _ in range(rnd.choice([1, 3, 8, 15, 40, 90]))]
+    answer = list(right)
+    for _ in range(rnd.randint(0, 4)):
+        start, length = rnd.randrange(len(answer) + 1), rnd.randint(1, 12)
+        run, rest = answer[start : start + length], answer[:start] + answer[start + length :]
+        place = rnd.randrange(len(rest) + 1)
+        answer = rest[:place] + run + rest[place:]
+    answer = [w for w in answer if rnd.random() < 0.9] + rnd.choice([[], [], ["x"] * 30])
+    moved.append((" ".join(right), " ".join(answer).upper() if rnd.random() < 0.3 else " ".join(answer)))
+ter_texts = texts + moved
+ter_parts = [[float(n) for n in segment(TER(), a, r)] for r, a in ter_texts]
+scores.append(score("ter", ter_texts, ter_parts, 100))
 spaced = ["", "a", " a", "a ", "a  b\tc\n", "\u3000a\u00a0b\x1cc\x85", "東京 に"]
 out = Path(sys.argv[1])
 (out / "tasks/src/test/resources/dev/plumbline/tasks/corpus-parts.json").write_text(
@@ -85,6 +100,8 @@ out = Path(sys.argv[1])
         {
             "texts": [[r, a] for r, a in texts],
             "segments": segments,
+            "moved": moved,
+            "ter": ter_parts,
             "words": [[text, len(re.split(r"\s+", text))] for text in spaced],
         },
         indent=1,

@@ -1,4 +1,4 @@
-"""Writes what lm-evaluation-harness gives for some 80 of its tasks on a small model, with rows of our own.
+"""Writes what lm-evaluation-harness gives for some 100 of its tasks on a small model, with rows of our own.
 
     RAVEN_REFERENCE=FOLDER python lm_eval_tasks.py CHECKPOINT ROWS OUT
 
@@ -11,6 +11,7 @@ mode and task. Made with lm-evaluation-harness 0.4.13 (MIT; the prompts that OUT
 import collections
 import gzip
 import json
+import math
 import os
 import pathlib
 import sys
@@ -41,9 +42,13 @@ MODES = {
         kmmlu_direct_math haerae_history mmlu_anatomy mmlu_flan_n_shot_loglikelihood_anatomy cmmlu_anatomy ceval-valid_law
         multirc anli_r1 toxigen afrixnli_en_direct_swa mmlu_pro_math french_bench_vocab hendrycks_math_algebra
         kobest_boolq kobest_copa kobest_hellaswag hellaswag_de arc_de truthfulqa_de_mc1 truthfulqa_de_mc2 eq_bench babi
+        arc_challenge_chat super_glue-cb-t5-prompt bbq bbq_generate_ambig kormedmcqa_doctor acp_app_mcq
+        agieval_logiqa_en mc_taco moral_stories simple_cooccurrence_bias storycloze_2018 french_bench_opus_perplexity
+        bbh_zeroshot_snarks mmlu_flan_cot_zeroshot_anatomy
         """,
         {},
     ),
+    "groups": ("mmlu bhs_swahili", {}),
     "two examples": (
         "arc_easy boolq winogrande copa cb paws_fr m_mmlu_de nq_open kmmlu_direct_math medmcqa ethics_cm hendrycks_math_algebra cmmlu_anatomy",
         {"num_fewshot": 2},
@@ -65,7 +70,7 @@ def load_dataset(path, name=None, **kwargs):
     if found is None:
         raise KeyError(f"no rows of {base}/{name}")
     # What is not there is read, and not shown.
-    found = {"train": next(iter(found.values())), **found}
+    found = {"train": next(iter(found.values())), "validation": next(iter(found.values())), **found}
     return datasets.DatasetDict({split: datasets.Dataset.from_list(content) for split, content in found.items()})
 
 
@@ -78,7 +83,11 @@ lm = HFLM(pretrained=model, tokenizer=tokenizer, batch_size=1, max_length=model.
 
 
 def text(value):
-    return value if isinstance(value, (str, int, float, type(None))) else json.loads(json.dumps(value, default=lambda v: v.item() if v.ndim == 0 else v.tolist()))
+    if isinstance(value, (list, tuple)):
+        return [text(one) for one in value]
+    if hasattr(value, "tolist"):
+        return text(value.tolist())
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 recorded = {}

@@ -31,7 +31,9 @@ public enum Aggregation {
   /** sacreBLEU's chrF2. Part: n-grams of answer, reference and both, order by order. */
   CHRF("chrf"),
   /** sacreBLEU's chrF2++. Part: the same, words after characters. */
-  CHRF_WORDS("chrf++");
+  CHRF_WORDS("chrf++"),
+  /** sacreBLEU's translation edit rate. Part: edits, and words of the reference. */
+  TER("ter");
 
   private final String label;
 

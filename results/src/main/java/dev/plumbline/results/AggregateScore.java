@@ -24,6 +24,7 @@ final class AggregateScore {
       case MATTHEWS -> matthews(parts);
       case BLEU -> bleu(sums(parts));
       case CHRF, CHRF_WORDS -> chrf(sums(parts));
+      case TER -> ter(sums(parts));
     };
   }
 
@@ -153,6 +154,12 @@ final class AggregateScore {
     recall /= orders;
     double score = (1 + CHRF_FACTOR) * precision * recall;
     return 100 * (score / (CHRF_FACTOR * precision + recall));
+  }
+
+  private static double ter(double[] sums) {
+    double edits = sums[0];
+    double words = sums[1];
+    return 100 * (words > 0 ? edits / words : edits > 0 ? 1 : 0);
   }
 
   private AggregateScore() {}

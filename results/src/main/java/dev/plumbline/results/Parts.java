@@ -21,10 +21,10 @@ import org.apache.commons.rng.simple.RandomSource;
  * The documents' parts of a score that is no mean over documents, at one point.
  *
  * <p>The standard error is lm-evaluation-harness's, where it has one: the standard deviation over
- * documents drawn with replacement, with the same draws, of which it makes 100 for BLEU and chrF
- * and 100,000 for others. The 95 % interval is that between the 2.5 and 97.5 % quantiles of {@value
- * #RESAMPLES} other draws; absent for fewer than ten documents. A score that a function of the task
- * makes has neither, as in lm-evaluation-harness.
+ * documents drawn with replacement, with the same draws, of which it makes 100 for BLEU, chrF and
+ * TER and 100,000 for others. The 95 % interval is that between the 2.5 and 97.5 % quantiles of
+ * {@value #RESAMPLES} other draws; absent for fewer than ten documents. A score that a function of
+ * the task makes has neither, as in lm-evaluation-harness.
  */
 final class Parts {
   private static final int RESAMPLES = 2_000;
@@ -100,7 +100,7 @@ final class Parts {
   private static OptionalDouble standardError(Aggregation aggregation, double[][] parts) {
     int draws =
         switch (aggregation) {
-          case BLEU, CHRF, CHRF_WORDS -> 100;
+          case BLEU, CHRF, CHRF_WORDS, TER -> 100;
           case MEDIAN, NANMEAN, PERPLEXITY, F1, MATTHEWS -> 100_000;
           case MEAN, WEIGHTED_PERPLEXITY, BITS_PER_BYTE, BRIER_SCORE -> 0;
         };

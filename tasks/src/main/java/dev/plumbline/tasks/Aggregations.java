@@ -15,17 +15,18 @@ import java.util.stream.Collectors;
  */
 final class Aggregations {
   private static final Map<String, Aggregation> REGISTERED =
-      Map.of(
-          "perplexity", Aggregation.PERPLEXITY,
-          "word_perplexity", Aggregation.WEIGHTED_PERPLEXITY,
-          "byte_perplexity", Aggregation.WEIGHTED_PERPLEXITY,
-          "bits_per_byte", Aggregation.BITS_PER_BYTE,
-          "f1", Aggregation.F1,
-          "mcc", Aggregation.MATTHEWS,
-          "brier_score", Aggregation.BRIER_SCORE,
-          "bleu", Aggregation.BLEU,
-          "chrf", Aggregation.CHRF,
-          "chrf++", Aggregation.CHRF_WORDS);
+      Map.ofEntries(
+          Map.entry("perplexity", Aggregation.PERPLEXITY),
+          Map.entry("word_perplexity", Aggregation.WEIGHTED_PERPLEXITY),
+          Map.entry("byte_perplexity", Aggregation.WEIGHTED_PERPLEXITY),
+          Map.entry("bits_per_byte", Aggregation.BITS_PER_BYTE),
+          Map.entry("f1", Aggregation.F1),
+          Map.entry("mcc", Aggregation.MATTHEWS),
+          Map.entry("brier_score", Aggregation.BRIER_SCORE),
+          Map.entry("bleu", Aggregation.BLEU),
+          Map.entry("chrf", Aggregation.CHRF),
+          Map.entry("chrf++", Aggregation.CHRF_WORDS),
+          Map.entry("ter", Aggregation.TER));
 
   private Aggregations() {}
 

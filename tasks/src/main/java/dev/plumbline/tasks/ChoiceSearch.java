@@ -87,6 +87,10 @@ record ChoiceSearch(
     if (doc.field("choices") instanceof List<?> choices) {
       return choices;
     }
+    // Iterating over a dict gives its keys, as of the data sets that have texts and labels there.
+    if (doc.field("choices") instanceof Map<?, ?> choices) {
+      return List.copyOf(choices.keySet());
+    }
     throw new PlumblineException(
         doc.origin() + ": field 'choices' is not a list, which multi_choice_regex needs");
   }

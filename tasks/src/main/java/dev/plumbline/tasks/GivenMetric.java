@@ -69,6 +69,7 @@ record GivenMetric(boolean higherIsBetter, Combination combination) {
           yield List.of(index(pair.get(0), value), index(pair.get(1), value));
         }
         case BLEU -> Bleu.part(text(value, 1), text(value, 0));
+        case TER -> Ter.part(text(value, 1), text(value, 0));
         case CHRF -> Chrf.part(text(value, 1), text(value, 0), 0);
         case CHRF_WORDS -> Chrf.part(text(value, 1), text(value, 0), 2);
         case BRIER_SCORE -> brier(value);

@@ -16,7 +16,13 @@ import java.util.Set;
 record KnownMetrics<M>(Map<String, Reader<M>> byName) {
 
   private static final Set<String> LOWER_IS_BETTER =
-      Set.of("perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "brier_score");
+      Set.of(
+          "perplexity",
+          "word_perplexity",
+          "byte_perplexity",
+          "bits_per_byte",
+          "brier_score",
+          "ter");
 
   /** Makes a metric from its entry in the list. */
   @FunctionalInterface

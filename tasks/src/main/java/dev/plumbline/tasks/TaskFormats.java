@@ -50,6 +50,9 @@ record TaskFormats(Map<String, TaskFormat.Reader> byOutputType) {
               ofText(
                   Aggregation.CHRF_WORDS,
                   answer -> Chrf.part(answer.text(), answer.onlyTarget(), 2)))
+          .plus(
+              "ter",
+              ofText(Aggregation.TER, answer -> Ter.part(answer.text(), answer.onlyTarget())))
           .plus("acc", pairs())
           .plus("f1", pairs())
           .plus("mcc", pairs());

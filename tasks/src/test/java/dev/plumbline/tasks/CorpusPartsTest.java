@@ -45,6 +45,22 @@ class CorpusPartsTest {
   }
 
   @Test
+  void editsAndShiftsCountAsInSacreBleu() throws IOException {
+    JsonNode recorded = recorded();
+    List<JsonNode> texts = new ArrayList<>();
+    recorded.get("texts").forEach(texts::add);
+    recorded.get("moved").forEach(texts::add);
+    assertThat(texts).hasSize(185).hasSameSizeAs(recorded.get("ter"));
+    for (int i = 0; i < texts.size(); i++) {
+      String reference = texts.get(i).get(0).textValue();
+      String answer = texts.get(i).get(1).textValue();
+      assertThat(Ter.part(answer, reference))
+          .as("TER of '%s' and '%s'", answer, reference)
+          .isEqualTo(numbers(recorded.get("ter").get(i)));
+    }
+  }
+
+  @Test
   void wordsAreThePiecesBetweenWhiteSpace() throws IOException {
     JsonNode words = recorded().get("words");
     assertThat(words).hasSize(7);

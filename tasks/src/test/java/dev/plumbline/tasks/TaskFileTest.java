@@ -95,7 +95,7 @@ class TaskFileTest {
             "FILE:21: filter_list[0].filter[2].filter_fn: !function utils.clean: there is no "
                 + folder.resolve("utils.py"),
             "FILE:23: metric_list[0].metric: unknown metric exact_mach; for this output_type known"
-                + " are exact_match, bleu, chrf, chrf++, acc, f1, mcc",
+                + " are exact_match, bleu, chrf, chrf++, ter, acc, f1, mcc",
             "FILE:25: metric_list[1].regexes_to_ignore: an unterminated character set in the"
                 + " regular expression [a",
             "FILE:26: metric_list[1].ignorecase: unknown key; did you mean ignore_case?",
