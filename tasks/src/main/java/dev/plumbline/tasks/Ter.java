@@ -136,7 +136,7 @@ final class Ter {
     List<String> moved = List.copyOf(run);
     run.clear();
     // Within itself it moves as many words to the right as its target is from its beginning.
-    rest.addAll(to > from + length ? to - length : to, moved);
+    rest.addAll(to > from + length ? to - length : Math.min(to, rest.size()), moved);
     return rest;
   }
 
