@@ -173,12 +173,7 @@ public final class Evaluation implements AutoCloseable {
    * @throws PlumblineException where the answers to all documents tell how deep the task is asked
    */
   public void answer(Slice slice, SampleSink sink, SweepListener listener) {
-    PreparedTask task =
-        sweep.tasks().stream()
-            .filter(t -> t.task().name().equals(slice.task()))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException(slice.task() + " is no task of this sweep"));
+    PreparedTask task = task(slice.task());
     if (sweep.saturation().isPresent()) {
       throw new PlumblineException(
           "a slice does not tell how deep a task must be asked; name the iterations");
@@ -231,6 +226,13 @@ public final class Evaluation implements AutoCloseable {
     costs.forEach(
         (point, cost) ->
             seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
+  }
+
+  private PreparedTask task(String name) {
+    return sweep.tasks().stream()
+        .filter(task -> task.task().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name + " is no task of this sweep"));
   }
 
   private static boolean lacks(SampleSink sink, DocumentId document, List<SweepPoint> points) {
@@ -306,13 +308,8 @@ public final class Evaluation implements AutoCloseable {
 
   /** A function that fails costs its score alone, as the samples hold all that it is made of. */
   private OptionalDouble aggregated(CurveId curve, SweepPoint point, List<String> items) {
-    PreparedTask task =
-        sweep.tasks().stream()
-            .filter(each -> each.task().name().equals(curve.task()))
-            .findFirst()
-            .orElseThrow();
     try {
-      double value = task.aggregated(curve.score(), items);
+      double value = task(curve.task()).aggregated(curve.score(), items);
       if (Double.isFinite(value)) {
         return OptionalDouble.of(value);
       }

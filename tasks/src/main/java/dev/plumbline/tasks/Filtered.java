@@ -20,18 +20,19 @@ record Filtered(Object value, boolean missed) {
    * @throws PlumblineException where it is none
    */
   String text() {
-    Object only = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
-    if (only instanceof String text) {
+    if (only() instanceof String text) {
       return text;
     }
-    throw new PlumblineException(
-        "the filters leave " + PythonText.repr(value) + ", where a text is needed");
+    throw noText(value);
   }
 
   /** As results show it, which need not be a text. */
   String shown() {
-    Object only = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
-    return PythonText.str(only);
+    return PythonText.str(only());
+  }
+
+  private Object only() {
+    return value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
   }
 
   /** The value's elements; those of a text are its characters, as in Python. */
@@ -58,7 +59,11 @@ record Filtered(Object value, boolean missed) {
     if (element instanceof String text) {
       return text;
     }
-    throw new PlumblineException(
-        "the filters leave " + PythonText.repr(element) + ", where a text is needed");
+    throw noText(element);
+  }
+
+  private static PlumblineException noText(Object found) {
+    return new PlumblineException(
+        "the filters leave " + PythonText.repr(found) + ", where a text is needed");
   }
 }
