@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.harness.Cluster;
 import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Evaluation;
 import dev.plumbline.harness.PreparedSweep;
@@ -30,6 +31,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -112,6 +114,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private ModelArguments modelArguments;
 
+  @Mixin private ClusterArguments machines;
+
   @Override
   public Integer call() {
     PreparedSweep prepared = PreparedSweep.of(plan());
@@ -127,7 +131,9 @@ final class SweepCommand implements Callable<Integer> {
     notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
-    try (Evaluation evaluation = Evaluation.open(prepared, modelArguments.execution());
+    try (Cluster cluster = machines.reach(line -> output.note(spec, line));
+        Evaluation evaluation =
+            ClusterArguments.open(prepared, modelArguments.execution(), cluster);
         RunWriter writer = evaluation.begin(folder, overwrite)) {
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);
@@ -330,6 +336,20 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public void asking(PreparedTask task, int answers) {
       progress = output.progress(spec, task.task().name(), answers);
+    }
+
+    @Override
+    public void sharing(int slices, int answers) {
+      progress = output.progress(spec, "%d slices".formatted(slices), answers);
+    }
+
+    @Override
+    public void processors(SortedSet<String> names) {
+      if (names.size() > 1) {
+        output.note(
+            spec,
+            "processors differ, so the last bit of a number may: " + String.join("; ", names));
+      }
     }
 
     @Override

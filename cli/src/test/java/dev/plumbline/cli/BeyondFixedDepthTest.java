@@ -82,7 +82,8 @@ class BeyondFixedDepthTest {
         double flops = 1e6 + 1e6 * iterations / tokens;
         costs.put(new TaskPoint("sums", point), new Cost(flops, tokens, 0.1));
       }
-      return writer.finish(manifest(sweep), questions(), costs, TOKENS::get, FunctionScores.NONE);
+      return writer.finish(
+          manifest(sweep), questions(), costs, Map.of(), TOKENS::get, FunctionScores.NONE);
     }
   }
 

@@ -171,6 +171,14 @@ class ModulesTest {
           "dev.plumbline.results.FunctionScores",
           "dev.plumbline.runner.AnswerListener");
 
+  /** Types for the module spark, which a profile of its own builds. */
+  private static final Set<String> FOR_SPARK =
+      Set.of(
+          "dev.plumbline.harness.Executor",
+          "dev.plumbline.harness.SliceAnswers",
+          "dev.plumbline.harness.SliceWorker",
+          "dev.plumbline.harness.SweepOrder");
+
   /** Types that packages of one module share, beside such as are internal as a whole. */
   private static final Set<String> SHARED_BY_PACKAGES =
       Set.of(
@@ -224,6 +232,7 @@ class ModulesTest {
         if (!used
             && !nestedUsed
             && !FOR_USERS.contains(type.getName())
+            && !FOR_SPARK.contains(type.getName())
             && !SHARED_BY_PACKAGES.contains(type.getName())) {
           events.add(
               SimpleConditionEvent.violated(

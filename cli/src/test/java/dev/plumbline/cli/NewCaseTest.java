@@ -48,8 +48,8 @@ class NewCaseTest {
         + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
         + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults FunctionJudge"
-        + " LmEvalSamples PromptLatents QuestionLine RecurrentModel Repeats SamplesFile"
-        + " SweepCommand TaskResults",
+        + " LmEvalSamples OpenSlices PromptLatents QuestionLine RecurrentModel Repeats"
+        + " SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge FunctionJudge PreparedTask Repeats RequestParts",
     "Part, Parts ProtocolModule Sample",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"
@@ -86,7 +86,11 @@ class NewCaseTest {
     List<Path> sources = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       for (Path file :
-          files.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
+          files
+              .filter(f -> f.toString().matches(".*/src/main/java/.*\\.java"))
+              // Built by a profile of its own, with jars that are not here; it reads no word.
+              .filter(f -> !f.startsWith(Path.of("../spark")))
+              .toList()) {
         if (READS.matcher(Files.readString(file)).find()) {
           sources.add(file);
         }

@@ -24,6 +24,7 @@ import dev.plumbline.runner.PromptLatents;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.TestTimeNoise;
+import dev.plumbline.runner.TokenTexts;
 import dev.plumbline.tasks.AnswerJudge;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.code.CodeJudge;
@@ -55,7 +56,11 @@ public final class Evaluation implements AutoCloseable {
   private final Execution execution;
   private final Optional<CodeJudge> programs;
   private final AnswerJudge judge;
-  private final RecurrentModel model;
+
+  /** Absent where a cluster answers. */
+  private final Optional<RecurrentModel> model;
+
+  private final Optional<ClusterAnswers> cluster;
   private final Instant started = now();
 
   /** What the last look at each task said, by its name; empty where all are asked at all points. */
@@ -73,12 +78,14 @@ public final class Evaluation implements AutoCloseable {
       PreparedSweep sweep,
       Execution execution,
       Optional<CodeJudge> programs,
-      RecurrentModel model) {
+      Optional<RecurrentModel> model,
+      Optional<ClusterAnswers> cluster) {
     this.sweep = sweep;
     this.execution = execution;
     this.programs = programs;
     this.judge = new AnswerJudge(programs);
     this.model = model;
+    this.cluster = cluster;
   }
 
   /** Loads the model, and sees to it that programs can run if the plan wants it. */
@@ -89,7 +96,8 @@ public final class Evaluation implements AutoCloseable {
           sweep,
           execution,
           programs,
-          RecurrentModel.open(sweep.bundle(), execution.options(sweep.plan())));
+          Optional.of(RecurrentModel.open(sweep.bundle(), execution.options(sweep.plan()))),
+          Optional.empty());
     } catch (RuntimeException e) {
       programs.ifPresent(CodeJudge::close);
       throw e;
@@ -97,15 +105,35 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
+   * Has all of it answered on a cluster, which stays open.
+   *
+   * @throws PlumblineException for what no cluster does: finding depths, drafts, profiles
+   */
+  public static Evaluation open(PreparedSweep sweep, Execution execution, Cluster cluster) {
+    return new Evaluation(
+        sweep,
+        execution,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(ClusterAnswers.of(sweep, execution, cluster)));
+  }
+
+  /**
    * The same from another state, or under other noise, with the model that is loaded; this one
    * alone is closed.
    */
   Evaluation from(InitialState state, Optional<TestTimeNoise> noise) {
-    return new Evaluation(sweep, execution, programs, model.from(state, noise));
+    return new Evaluation(
+        sweep, execution, programs, Optional.of(model().from(state, noise)), Optional.empty());
   }
 
   PromptLatents latents() {
-    return model.latents();
+    return model().latents();
+  }
+
+  private RecurrentModel model() {
+    return model.orElseThrow(
+        () -> new PlumblineException("the model is not loaded here; a cluster answers as a whole"));
   }
 
   /**
@@ -136,6 +164,10 @@ public final class Evaluation implements AutoCloseable {
 
   /** Answers all tasks, but for what the sink has already. */
   public void answer(SampleSink sink, SweepListener listener) {
+    if (cluster.isPresent()) {
+      cluster.get().answer(sink, listener);
+      return;
+    }
     for (PreparedTask task : sweep.tasks()) {
       listener.begun(task);
       sweep
@@ -187,14 +219,14 @@ public final class Evaluation implements AutoCloseable {
     // A document that lacks some points is asked at all: one pass gives them anyway.
     Map<DocumentId, Question> open =
         task.questions().stream()
-            .filter(q -> slice.contains(q.document()) && lacks(sink, q.document(), points))
+            .filter(q -> slice.contains(q.document()) && sink.lacks(q.document(), points))
             .collect(
                 Collectors.toMap(
                     Question::document, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     Map<DocumentId, String> failed = new LinkedHashMap<>(task.unaskable());
     failed
         .keySet()
-        .removeIf(document -> !slice.contains(document) || !lacks(sink, document, points));
+        .removeIf(document -> !slice.contains(document) || !sink.lacks(document, points));
     if (!open.isEmpty() || !failed.isEmpty()) {
       listener.asking(task, (open.size() + failed.size()) * points.size());
     }
@@ -208,21 +240,22 @@ public final class Evaluation implements AutoCloseable {
                         Usage.NONE)));
     Repeats repeats = new Repeats(task.repeats(), open.values());
     Map<SweepPoint, Cost> costs =
-        model.answer(
-            repeats.requests(),
-            asked,
-            (request, point, answer, usage) ->
-                repeats
-                    .add(request, point, answer, usage)
-                    .ifPresent(
-                        whole ->
-                            keeper.keepWhenJudged(
-                                new SampleId(request.document(), point),
-                                judge.judge(task, open.get(request.document()), whole.answer()),
-                                whole.answer().recorded(),
-                                whole.usage())));
+        model()
+            .answer(
+                repeats.requests(),
+                asked,
+                (request, point, answer, usage) ->
+                    repeats
+                        .add(request, point, answer, usage)
+                        .ifPresent(
+                            whole ->
+                                keeper.keepWhenJudged(
+                                    new SampleId(request.document(), point),
+                                    judge.judge(task, open.get(request.document()), whole.answer()),
+                                    whole.answer().recorded(),
+                                    whole.usage())));
     keeper.await();
-    speculated.merge(task.task().name(), model.speculated(), SpeculationResult::plus);
+    speculated.merge(task.task().name(), model().speculated(), SpeculationResult::plus);
     costs.forEach(
         (point, cost) ->
             seconds.merge(new TaskPoint(task.task().name(), point), cost.seconds(), Double::sum));
@@ -233,10 +266,6 @@ public final class Evaluation implements AutoCloseable {
         .filter(task -> task.task().name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(name + " is no task of this sweep"));
-  }
-
-  private static boolean lacks(SampleSink sink, DocumentId document, List<SweepPoint> points) {
-    return points.stream().anyMatch(point -> !sink.isAnswered(new SampleId(document, point)));
   }
 
   /** The points that a task is asked at. */
@@ -253,6 +282,13 @@ public final class Evaluation implements AutoCloseable {
     return all.stream().filter(point -> point.compareTo(deepest) <= 0).toList();
   }
 
+  /** Wall seconds of the model since this was asked last. */
+  Map<TaskPoint, Double> takeSeconds() {
+    Map<TaskPoint, Double> taken = Map.copyOf(seconds);
+    seconds.clear();
+    return taken;
+  }
+
   /**
    * Finishes a run whose samples are all there, whoever answered them.
    *
@@ -262,6 +298,9 @@ public final class Evaluation implements AutoCloseable {
   public Run finish(RunWriter writer, String command) {
     requireWhole(writer);
     List<Manifest.Task> described = new ArrayList<>();
+    Map<String, Map<TaskPoint, Double>> executors =
+        cluster.map(ClusterAnswers::seconds).orElse(Map.of());
+    executors.values().forEach(took -> took.forEach((p, s) -> seconds.merge(p, s, Double::sum)));
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     SortedSet<SweepPoint> points = new TreeSet<>();
     for (PreparedTask task : sweep.tasks()) {
@@ -296,10 +335,15 @@ public final class Evaluation implements AutoCloseable {
                 List.copyOf(points),
                 BundleFacts.of(sweep.bundle()),
                 described,
-                Versions.ofThisProcess(),
+                cluster.map(ClusterAnswers::versions).orElseGet(Versions::ofThisProcess),
                 StatedPlan.of(sweep.plan(), execution))
             .withGroups(sweep.groups().stream().map(DescribedGroup::of).toList());
-    Run run = writer.finish(manifest, sweep.questions(), costs, model::text, this::aggregated);
+    Run run;
+    try (TokenTexts texts = TokenTexts.of(sweep.bundle())) {
+      run =
+          writer.finish(
+              manifest, sweep.questions(), costs, executors, texts::text, this::aggregated);
+    }
     if (execution.speculation().isPresent()) {
       SpeculationCsv.write(speculated, run.folder().resolve(Run.SPECULATION));
     }
@@ -348,13 +392,13 @@ public final class Evaluation implements AutoCloseable {
 
   /** Ends profiling: where the time went, longest first; see {@link Execution#profile}. */
   public List<OperatorTime> profile() {
-    return model.profile();
+    return model().profile();
   }
 
   @Override
   public void close() {
     sweep.tasks().forEach(PreparedTask::close);
     programs.ifPresent(CodeJudge::close);
-    model.close();
+    model.ifPresent(RecurrentModel::close);
   }
 }

@@ -57,6 +57,10 @@ public record Execution(
         device, threads, OptionalInt.of(documents), memoryBudget, profile, speculation);
   }
 
+  Execution withDevice(Device other) {
+    return new Execution(other, threads, batchSize, memoryBudget, profile, speculation);
+  }
+
   public Execution withSpeculation(Speculation how) {
     return new Execution(device, threads, batchSize, memoryBudget, profile, Optional.of(how));
   }

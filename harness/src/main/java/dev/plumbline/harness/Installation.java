@@ -9,6 +9,9 @@ final class Installation {
   /** The tag of the embedded suite's tasks. */
   static final String SUITE_TAG = "embedded";
 
+  /** Where they are in it. */
+  static final String SUITE = "training/suite";
+
   private static final String HOME = "plumbline.home";
 
   private Installation() {}
@@ -20,7 +23,19 @@ final class Installation {
 
   /** The tasks that the embedded model can answer. */
   static Optional<Path> embeddedSuite() {
-    return folder("training/suite");
+    return folder(SUITE);
+  }
+
+  /** Its folder; empty where nobody said. */
+  static String home() {
+    return System.getProperty(HOME, "");
+  }
+
+  /** Says where it is, in a process that no launcher started. */
+  static void set(String home) {
+    if (!home.isEmpty()) {
+      System.setProperty(HOME, home);
+    }
   }
 
   private static Optional<Path> folder(String name) {

@@ -2,6 +2,7 @@ package dev.plumbline.harness;
 
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.PlumblineException;
+import java.io.Serializable;
 
 /**
  * Some documents of a task. Slices that cover a task once, answered anywhere and in any order, give
@@ -10,7 +11,7 @@ import dev.plumbline.protocol.PlumblineException;
  * @param first number of the first document
  * @param end number of the first document behind the slice
  */
-public record Slice(String task, int first, int end) {
+public record Slice(String task, int first, int end) implements Serializable {
   public Slice {
     if (first < 0 || end <= first) {
       throw new PlumblineException(
@@ -21,6 +22,12 @@ public record Slice(String task, int first, int end) {
   /** All documents of a task. */
   public static Slice all(String task) {
     return new Slice(task, 0, Integer.MAX_VALUE);
+  }
+
+  /** As messages name it. */
+  @Override
+  public String toString() {
+    return "%s, documents %d to %d".formatted(task, first, end - 1);
   }
 
   boolean contains(DocumentId document) {

@@ -6,6 +6,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Configuration;
 import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Setting;
+import dev.plumbline.runner.Device;
 import dev.plumbline.runner.TestTimeNoise;
 import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.DocumentLimit;
@@ -13,6 +14,7 @@ import dev.plumbline.tasks.TaskCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ public final class StatedPlan {
     return manifest
         .origin()
         .match(
-            asked -> read(manifest.configuration()),
+            asked -> plan(new StatedValues(manifest.configuration().values())),
             scored -> {
               throw new PlumblineException(
                   "programs from elsewhere were scored, nothing was asked");
@@ -152,8 +154,7 @@ public final class StatedPlan {
    *
    * @throws PlumblineException for a setting that is missing or not of its kind
    */
-  private static SweepPlan read(Configuration configuration) {
-    StatedValues values = new StatedValues(configuration.values());
+  static SweepPlan plan(StatedValues values) {
     long seed = values.number(Setting.SEED.key()).longValue();
     return new SweepPlan(
         values.optionalText(Setting.MODEL.key()).map(Path::of),
@@ -164,8 +165,7 @@ public final class StatedPlan {
                 values.texts(Setting.INCLUDE_PATH.key()).stream().map(Path::of).toList(),
                 values.optionalText(Setting.DATA.key()).map(Path::of),
                 new TaskCode(
-                    configuration.values().containsKey(Setting.ALLOW_TASK_CODE.key())
-                        && values.flag(Setting.ALLOW_TASK_CODE.key()),
+                    values.optionalFlag(Setting.ALLOW_TASK_CODE.key()).orElse(false),
                     values.optionalText(Setting.PYTHON.key()).map(Path::of))),
             values.optionalNumber(Setting.LIMIT.key()).map(DocumentLimit::new)),
         new Prompting(
@@ -188,8 +188,20 @@ public final class StatedPlan {
         values.optionalText(Setting.NOISE.key()).map(TestTimeNoise::parse),
         seed,
         values.optionalFlag(Setting.ADD_BOS_TOKEN.key()),
-        configuration.values().containsKey(Setting.RECORD_GATE.key())
-            && values.flag(Setting.RECORD_GATE.key()));
+        values.optionalFlag(Setting.RECORD_GATE.key()).orElse(false));
+  }
+
+  /** What was stated of the execution, but for drafts and profiling. */
+  static Execution execution(StatedValues values) {
+    Optional<String> batchSize =
+        values.optionalText(Setting.BATCH_SIZE.key()).filter(size -> !size.equals("auto"));
+    return new Execution(
+        Device.parse(values.text(Setting.DEVICE.key())),
+        values.optionalInt(Setting.THREADS.key()),
+        batchSize.map(size -> OptionalInt.of(Integer.parseInt(size))).orElse(OptionalInt.empty()),
+        values.optionalDouble(Setting.MEMORY_BUDGET.key()),
+        false,
+        Optional.empty());
   }
 
   private static CodeExecution code(boolean allowed, boolean unsafe) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -45,11 +46,20 @@ public final class Csv {
    * @throws PlumblineException naming the file, and the line of such a row
    */
   static void read(Path file, List<String> header, Consumer<CSVRecord> row) {
+    read(file, List.of(header), row);
+  }
+
+  /** The same of a file that may have one header or another; the first is the usual one. */
+  static void read(Path file, Collection<List<String>> headers, Consumer<CSVRecord> row) {
     try (Reader in = Files.newBufferedReader(file);
         CSVParser rows = WITH_HEADER.parse(in)) {
-      if (!rows.getHeaderNames().equals(header)) {
+      if (!headers.contains(rows.getHeaderNames())) {
         throw new PlumblineException(
-            file + ":1: header is " + rows.getHeaderNames() + "; expected " + header);
+            file
+                + ":1: header is "
+                + rows.getHeaderNames()
+                + "; expected "
+                + headers.iterator().next());
       }
       for (CSVRecord cells : rows) {
         try {

@@ -226,7 +226,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
 
   /** Writes the run of tokens whose texts nobody knows. */
   public Run finish(Manifest manifest, Collection<Question> documents, Map<TaskPoint, Cost> costs) {
-    return finish(manifest, documents, costs, token -> "", FunctionScores.NONE);
+    return finish(manifest, documents, costs, Map.of(), token -> "", FunctionScores.NONE);
   }
 
   /**
@@ -235,6 +235,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
    * @param manifest its samples are counted here; its tasks give the order
    * @param documents one per task and document, in any order
    * @param costs in the order in which {@code timing.csv} has them; may be empty
+   * @param executors of a cluster, with the seconds that each took; none where one process answered
    * @param texts of tokens by their ids, for {@code steps.jsonl}; empty for special ones
    * @param functions make the scores that are made of all documents' items
    * @throws IllegalArgumentException if a sample's task is not in the manifest, or a sample or a
@@ -244,6 +245,7 @@ public final class RunWriter implements SampleSink, AutoCloseable {
       Manifest manifest,
       Collection<Question> documents,
       Map<TaskPoint, Cost> costs,
+      Map<String, Map<TaskPoint, Double>> executors,
       IntFunction<String> texts,
       FunctionScores functions) {
     List<String> tasks = manifest.tasks().stream().map(Manifest.Task::name).toList();
@@ -280,7 +282,15 @@ public final class RunWriter implements SampleSink, AutoCloseable {
       List<CurvePoint> points = new ArrayList<>(curves.points(costs, functions));
       points.addAll(GroupCurves.of(manifest.groups(), points));
       WholeFile.write(folder.resolve(Run.CURVES), file -> CurvesCsv.write(points, file));
-      WholeFile.write(folder.resolve(Run.TIMING), file -> TimingCsv.write(costs, file));
+      WholeFile.write(
+          folder.resolve(Run.TIMING),
+          file -> {
+            if (executors.isEmpty()) {
+              TimingCsv.write(costs, file);
+            } else {
+              TimingCsv.write(costs.keySet(), executors, file);
+            }
+          });
       Map<TaskPoint, Compute> computes = computes(manifest, costs);
       if (!computes.isEmpty()) {
         WholeFile.write(folder.resolve(Run.COMPUTE), file -> ComputeCsv.write(computes, file));

@@ -1,7 +1,10 @@
 package dev.plumbline.results;
 
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.SampleId;
+import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +14,11 @@ import java.util.function.Consumer;
 public interface SampleSink {
   /** Whether this sample is there already. */
   boolean isAnswered(SampleId sample);
+
+  /** Whether a document has no sample at some of the points. */
+  default boolean lacks(DocumentId document, Collection<SweepPoint> points) {
+    return points.stream().anyMatch(point -> !isAnswered(new SampleId(document, point)));
+  }
 
   /**
    * Tells of the samples that are there already, in any order: a sweep that finds its depths by

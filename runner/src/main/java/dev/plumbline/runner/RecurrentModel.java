@@ -8,7 +8,6 @@ import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.adaptive.AdaptiveAnswers;
-import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Backend;
 import dev.plumbline.runner.backend.BackendException;
 import dev.plumbline.runner.backend.HostBackend;
@@ -24,7 +23,6 @@ import dev.plumbline.runner.decode.Prompt;
 import dev.plumbline.runner.network.TruncatedNormal;
 import dev.plumbline.runner.recurrence.CostMeter;
 import dev.plumbline.runner.recurrence.InitialStates;
-import dev.plumbline.runner.recurrence.Prefill;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.recurrence.SweepRun;
 import dev.plumbline.runner.score.RequestParts;
@@ -57,7 +55,7 @@ public final class RecurrentModel implements AutoCloseable {
   private final Recurrence recurrence;
   private final Tokenizer tokenizer;
   private final MemoryBudget budget;
-  private final Arena prefixes;
+  private final LastPrefix prefix;
   private DraftLedger ledger = new DraftLedger();
 
   private RecurrentModel(
@@ -66,14 +64,14 @@ public final class RecurrentModel implements AutoCloseable {
       Backend backend,
       Recurrence recurrence,
       Tokenizer tokenizer,
-      Arena prefixes) {
+      LastPrefix prefix) {
     this.bundle = bundle;
     this.options = options;
     this.backend = backend;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
     this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
-    this.prefixes = prefixes;
+    this.prefix = prefix;
   }
 
   /** The version of ONNX Runtime in use. */
@@ -95,7 +93,7 @@ public final class RecurrentModel implements AutoCloseable {
           new Recurrence(backend, bundle, states, options.recordGates())
               .under(options.noise().map(noise -> noise.in(bundle)));
       return new RecurrentModel(
-          bundle, options, backend, recurrence, tokenizer, recurrence.newArena());
+          bundle, options, backend, recurrence, tokenizer, new LastPrefix(recurrence.newArena()));
     } catch (BackendException e) {
       tokenizer.close();
       backend.close();
@@ -121,7 +119,7 @@ public final class RecurrentModel implements AutoCloseable {
         backend,
         recurrence.startingAt(initialStates(state, bundle)).under(noise.map(n -> n.in(bundle))),
         tokenizer,
-        prefixes);
+        prefix);
   }
 
   /** Where this model's states go; valid until the model is closed. */
@@ -208,11 +206,6 @@ public final class RecurrentModel implements AutoCloseable {
     }
   }
 
-  /** The text of a token as it stands within a text; empty for a special one. */
-  public String text(int token) {
-    return tokenizer.text(token);
-  }
-
   /**
    * What came of drafts since this was asked last; nothing without {@link
    * ModelOptions#speculation}.
@@ -253,11 +246,8 @@ public final class RecurrentModel implements AutoCloseable {
             blockSize,
             (request, shared) -> parts.rows(request, tokenizer, shared, blockSize),
             run)) {
-      try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), OptionalInt.empty(), memory, run)) {
-        new ScoringBatches(recurrence, prefix, budget, run)
-            .score(group.items(), options.batchSize());
-      }
+      SharedPrefix prefix = prefix(group.shared(), OptionalInt.empty(), run);
+      new ScoringBatches(recurrence, prefix, budget, run).score(group.items(), options.batchSize());
     }
   }
 
@@ -289,11 +279,9 @@ public final class RecurrentModel implements AutoCloseable {
             blockSize,
             (request, shared) -> List.of(Prompt.of(request, tokenizer, shared, blockSize)),
             run)) {
-      try (Arena.Frame memory = prefixes.frame();
-          SharedPrefix prefix = prefix(group.shared(), draft, memory, run)) {
-        new GenerationBatches(recurrence, tokenizer, prefix, budget, run, speculation, ledger)
-            .generate(group.items(), options.batchSize());
-      }
+      SharedPrefix prefix = prefix(group.shared(), draft, run);
+      new GenerationBatches(recurrence, tokenizer, prefix, budget, run, speculation, ledger)
+          .generate(group.items(), options.batchSize());
     }
   }
 
@@ -331,16 +319,15 @@ public final class RecurrentModel implements AutoCloseable {
     return parts.rows(request, tokenizer, SharedTokens.NONE, blockSize);
   }
 
-  private SharedPrefix prefix(
-      SharedTokens shared, OptionalInt draft, Arena.Frame memory, SweepRun run) {
-    Prefill prefill = new Prefill(recurrence, run.sweep(), draft, run.meter());
-    return MemoryShortage.watch(() -> prefill.share(shared, memory));
+  private SharedPrefix prefix(SharedTokens shared, OptionalInt draft, SweepRun run) {
+    return prefix.of(shared, recurrence, run.sweep(), draft, run.meter());
   }
 
   @Override
   public void close() {
     tokenizer.close();
     try {
+      prefix.close();
       backend.close();
     } catch (BackendException e) {
       throw new PlumblineException(

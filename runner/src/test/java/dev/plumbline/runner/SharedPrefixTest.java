@@ -111,8 +111,33 @@ class SharedPrefixTest {
               .answer(requests(EXAMPLES), SWEEP, (i, r, a, t) -> {})
               .get(SweepPoint.fixed(1))
               .tokens();
-      // 20 requests of two kinds: 18 of them read the prefix no more.
-      assertThat(whole - shared).isEqualTo(18 * 86);
+      // 20 requests of two kinds: 19 of them read the prefix no more.
+      assertThat(whole - shared).isEqualTo(19 * 86);
+    }
+  }
+
+  @Test
+  void prefixStaysForWhatIsAskedNextAndChangesNoBit() {
+    List<Request> requests = requests(EXAMPLES);
+    Map<SampleId, Answer> together = answers(requests, ModelOptions.defaults());
+    Map<SampleId, Answer> apart = new HashMap<>();
+    long tokens = 0;
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+      for (Request request : requests) {
+        tokens +=
+            model
+                .answer(
+                    List.of(request),
+                    SWEEP,
+                    (asked, point, answer, usage) ->
+                        apart.put(new SampleId(asked.document(), point), answer))
+                .get(SweepPoint.fixed(1))
+                .tokens();
+      }
+      assertThat(apart).isEqualTo(together);
+      long again =
+          model.answer(requests, SWEEP, (i, r, a, t) -> {}).get(SweepPoint.fixed(1)).tokens();
+      assertThat(tokens - again).isEqualTo(86);
     }
   }
 

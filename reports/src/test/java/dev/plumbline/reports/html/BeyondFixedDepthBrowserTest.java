@@ -84,6 +84,7 @@ class BeyondFixedDepthBrowserTest extends BrowserTest {
                   new Configuration(Map.of())),
               List.of(),
               costs,
+              Map.of(),
               token -> "<b>7",
               FunctionScores.NONE);
       String html = HtmlReport.of(List.of(run), List.of(), false).html();

@@ -104,6 +104,7 @@ final class MadeUpExits {
               new Configuration(settings)),
           List.of(),
           costs,
+          Map.of(),
           vocabulary::get,
           FunctionScores.NONE);
     }
