@@ -10,6 +10,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +28,10 @@ import scala.runtime.BoxedUnit;
  */
 final class SparkCluster implements Cluster {
   private static final long WAIT_MILLIS = 200;
+
+  /** Spark tells what an executor threw within a text of its own, stack trace and all. */
+  private static final Pattern THROWN =
+      Pattern.compile(Pattern.quote(PlumblineException.class.getName()) + ": (.*)");
 
   private final JavaSparkContext spark;
   private final SparkSettings settings;
@@ -45,15 +52,25 @@ final class SparkCluster implements Cluster {
       return new SparkCluster(new JavaSparkContext(settings.conf()), settings, shipping, notes);
     } catch (RuntimeException e) {
       throw new PlumblineException(
-          "--spark %s: cannot be reached: %s".formatted(master, firstLine(e)), e);
+          "--spark %s: cannot be reached: %s".formatted(master, reason(e)), e);
     }
   }
 
   @Override
   public int slots() {
+    requireConnection();
     return Math.max(
         settings.expectedExecutors(),
         Math.max(1, spark.defaultParallelism() / settings.coresOfATask()));
+  }
+
+  /** Spark stops by itself where nobody answers at the master's address. */
+  private void requireConnection() {
+    if (spark.sc().isStopped()) {
+      throw new PlumblineException(
+          "--spark %s: nobody answers there, or the application was ended"
+              .formatted(spark.master()));
+    }
   }
 
   @Override
@@ -90,7 +107,7 @@ final class SparkCluster implements Cluster {
   }
 
   /** On the calling thread, so that Spark's own never waits for the disk. */
-  private static void handOn(
+  private void handOn(
       BlockingQueue<SliceAnswers> queue,
       int count,
       SimpleFutureAction<Boolean> job,
@@ -103,8 +120,9 @@ final class SparkCluster implements Cluster {
         listener.accept(next);
         heard++;
       } else if (ended) {
+        requireConnection();
         Throwable why = job.value().get().failed().get();
-        throw new PlumblineException("Spark gave up: " + firstLine(why), why);
+        throw new PlumblineException("Spark gave up: " + reason(why), why);
       }
     }
   }
@@ -118,9 +136,12 @@ final class SparkCluster implements Cluster {
     }
   }
 
-  /** Spark's messages go on with the stack traces of executors. */
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String reason(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    Matcher thrown = THROWN.matcher(message);
+    return thrown.find()
+        ? thrown.group(1)
+        : message.lines().filter(line -> !line.isBlank()).limit(2).collect(Collectors.joining(" "));
   }
 
   /** Takes a partition's result from Spark. */
