@@ -19,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sweeps on Spark give the run folder of a plain sweep, whatever happens to the processes. {@code
- * -Dplumbline.spark.kills=50} for more kills than the build has time for.
+ * -Dplumbline.spark.kills=50} for 50 executors and 20 drivers that are killed, more than the build
+ * has time for.
  */
 class SparkSweepIT {
   private static final int KILLS = Integer.getInteger("plumbline.spark.kills", 1);
+  private static final int DRIVERS_KILLED = Math.max(1, KILLS * 2 / 5);
 
   /** Choices, texts, and programs that are run. */
   private static final List<String> SWEEP =
@@ -155,8 +157,8 @@ class SparkSweepIT {
   @Test
   void driverThatIsKilledGoesOn() throws Exception {
     twoWorkers();
-    Random random = new Random(KILLS);
-    for (int kill = 0; kill < KILLS; kill++) {
+    Random random = new Random(DRIVERS_KILLED);
+    for (int kill = 0; kill < DRIVERS_KILLED; kill++) {
       Path run = folder.resolve("driver-" + kill);
       Process process = onCluster(run);
       awaitAnswers(run, process);
