@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SampleId;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.JournalEntry;
@@ -29,8 +30,9 @@ public final class SliceWorker {
   /**
    * Answers a slice.
    *
-   * @throws dev.plumbline.protocol.PlumblineException if the files here are not those of the order,
-   *     or the model cannot be run
+   * @return a failure where another machine would fail, too
+   * @throws PlumblineException if this process cannot answer any slice: the files here are not
+   *     those of the order, or the model cannot be loaded
    */
   public static synchronized SliceAnswers answer(SweepOrder order, Slice slice, Executor executor) {
     if (current == null || !current.order.equals(order)) {
@@ -52,7 +54,11 @@ public final class SliceWorker {
 
   private SliceAnswers answer(Slice slice, Executor executor) {
     Lines lines = new Lines(new ArrayList<>());
-    evaluation.answer(slice, lines, SweepListener.NONE);
+    try {
+      evaluation.answer(slice, lines, SweepListener.NONE);
+    } catch (PlumblineException e) {
+      return SliceAnswers.failed(slice, executor.name(), e.getMessage());
+    }
     Map<String, Double> seconds = new HashMap<>();
     evaluation.takeSeconds().forEach((place, took) -> seconds.put(place.point().label(), took));
     return new SliceAnswers(slice, lines.entries, seconds, executor.name(), Versions.cpu(), null);

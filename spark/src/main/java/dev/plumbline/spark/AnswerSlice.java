@@ -5,7 +5,6 @@ import dev.plumbline.harness.Slice;
 import dev.plumbline.harness.SliceAnswers;
 import dev.plumbline.harness.SliceWorker;
 import dev.plumbline.harness.SweepOrder;
-import dev.plumbline.protocol.PlumblineException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,7 +26,6 @@ final class AnswerSlice extends AbstractFunction1<Iterator<Slice>, SliceAnswers>
   private final Broadcast<SweepOrder> order;
   private final String archive;
   private final int cores;
-  private final int attempts;
 
   /**
    * For the slices of a sweep.
@@ -35,34 +33,23 @@ final class AnswerSlice extends AbstractFunction1<Iterator<Slice>, SliceAnswers>
    * @param archive the archive of Spark's that holds what the order's paths are relative to; empty
    *     where they are absolute
    * @param cores of an executor; 0 where nobody said
-   * @param attempts after how many a slice is given up
    */
-  AnswerSlice(Broadcast<SweepOrder> order, String archive, int cores, int attempts) {
+  AnswerSlice(Broadcast<SweepOrder> order, String archive, int cores) {
     this.order = order;
     this.archive = archive;
     this.cores = cores;
-    this.attempts = attempts;
   }
 
   @Override
   public SliceAnswers apply(Iterator<Slice> partition) {
     Slice slice = partition.next();
-    TaskContext task = TaskContext.get();
     Executor executor =
         new Executor(
             "executor %s on %s".formatted(SparkEnv.get().executorId(), host()),
             Path.of(archive.isEmpty() ? "/" : SparkFiles.get(archive)),
             cores == 0 ? OptionalInt.empty() : OptionalInt.of(cores),
-            gpu(task));
-    try {
-      return SliceWorker.answer(order.value(), slice, executor);
-    } catch (PlumblineException e) {
-      // Another machine may be able to; what none can shall not stop the other slices.
-      if (task.attemptNumber() + 1 < attempts) {
-        throw e;
-      }
-      return SliceAnswers.failed(slice, executor.name(), e.getMessage());
-    }
+            gpu(TaskContext.get()));
+    return SliceWorker.answer(order.value(), slice, executor);
   }
 
   /** That Spark lends this task. */

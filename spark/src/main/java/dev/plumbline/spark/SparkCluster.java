@@ -84,8 +84,7 @@ final class SparkCluster implements Cluster {
         new AnswerSlice(
             spark.broadcast(archive.isEmpty() ? order : order.packed()),
             archive,
-            settings.coresOfAnExecutor(),
-            settings.attempts());
+            settings.coresOfAnExecutor());
     BlockingQueue<SliceAnswers> queue = new LinkedBlockingQueue<>();
     SimpleFutureAction<Boolean> job =
         spark

@@ -8,7 +8,6 @@ import org.apache.spark.SparkConf;
 record SparkSettings(SparkConf conf) {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:, *\\d+)?])?");
   private static final String TASK_CORES = "spark.task.cpus";
-  private static final int ATTEMPTS = 4;
 
   /**
    * Of an application.
@@ -23,8 +22,10 @@ record SparkSettings(SparkConf conf) {
     conf.setIfMissing("spark.ui.enabled", "false");
     // Answers are taken as they come, so that their sum is no burden.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
-    // A machine with wrong files fails at once, and would be given one slice after another.
+    // A machine with wrong files fails at once, and would be given one slice after another; there
+    // may be some of them, and executors that are killed.
     conf.setIfMissing("spark.excludeOnFailure.taskAndStage.enabled", "true");
+    conf.setIfMissing("spark.task.maxFailures", "16");
     // But several executors may share a machine, and one that was killed says nothing of it.
     conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "1000");
     conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "1000");
@@ -57,12 +58,5 @@ record SparkSettings(SparkConf conf) {
     return Math.max(
         conf.getInt("spark.executor.instances", 0),
         conf.getInt("spark.dynamicAllocation.maxExecutors", 0));
-  }
-
-  /** After how many failures Spark gives up. On this machine alone the first one is the last. */
-  int attempts() {
-    return LOCAL.matcher(conf.get("spark.master")).matches()
-        ? 1
-        : conf.getInt("spark.task.maxFailures", ATTEMPTS);
   }
 }

@@ -173,6 +173,22 @@ class SparkSweepIT {
   }
 
   @Test
+  void slicesThatSparkStartsTwiceAreKeptOnce() throws Exception {
+    twoWorkers();
+    List<String> impatient = new ArrayList<>(SMALL);
+    impatient.addAll(
+        List.of(
+            "spark.speculation=true",
+            "spark.speculation.interval=10ms",
+            "spark.speculation.quantile=0.05",
+            "spark.speculation.multiplier=1.01",
+            "spark.speculation.minTaskRuntime=1ms"));
+    Path run = folder.resolve("run");
+    end(spark.sweep(cluster.master(), impatient, with(run), err), 0);
+    assertSame(run);
+  }
+
+  @Test
   void interruptedItKeepsWhatIsThereAndAPlainSweepGoesOn() throws Exception {
     twoWorkers();
     Path run = folder.resolve("run");
