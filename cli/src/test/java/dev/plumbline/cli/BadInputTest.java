@@ -61,6 +61,30 @@ class BadInputTest {
   }
 
   @Test
+  void sparkIsRefusedWhereItIsNot() {
+    List<String> sweep =
+        List.of(
+            "sweep",
+            "--quiet",
+            "--model",
+            "../models/embedded",
+            "--include-path",
+            "../training/suite",
+            "--tasks",
+            "embedded_facts",
+            "--out",
+            out.toString());
+    assertRefused(
+        "this Plumbline was started without Apache Spark; ./plumbline builds and takes it by itself,"
+            + " see docs/spark.md",
+        Stream.concat(sweep.stream(), Stream.of("--spark", "local[2]")).toArray(String[]::new));
+    assertRefused(
+        "--spark-files says how Spark gets them; give --spark, too",
+        Stream.concat(sweep.stream(), Stream.of("--spark-files", "copy")).toArray(String[]::new));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void iterationsMustBeWholeNumbersFromOne() {
     assertRefused(
         "iterations must lie between 1 and 1024, got 0 in [0, 4]",
