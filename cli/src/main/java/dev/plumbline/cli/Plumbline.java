@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -38,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       TasksCommand.class,
       ModelsCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      GenerateCompletion.class
     })
 public final class Plumbline {
   @Option(

@@ -134,10 +134,19 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Format byEnding() {
+    String name = out == null ? "" : out.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    if (dot <= 0) {
+      return Format.MD;
+    }
     return Arrays.stream(Format.values())
-        .filter(format -> out != null && out.toString().endsWith(format.ending()))
+        .filter(format -> format.ending().equals(name.substring(dot)))
         .findFirst()
-        .orElse(Format.MD);
+        .orElseThrow(
+            () ->
+                new PlumblineException(
+                    "%s: no format ends in %s; known are .html, .md, .csv, .svg and .png, or name it by --format"
+                        .formatted(out, name.substring(dot))));
   }
 
   private byte[] render(Format format, List<Run> opened, List<BesideReference> beside) {

@@ -32,6 +32,19 @@ class ReportCommandTest {
     return Plumbline.run(new PrintWriter(new StringWriter()), new PrintWriter(err), line);
   }
 
+  @Test
+  void fileWithAnUnknownEndingIsRefused() {
+    Path file = temp.resolve("curves.pdf");
+    assertThat(report(run("one"), "-o", file.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err.toString())
+        .isEqualTo(
+            "plumbline: %s: no format ends in .pdf; known are .html, .md, .csv, .svg and .png, or name it by --format%n"
+                .formatted(file));
+    assertThat(temp.resolve("curves.pdf.md")).doesNotExist();
+    assertThat(report(run("two"), "--format", "csv", "-o", file.toString())).isZero();
+    assertThat(temp.resolve("curves.pdf.csv")).exists();
+  }
+
   private String run(String name) {
     Instant now = Instant.parse("2026-11-24T03:39:03Z");
     Manifest manifest =
