@@ -1,21 +1,20 @@
 package dev.plumbline.spark;
 
+import static org.apache.commons.codec.digest.MessageDigestAlgorithms.SHA_256;
+
 import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The folders that executors read, as one zip file; the same files give the same bytes. */
 final class Shipment {
@@ -61,7 +60,10 @@ final class Shipment {
       }
       return Files.move(
           unnamed,
-          in.resolve("plumbline-%s.zip".formatted(sha256(unnamed).substring(0, SHOWN_DIGITS))));
+          in.resolve(
+              "plumbline-%s.zip"
+                  .formatted(
+                      new DigestUtils(SHA_256).digestAsHex(unnamed).substring(0, SHOWN_DIGITS))));
     } catch (IOException e) {
       throw new PlumblineException(
           "the files for Spark cannot be packed in %s: %s"
@@ -75,19 +77,6 @@ final class Shipment {
       return all.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new PlumblineException(folder + ": cannot be read: " + PlumblineException.reason(e), e);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes an archive of Spark's out of the folders that executors read. */
@@ -71,9 +72,10 @@ final class Shipped {
     return name;
   }
 
+  /** Within a folder of Spark's, which goes with the application. */
   private static Path temporary() {
     try {
-      return Files.createTempDirectory("plumbline-spark");
+      return Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "plumbline");
     } catch (IOException e) {
       throw new PlumblineException("no temporary folder: " + PlumblineException.reason(e), e);
     }
