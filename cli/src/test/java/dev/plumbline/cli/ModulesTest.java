@@ -292,6 +292,7 @@ class ModulesTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.tribuo.util.onnx..");
 
+  /** Tribuo's linear algebra learns nothing. */
   @ArchTest
   static final ArchRule onlyTheDepthPolicyLearns =
       noClasses()
@@ -300,7 +301,17 @@ class ModulesTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("org.tribuo..")
-                  .and(not(resideInAnyPackage("org.tribuo.util.onnx.."))));
+                  .and(not(resideInAnyPackage("org.tribuo.util.onnx..", "org.tribuo.math.."))));
+
+  @ArchTest
+  static final ArchRule onlyPolicyAndTracesKnowTribuosLinearAlgebra =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.plumbline.results.policy..", "dev.plumbline.results.trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo.math..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineHasAConsole =
