@@ -13,10 +13,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param area under the ROC curve: how often the number of a positive document is the larger one of
  *     a pair, ties counted half; 1/2 where it tells nothing
  * @param interval 95 %, from DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, Biometrics
- *     44, 837) on the scale of log(area / (1 - area)), by Student's t, since with few documents of
- *     a kind the normal quantile holds too rarely. That variance is 0 where all positives are above
- *     all negatives, or below, or where all numbers are equal. Then the interval is the exact one
- *     of as many pairs as can be made without a document in two of them, which were all alike
+ *     44, 837) on the scale of log(area / (1 - area)). The quantile is Student's with one degree of
+ *     freedom less than the rarer kind has documents: the normal one held only 82 to 90 % of the
+ *     true areas in simulations with 5 and 200. DeLong's variance is 0 where all positives are
+ *     above all negatives, or below, or where all numbers are equal. Then the interval is the exact
+ *     one of as many pairs as can be made without a document in two of them, which were all alike
  * @param p two-sided, of Mann and Whitney's test (1947) by the normal approximation with
  *     corrections for ties and continuity; 1 where all numbers are equal
  */
@@ -34,15 +35,12 @@ public record Separation(double area, Interval interval, double p, int positives
     double[] above = sharesBelow(positives, negatives);
     double[] below = sharesBelow(negatives, positives);
     double area = mean(above);
-    double ofPositives = variance(above) / above.length;
-    double ofNegatives = variance(below) / below.length;
+    double variance = variance(above) / above.length + variance(below) / below.length;
+    int pairs = Math.min(positives.length, negatives.length);
     Interval interval =
-        ofPositives + ofNegatives > 0
-            ? aroundLogit(
-                area,
-                Math.sqrt(ofPositives + ofNegatives)
-                    * quantile(ofPositives, above.length, ofNegatives, below.length))
-            : ofPairsAlike(area, Math.min(positives.length, negatives.length));
+        variance > 0
+            ? aroundLogit(area, Math.sqrt(variance), pairs - 1)
+            : ofPairsAlike(area, pairs);
     return Optional.of(
         new Separation(
             area,
@@ -82,15 +80,10 @@ public record Separation(double area, Interval interval, double p, int positives
     return low;
   }
 
-  /** Student's, with as many degrees of freedom as Welch gives a sum of two variances (1947). */
-  private static double quantile(double a, int m, double b, int n) {
-    double degrees = (a + b) * (a + b) / (a * a / (m - 1) + b * b / (n - 1));
-    return TDistribution.of(degrees).inverseSurvivalProbability(0.025);
-  }
-
-  private static Interval aroundLogit(double area, double off) {
+  private static Interval aroundLogit(double area, double standardError, int degrees) {
     double logit = Math.log(area / (1 - area));
-    double half = off / (area * (1 - area));
+    double quantile = TDistribution.of(degrees).inverseSurvivalProbability(0.025);
+    double half = quantile * standardError / (area * (1 - area));
     return new Interval(logistic(logit - half), logistic(logit + half));
   }
 

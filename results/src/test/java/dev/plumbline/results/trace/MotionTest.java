@@ -70,7 +70,7 @@ class MotionTest {
         Motion.of(new MadeUpPath(8, iterations, 1).rotation(2 * Math.PI / period, 1), 1);
     assertThat(motion.regime()).isEqualTo(Regime.ORBITING);
     assertThat(motion.period()).hasValue((int) period);
-    assertThat(motion.rate()).hasValueCloseTo(1, within(1e-3));
+    assertThat(motion.rate()).hasValueCloseTo(1.0, within(1e-3));
   }
 
   @Test

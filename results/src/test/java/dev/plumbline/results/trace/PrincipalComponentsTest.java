@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class PrincipalComponentsTest {
@@ -109,7 +108,6 @@ class PrincipalComponentsTest {
   @Test
   void manyWideStatesTakeSeconds() {
     List<float[]> states = random(16_384, 512);
-    Assertions.assertThatCode(() -> PrincipalComponents.fit(states, 8)).doesNotThrowAnyException();
     long start = System.nanoTime();
     PrincipalComponents.fit(states, 8);
     // Allows for a busy machine.
