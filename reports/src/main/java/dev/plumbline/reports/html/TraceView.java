@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param iterations how often the core was iterated, at least once
  * @param lens what the model would say next after each token, if it was asked
  */
+// Arrays: millions of numbers, which nobody compares.
+@SuppressWarnings("ArrayRecordComponent")
 public record TraceView(
     String title,
     List<Fact> facts,

@@ -17,13 +17,13 @@ function map(trace, view) {
   byId('map-figure').append(scroll);
   const rowsHeight = () => view.document.tokens * MAP_ROW;
   const shownHeight = () => (view.rows === 'all' ? MAP_HEIGHT : Math.min(MAP_HEIGHT, MAP_TOP + rowsHeight() + 4));
-  const window = (height) => {
+  const rowsShown = (height) => {
     if (view.rows === 'all') return { row: (height - MAP_TOP - 4) / view.document.tokens, from: 0, to: view.document.tokens, shift: 0 };
     const from = Math.floor(scroll.scrollTop / MAP_ROW);
     const to = Math.min(view.document.tokens, from + Math.ceil((height - MAP_TOP) / MAP_ROW) + 1);
     return { row: MAP_ROW, from, to, shift: from * MAP_ROW - scroll.scrollTop };
   };
-  const figure = new Figure(space, '', shownHeight, (pen, width, height, ink) => drawMap(pen, width, height, ink, trace, view, window(height)));
+  const figure = new Figure(space, '', shownHeight, (pen, width, height, ink) => drawMap(pen, width, height, ink, trace, view, rowsShown(height)));
   const legend = new Figure(byId('map-legend'), '', () => 40, (pen, width, height, ink) => drawLegend(pen, 0, width, ink, view.measure));
   scroll.addEventListener('scroll', () => figure.redraw());
 
@@ -33,7 +33,7 @@ function map(trace, view) {
   const under = (event) => {
     const box = canvas.getBoundingClientRect();
     const left = mapLabels(figure.width);
-    const { row, from, shift } = window(figure.height(figure.width));
+    const { row, from, shift } = rowsShown(figure.height(figure.width));
     const t = from + Math.floor((event.clientY - box.top - MAP_TOP - shift) / row);
     const { depths } = view.measure;
     const place = Math.floor((event.clientX - box.left - left) / (figure.width - left) * depths.length);
