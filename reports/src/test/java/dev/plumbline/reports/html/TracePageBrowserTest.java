@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,7 +132,7 @@ class TracePageBrowserTest extends BrowserTest {
     var root =
         factory
             .newDocumentBuilder()
-            .parse(new ByteArrayInputStream(svg.getBytes("UTF-8")))
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
     assertThat(root.getLocalName()).isEqualTo("svg");
     assertThat(root.getElementsByTagName("text").getLength()).isGreaterThan(5);
@@ -226,6 +227,12 @@ class TracePageBrowserTest extends BrowserTest {
             new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of(folder, scheme + "-" + width + ".png")));
+        for (String section : List.of("tokens", "paths", "map", "lens", "distributions")) {
+          page.locator("#" + section)
+              .screenshot(
+                  new com.microsoft.playwright.Locator.ScreenshotOptions()
+                      .setPath(Path.of(folder, scheme + "-" + width + "-" + section + ".png")));
+        }
       }
     }
   }

@@ -16,10 +16,10 @@ function paths(trace, view) {
     (pen, width, height, ink) => drawPaths(pen, width, height, ink, trace, view));
   figure.canvas.tabIndex = 0;
   turning(figure.canvas, view);
-  view.watch('mode x y z scope axes', () => pathsControls(trace, view));
+  view.watch('mode x y z scope axes frame', () => pathsControls(trace, view));
   byId('paths-exports').append(svgButton('paths', () => pathsWords(trace, view), () => figure.width, () => figure.height(figure.width),
     (pen, width, height, ink) => drawPaths(pen, width, height, ink, trace, view)));
-  view.watch('d t i mode x y z scope axes yaw pitch right', () => {
+  view.watch('d t i mode x y z scope axes frame yaw pitch right', () => {
     figure.canvas.classList.toggle('turns', view.mode === '3d');
     figure.describe(pathsWords(trace, view));
     byId('paths-caption').textContent = pathsCaption(trace, view);
@@ -42,6 +42,7 @@ function pathsControls(trace, view) {
     choice('Drawn in', [['2d', '2-D'], ['3d', '3-D', shares.length < 3 && 'takes three components']], view.mode, (mode) => view.set({ mode })),
     axis('x', withIterations), axis('y', withIterations), view.mode === '3d' ? axis('z', axes) : null,
     choice('Axes', [['fitted', 'Fitted'], ['equal', 'Equal']], view.axes, (value) => view.set({ axes: value })),
+    choice('Frame', [['most', 'Most states'], ['all', 'All']], view.frame, (frame) => view.set({ frame })),
   ].filter(Boolean));
 }
 
@@ -62,9 +63,9 @@ function coordinate(trace, axis) {
 
 /**
  * The ends of an axis. Where a few states lie far off all others, as those of a first token often do,
- * the others fill the figure and the few leave it.
+ * the others fill the frame and the few leave it, unless all are wanted.
  */
-function extent(trace, tokens, of, selected) {
+function extent(trace, tokens, of, selected, whole) {
   const all = new Float32Array(tokens.length * (trace.iterations + 1));
   let n = 0;
   tokens.forEach((token) => {
@@ -76,10 +77,11 @@ function extent(trace, tokens, of, selected) {
   if (n === 0) return undefined;
   const sorted = all.subarray(0, n).sort();
   let [low, high] = [sorted[0], sorted[n - 1]];
-  const [inner, outer] = [quantile(sorted, 0.02), quantile(sorted, 0.98)];
-  const cut = high - low > 3 * (outer - inner) && outer > inner;
+  const [inner, outer] = [quantile(sorted, 0.1), quantile(sorted, 0.9)];
+  const fence = [Math.max(low, 2 * inner - outer), Math.min(high, 2 * outer - inner)];
+  const cut = !whole && outer > inner && high - low > 1.3 * (fence[1] - fence[0]);
   if (cut) {
-    [low, high] = [inner, outer];
+    [low, high] = fence;
     for (let state = 0; state <= trace.iterations; state++) {
       const value = of(selected, state);
       if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
@@ -94,9 +96,9 @@ const extents = { key: '', made: [] };
 
 function pathExtents(trace, view, tokens) {
   const axes = view.mode === '3d' ? [view.x, view.y, view.z] : [view.x, view.y];
-  const key = JSON.stringify([axes, view.scope, view.right, view.d, view.t]);
+  const key = JSON.stringify([axes, view.scope, view.right, view.d, view.t, view.frame]);
   if (extents.key !== key) {
-    Object.assign(extents, { key, made: axes.map((axis) => extent(trace, tokens, coordinate(trace, axis), view.token)) });
+    Object.assign(extents, { key, made: axes.map((axis) => extent(trace, tokens, coordinate(trace, axis), view.token, view.frame === 'all')) });
   }
   return extents.made;
 }
@@ -267,7 +269,7 @@ function pathsCaption(trace, view) {
   return [
     `${count(tokens.length)} ${tokens.length === 1 ? 'path' : 'paths'} up to iteration ${view.i}; a sign stands where each is: ${signs}.`,
     'The selected token is drawn over the others, its states numbered by iteration and lighter the later they are.',
-    cut ? 'A few states lie far off and are outside the figure.' : '',
+    cut ? 'Some states lie far off and are outside the frame, which can be made to hold all.' : '',
     view.mode === '3d' ? 'Drag, or press arrow keys on the figure, to turn it.' : '',
   ].filter(Boolean).join(' ');
 }

@@ -146,7 +146,7 @@ function tokenSpan(trace, token, t) {
   return element('span', {
     role: 'option', id: `token-${t}`, class: 'token', 'data-token': t, 'aria-selected': 'false',
     'aria-label': `${plainText(text)}, ${trace.tokens.regimeNames[regime]}`,
-  }, element('bdi', { class: shown.trim() === text.trim() ? undefined : 'blank' }, visible(shown)),
+  }, element('bdi', {}, visible(shown)),
   element('span', { class: `sign sign-${regime}`, 'aria-hidden': 'true' }, REGIME_SIGNS[regime]));
 }
 
@@ -158,7 +158,7 @@ function paintTokens(trace, view, spans) {
     const shade = measure?.scale ? measure.scale.shade(measure.at(first + t, place)) : -1;
     span.classList.toggle('none', shade < 0);
     span.style.backgroundColor = shade < 0 ? '' : SHADE_TEXTS[shade];
-    span.style.color = shade < 0 ? '' : onShade(shade);
+    span.style.color = shade < 0 ? '' : SHADE_INKS[shade];
   });
   byId('text-legend').replaceChildren(...textLegend(trace, view, place));
 }

@@ -10,8 +10,15 @@ const SHADES = Array.from({ length: 256 }, (_, i) => {
   return VIRIDIS[below].map((from, c) => Math.round(from + (place - below) * (VIRIDIS[below + 1][c] - from)));
 });
 const SHADE_TEXTS = SHADES.map((shade) => `rgb(${shade.join(', ')})`);
-/** Ink that can be read on a shade. */
-const onShade = (index) => (index < 140 ? '#ffffff' : '#14171b');
+
+/** How light a colour is, by WCAG. */
+function luminance(rgb) {
+  const [red, green, blue] = rgb.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+// White and black are equally readable on this luminance, and readable enough.
+const SHADE_INKS = SHADES.map((shade) => (luminance(shade) < 0.179 ? '#ffffff' : '#000000'));
 
 /** Where in sorted numbers a quantile lies, between neighbours in proportion. */
 function quantile(sorted, q) {

@@ -8,7 +8,7 @@ class View {
     this.first = {
       d: 0, t: 0, i: trace.iterations, m: trace.measures[0]?.key ?? '',
       right: 'all', scope: 'document', mode: '2d', x: 0, y: Math.min(1, trace.components.shares.length - 1), z: 2,
-      yaw: 35, pitch: 20, axes: 'fitted', rows: 'text', b: '', bat: 'now', of: 'all',
+      yaw: 35, pitch: 20, axes: 'fitted', frame: 'most', rows: 'text', b: '', bat: 'now', of: 'all',
     };
     // With a single component its course over the iterations is what can be drawn.
     if (trace.components.shares.length === 1) Object.assign(this.first, { x: -1, y: 0 });
