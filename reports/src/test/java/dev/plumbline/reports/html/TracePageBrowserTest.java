@@ -214,6 +214,22 @@ class TracePageBrowserTest extends BrowserTest {
   void pictures() throws IOException {
     String folder = System.getProperty("plumbline.pictures");
     org.junit.jupiter.api.Assumptions.assumeTrue(folder != null);
+    Page big = open(Traces.large(2000, 64));
+    big.setViewportSize(1280, 900);
+    button(big, "map", "All at once").click();
+    big.locator("#token-1500").click();
+    big.waitForTimeout(500);
+    big.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, "big.png")));
+    for (String section : List.of("tokens", "paths", "map", "distributions")) {
+      big.locator("#" + section)
+          .screenshot(
+              new com.microsoft.playwright.Locator.ScreenshotOptions()
+                  .setPath(Path.of(folder, "big-" + section + ".png")));
+    }
+    Page bare = open(Traces.bare());
+    bare.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, "bare.png")));
     for (ColorScheme scheme : ColorScheme.values()) {
       if (scheme == ColorScheme.NO_PREFERENCE) continue;
       for (int width : new int[] {1280, 375}) {

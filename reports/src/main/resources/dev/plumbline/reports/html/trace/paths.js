@@ -28,6 +28,8 @@ function paths(trace, view) {
   return () => figure.redraw();
 }
 
+const shownAxes = (view) => (view.mode === '3d' ? [view.x, view.y, view.z] : [view.x, view.y]);
+
 function axisName(trace, axis) {
   return axis === BY_ITERATION ? 'iteration' : `PC ${axis + 1} (${percent(trace.components.shares[axis])} of variance)`;
 }
@@ -42,7 +44,7 @@ function pathsControls(trace, view) {
     choice('Drawn in', [['2d', '2-D'], ['3d', '3-D', shares.length < 3 && 'takes three components']], view.mode, (mode) => view.set({ mode })),
     axis('x', withIterations), axis('y', withIterations), view.mode === '3d' ? axis('z', axes) : null,
     choice('Axes', [['fitted', 'Fitted'], ['equal', 'Equal']], view.axes, (value) => view.set({ axes: value })),
-    choice('Frame', [['most', 'Most states'], ['all', 'All']], view.frame, (frame) => view.set({ frame })),
+    choice('Frame', [['most', 'Most tokens'], ['all', 'All']], view.frame, (frame) => view.set({ frame })),
   ].filter(Boolean));
 }
 
@@ -61,44 +63,65 @@ function coordinate(trace, axis) {
   return (token, state) => values[(token * states + state) * shares.length + axis];
 }
 
-/**
- * The ends of an axis. Where a few states lie far off all others, as those of a first token often do,
- * the others fill the frame and the few leave it, unless all are wanted.
- */
-function extent(trace, tokens, of, selected, whole) {
-  const all = new Float32Array(tokens.length * (trace.iterations + 1));
-  let n = 0;
+/** Calls back with every finite coordinate of some tokens. */
+function eachCoordinate(trace, tokens, of, visit) {
   tokens.forEach((token) => {
     for (let state = 0; state <= trace.iterations; state++) {
       const value = of(token, state);
-      if (Number.isFinite(value)) all[n++] = value;
+      if (Number.isFinite(value)) visit(value, token);
     }
   });
-  if (n === 0) return undefined;
-  const sorted = all.subarray(0, n).sort();
-  let [low, high] = [sorted[0], sorted[n - 1]];
-  const [inner, outer] = [quantile(sorted, 0.1), quantile(sorted, 0.9)];
-  const fence = [Math.max(low, 2 * inner - outer), Math.min(high, 2 * outer - inner)];
-  const cut = !whole && outer > inner && high - low > 1.3 * (fence[1] - fence[0]);
-  if (cut) {
-    [low, high] = fence;
-    for (let state = 0; state <= trace.iterations; state++) {
-      const value = of(selected, state);
-      if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
-    }
-  }
+}
+
+/** The coordinates of tokens on an axis, sorted. */
+function sortedCoordinates(trace, tokens, of) {
+  const all = new Float32Array(tokens.length * (trace.iterations + 1));
+  let n = 0;
+  eachCoordinate(trace, tokens, of, (value) => { all[n++] = value; });
+  return all.subarray(0, n).sort();
+}
+
+/**
+ * The few tokens that go far off all others, as a first token often does. Where many go far, that is
+ * how tokens go, and none is left out.
+ */
+function farTokens(trace, tokens, axes) {
+  const far = new Set();
+  axes.forEach((of) => {
+    const sorted = sortedCoordinates(trace, tokens, of);
+    if (sorted.length === 0) return;
+    const [low, high] = [quantile(sorted, 0.1), quantile(sorted, 0.9)];
+    const [from, to] = [2 * low - high, 2 * high - low];
+    eachCoordinate(trace, tokens, of, (value, token) => { if (value < from || value > to) far.add(token); });
+  });
+  return far.size <= tokens.length / 10 ? far : new Set();
+}
+
+/** The ends of an axis, with some room; undefined where no token has a number on it. */
+function extent(trace, tokens, of) {
+  let [low, high] = [Infinity, -Infinity];
+  eachCoordinate(trace, tokens, of, (value) => {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  });
+  if (low > high) return undefined;
   const room = (high - low || Math.abs(high) || 1) * 0.06;
-  return { low: low - room, high: high + room, cut };
+  return { low: low - room, high: high + room };
 }
 
 /** Extents are costly, and stay the same while a figure is turned or played. */
-const extents = { key: '', made: [] };
+const extents = { key: '', made: { ranges: [], far: 0 } };
 
+/** The ends of the axes, and how many tokens go beyond them. */
 function pathExtents(trace, view, tokens) {
-  const axes = view.mode === '3d' ? [view.x, view.y, view.z] : [view.x, view.y];
+  const axes = shownAxes(view);
   const key = JSON.stringify([axes, view.scope, view.right, view.d, view.t, view.frame]);
   if (extents.key !== key) {
-    Object.assign(extents, { key, made: axes.map((axis) => extent(trace, tokens, coordinate(trace, axis), view.token, view.frame === 'all')) });
+    const coordinates = axes.map((axis) => coordinate(trace, axis));
+    const far = view.frame === 'all' ? new Set() : farTokens(trace, tokens, coordinates);
+    far.delete(view.token);
+    const near = tokens.filter((token) => !far.has(token));
+    Object.assign(extents, { key, made: { ranges: coordinates.map((of) => extent(trace, near, of)), far: far.size } });
   }
   return extents.made;
 }
@@ -106,15 +129,15 @@ function pathExtents(trace, view, tokens) {
 /** Makes room on the shorter axis until all have the same unit in so many pixels. */
 function equalised(ranges, sizes) {
   const unit = Math.max(...ranges.map(({ low, high }, i) => (high - low) / sizes[i]));
-  return ranges.map(({ low, high, cut }, i) => {
+  return ranges.map(({ low, high }, i) => {
     const [middle, half] = [(low + high) / 2, unit * sizes[i] / 2];
-    return { low: middle - half, high: middle + half, cut };
+    return { low: middle - half, high: middle + half };
   });
 }
 
 function drawPaths(pen, width, height, ink, trace, view) {
   const tokens = pathTokens(trace, view);
-  const found = pathExtents(trace, view, tokens);
+  const found = pathExtents(trace, view, tokens).ranges;
   if (found.some((range) => !range)) {
     pen.text(width / 2, height / 2, 'No state has a number on these axes.', { fill: ink('soft'), size: 14, align: 'center' });
     return;
@@ -200,7 +223,7 @@ function plane(pen, width, height, ink, trace, view, found) {
 
 /** A box seen from far away, turned by two angles. */
 function solid(pen, width, height, ink, trace, view, found) {
-  const axes = [view.x, view.y, view.z];
+  const axes = shownAxes(view);
   const ranges = view.axes === 'equal' && !axes.includes(BY_ITERATION) ? equalised(found, [1, 1, 1]) : found;
   const [yaw, pitch] = [view.yaw * Math.PI / 180, view.pitch * Math.PI / 180];
   // Its diagonal fits whichever way it is turned.
@@ -256,20 +279,20 @@ function turning(canvas, view) {
 
 /** The figure in a sentence. */
 function pathsWords(trace, view) {
-  const axes = (view.mode === '3d' ? [view.x, view.y, view.z] : [view.x, view.y]).map((axis) => axisName(trace, axis)).join(', ');
-  const states = (state) => (view.mode === '3d' ? [view.x, view.y, view.z] : [view.x, view.y]).map((axis) => said(coordinate(trace, axis)(view.token, state))).join(', ');
+  const axes = shownAxes(view).map((axis) => axisName(trace, axis)).join(', ');
+  const states = (state) => shownAxes(view).map((axis) => said(coordinate(trace, axis)(view.token, state))).join(', ');
   const tokens = view.scope === 'selected' ? 'the selected token' : view.scope === 'all' ? `the tokens of ${count(view.documents.length)} documents` : 'the tokens of the document';
   return `Paths of ${tokens} along ${axes}, up to iteration ${view.i}. Token “${plainText(trace.tokens.texts[view.token])}” goes from ${states(0)} to ${states(view.i)}.`;
 }
 
 function pathsCaption(trace, view) {
   const tokens = pathTokens(trace, view);
-  const cut = pathExtents(trace, view, tokens).some((range) => range?.cut);
+  const { far } = pathExtents(trace, view, tokens);
   const signs = trace.tokens.regimeNames.map((name, regime) => `${REGIME_SIGNS[regime]} ${name}`).join('   ');
   return [
     `${count(tokens.length)} ${tokens.length === 1 ? 'path' : 'paths'} up to iteration ${view.i}; a sign stands where each is: ${signs}.`,
     'The selected token is drawn over the others, its states numbered by iteration and lighter the later they are.',
-    cut ? 'Some states lie far off and are outside the frame, which can be made to hold all.' : '',
+    far ? `${count(far)} ${far === 1 ? 'token goes' : 'tokens go'} far off all others, in part outside the frame; “All” makes it hold them.` : '',
     view.mode === '3d' ? 'Drag, or press arrow keys on the figure, to turn it.' : '',
   ].filter(Boolean).join(' ');
 }
