@@ -140,6 +140,28 @@ class TracePageBrowserTest extends BrowserTest {
   }
 
   @Test
+  void figuresFollowDarkColours() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = chromium.open(small);
+      page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+      // Of converging tokens, series-0 of the style sheet.
+      String colour = scheme == ColorScheme.LIGHT ? "[0, 114, 178]" : "[74, 168, 224]";
+      page.waitForTimeout(200);
+      assertThat(
+              ((Number)
+                      page.evaluate(
+                          "(() => { const c = document.querySelector('#paths canvas');"
+                              + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                              + "const wanted = "
+                              + colour
+                              + "; let n = 0; for (let i = 0; i < d.length; i += 4)"
+                              + " if (wanted.every((v, k) => d[i + k] === v)) n++; return n; })()"))
+                  .intValue())
+          .isGreaterThan(50);
+    }
+  }
+
+  @Test
   void verdictsFilterDocuments() {
     Page page = chromium.open(small);
     button(page, "document-controls", "Wrong").click();
@@ -166,6 +188,8 @@ class TracePageBrowserTest extends BrowserTest {
     assertThat(page.locator("#notes")).containsText("iterated once");
     assertThat(page.locator("#text-legend")).containsText("no token has a value");
     assertThat(page.locator("#distributions")).containsText("No token has a value");
+    assertThat(page.locator("#map-caption")).containsText("No token has a value");
+    assertThat(page.locator("canvas:visible")).hasCount(0);
     assertThat(page.locator("#reading")).containsText("no rate");
   }
 
@@ -202,6 +226,36 @@ class TracePageBrowserTest extends BrowserTest {
                                   + v.getNodes().get(0).getFailureSummary()))
           .isEmpty();
     }
+  }
+
+  @Test
+  void distributionsCountWhatTheyShow() {
+    Page page = chromium.open(small);
+    Locator rows = page.locator("#distributions-table tbody tr");
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText("wrong")))
+        .containsText("wrong25");
+    page.locator("#distributions-controls select").selectOption("~exponent");
+    assertThat(rows).hasCount(3);
+    assertThat(rows.nth(1)).containsText("right20");
+    page.locator("#distributions-controls select").selectOption("~rate");
+    assertThat(page.locator("#distributions-caption")).containsText("of 125 tokens have no value");
+  }
+
+  @Test
+  void playStepsToTheLastIteration() {
+    Page page = chromium.open(small);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Play the iterations"))
+        .click();
+    assertThat(page.locator(".iteration")).hasText("3 of 12");
+    assertThat(page.locator(".iteration"))
+        .hasText(
+            "12 of 12",
+            new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                .setTimeout(15000));
+    assertThat(
+            page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Play the iterations")))
+        .isVisible();
   }
 
   @Test

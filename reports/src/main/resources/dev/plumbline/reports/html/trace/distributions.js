@@ -4,10 +4,10 @@ const BOX_ROW = 34;
 const BOX_TITLE = 34;
 /** Beyond so many, single tokens hide each other. */
 const DOTS = 400;
-const RATE = 'rate of convergence';
 
 function distributions(trace, view) {
-  const measures = [...trace.measures.map((measure) => [measure.key, plainText(measure.label, 60)]), ['', RATE]];
+  const measures = [...trace.measures.map((measure) => [measure.key, plainText(measure.label, 60)]),
+    ...OTHERS.map(({ key, label }) => [key, label])];
   let shown = { rows: [] };
   const height = () => shown.rows.reduce((sum, row) => sum + (row.title ? BOX_TITLE : BOX_ROW), 0) + 44;
   const draw = (pen, width, high, ink) => drawBoxes(pen, width, high, ink, shown);
@@ -23,6 +23,7 @@ function distributions(trace, view) {
     figure.describe(shown.words);
     byId('distributions-caption').textContent = shown.caption;
     byId('distributions-table').replaceChildren(boxTable(shown));
+    ['figure', 'table', 'exports'].forEach((part) => { byId(`distributions-${part}`).hidden = !shown.all; });
     figure.redraw();
   };
   // Steps of the iteration or the document matter only where they are chosen.
@@ -36,40 +37,58 @@ function distributions(trace, view) {
   return () => figure.redraw();
 }
 
+/** Numbers beside the measures, which are the same at every iteration; tildes start no measure's key. */
+const OTHERS = [
+  { key: '~rate', label: 'rate of convergence', of: (trace) => (token) => trace.tokens.rates[token] },
+  { key: '~period', label: 'period of orbits', of: (trace) => (token) => trace.tokens.periods[token] || NaN },
+  { key: '~exponent', label: 'Lyapunov exponent of documents', documents: true, of: () => (document) => document.exponent ?? NaN },
+  { key: '~radius', label: 'spectral radius of documents', documents: true, of: () => (document) => document.spectralRadius ?? NaN },
+];
+
+/** The number that is asked for: its name, when it was measured, and how an item's is found. */
+function asked(trace, view) {
+  const other = OTHERS.find(({ key }) => key === view.b);
+  if (other) return { label: other.label, when: '', documents: other.documents, logarithmic: false, valueOf: other.of(trace) };
+  const measure = trace.measures.find(({ key }) => key === view.b);
+  if (!measure) return { label: 'measure', when: '', logarithmic: false, valueOf: () => NaN };
+  const iteration = view.bat === 'last' ? trace.iterations : view.i;
+  const place = measure.place(iteration);
+  return {
+    label: plainText(measure.label, 60),
+    when: place < 0 ? `, not measured by iteration ${iteration}` : `, iteration ${measure.depths[place]}`,
+    logarithmic: measure.logarithmic,
+    valueOf: (token) => measure.at(token, place),
+  };
+}
+
 /** What is to be drawn. */
 function gathered(trace, view) {
-  const measure = trace.measures.find(({ key }) => key === view.b);
-  const iteration = view.bat === 'last' ? trace.iterations : view.i;
-  const place = measure?.place(iteration) ?? -1;
+  const { label, when, documents: ofDocuments, logarithmic, valueOf } = asked(trace, view);
   const documents = view.of === 'document' ? [view.document] : trace.documents;
-  const tokens = documents.flatMap(({ first, tokens: length }) => Array.from({ length }, (_, t) => first + t));
-  const valueOf = measure ? (token) => measure.at(token, place) : (token) => trace.tokens.rates[token];
-  const rows = groupedRows(trace, tokens, valueOf);
-  const present = tokens.filter((token) => Number.isFinite(valueOf(token))).length;
-  const label = measure ? plainText(measure.label, 60) : RATE;
-  const when = measure ? place < 0 ? `, not measured by iteration ${iteration}` : `, iteration ${measure.depths[place]}` : '';
-  const all = spread(tokens.map(valueOf).filter(Number.isFinite));
-  const missing = tokens.length - present;
+  const items = ofDocuments ? documents : documents.flatMap(({ first, tokens }) => Array.from({ length: tokens }, (_, t) => first + t));
+  const unit = ofDocuments ? 'documents' : 'tokens';
+  const groups = ofDocuments ? [{ title: 'Documents by their answer', names: VERDICTS, of: verdict }] : groupings(trace);
+  const rows = groups.flatMap((group) => grouped(items, valueOf, group));
+  const all = spread(items.map(valueOf).filter(Number.isFinite));
+  const missing = items.length - (all?.n ?? 0);
+  const parted = ofDocuments || !trace.judged ? '' : 'By the answer, tokens are counted, not documents.';
   return {
     rows,
     all,
-    logarithmic: measure?.logarithmic ?? false,
+    logarithmic,
     axis: label + when,
-    words: `Distributions of ${label}${when}, of ${count(present)} tokens of ${count(documents.length)} ${documents.length === 1 ? 'document' : 'documents'}. Their numbers stand in the table below.`,
+    words: `Distributions of ${label}${when}, of ${count(items.length - missing)} ${unit} of ${count(documents.length)} ${documents.length === 1 ? 'document' : 'documents'}. Their numbers stand in the table below.`,
     caption: [
-      all ? 'Boxes reach from the first to the third quartile, with the median inside; lines reach from the 5th to the 95th percentile.' : `No token has a value of “${label}” here.`,
-      all && rows.some(({ values }) => values && values.length <= DOTS) ? `Dots are single tokens, in groups of at most ${DOTS}.` : '',
-      all && missing ? `${count(missing)} of ${count(tokens.length)} tokens have no value${measure?.logarithmic ? ' above zero' : ''}, and are left out.` : '',
-      trace.judged ? 'Tokens of a right answer’s document are counted, not documents.' : 'Which documents are right is not known, so they are not parted by it.',
+      all ? 'Boxes reach from the first to the third quartile, with the median inside; lines reach from the 5th to the 95th percentile.'
+        : `No ${ofDocuments ? 'document' : 'token'} has a value of “${label}” here${when}, so there is nothing to draw.`,
+      all && rows.some(({ values }) => values?.length && values.length <= DOTS) ? `Dots are single ${unit}, in groups of at most ${DOTS}.` : '',
+      all && missing ? `${count(missing)} of ${count(items.length)} ${unit} have no value${logarithmic ? ' above zero' : ''}, and are left out.` : '',
+      trace.judged ? parted : 'Which documents are right is not known, so nothing is parted by it.',
     ].filter(Boolean).join(' '),
   };
 }
 
 function drawBoxes(pen, width, height, ink, { rows, all, logarithmic, axis }) {
-  if (!all) {
-    pen.text(width / 2, height / 2, 'Nothing to draw: no token has a value.', { fill: ink('soft'), size: 14, align: 'center' });
-    return;
-  }
   const left = Math.min(190, Math.max(104, width * 0.2));
   const across = width - left - 16;
   const scale = new Scale(all.least, all.most, logarithmic);

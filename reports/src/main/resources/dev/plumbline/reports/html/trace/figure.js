@@ -21,6 +21,7 @@ class Figure {
   now() {
     const { canvas, box } = this;
     const width = box.clientWidth;
+    // Hidden: nothing to draw, and nothing to draw it on.
     if (width === 0) return;
     const height = this.height(width);
     const dense = devicePixelRatio || 1;

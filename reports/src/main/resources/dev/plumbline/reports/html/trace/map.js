@@ -86,7 +86,9 @@ function map(trace, view) {
     figure.redraw();
   });
   view.watch('m', () => {
-    legend.describe(view.measure.scale ? `Colours of ${plainText(view.measure.label, 60)} from ${said(view.measure.scale.low)}, dark, to ${said(view.measure.scale.high)}, light` : 'No values');
+    const { scale, label } = view.measure;
+    ['map-legend', 'map-figure', 'map-reading', 'map-exports'].forEach((id) => { byId(id).hidden = !scale; });
+    if (scale) legend.describe(`Colours of ${plainText(label, 60)} from ${said(scale.low)}, dark, to ${said(scale.high)}, light`);
     legend.redraw();
   });
   return () => {
@@ -105,16 +107,14 @@ function drawMap(pen, width, height, ink, trace, view, { row, from, to, shift, t
   const place = measure.place(view.i);
   depthAxis(pen, left, top, cell, across, ink, measure, place);
   pen.within(0, top + MAP_TOP, width, height - top - MAP_TOP, () => {
-    if (measure.scale) {
-      pen.rect(left, rowTop(from), across, (to - from) * row, { fill: ink('raised') });
-      pen.cells(left, rowTop(from), across, (to - from) * row, measure.depths.length, to - from,
-        (column, line) => measure.scale.shade(measure.at(document.first + from + line, column)));
-    } else {
-      pen.text(left + across / 2, top + MAP_TOP + 24, 'No token has a value.', { fill: ink('soft'), size: 14, align: 'center' });
-    }
+    pen.rect(left, rowTop(from), across, (to - from) * row, { fill: ink('raised') });
+    pen.cells(left, rowTop(from), across, (to - from) * row, measure.depths.length, to - from,
+      (column, line) => measure.scale.shade(measure.at(document.first + from + line, column)));
     if (row >= 10) rowLabels(pen, ink, trace, view, left, row, from, to, rowTop);
     const y = rowTop(view.t);
-    pen.rect(1, y, width - 2, Math.max(row, 2), { stroke: ink('accent'), width: 2 });
+    // Rows thinner than a frame would be hidden by it, and are pointed at.
+    if (row >= 10) pen.rect(1, y, width - 2, row, { stroke: ink('accent'), width: 2 });
+    else pen.polygon([left - 2, y + row / 2, left - 12, y + row / 2 - 5, left - 12, y + row / 2 + 5], { fill: ink('accent') });
     if (place >= 0) {
       pen.rect(left + place * cell, y, cell, Math.max(row, 2), { stroke: '#ffffff', width: 3 });
       pen.rect(left + place * cell, y, cell, Math.max(row, 2), { stroke: '#000000', width: 1.4 });
@@ -153,7 +153,6 @@ function drawLegend(pen, left, right, ink, measure) {
   const across = Math.min(360, right - left - 16);
   const from = left + 8;
   pen.text(from, 7, `${plainText(measure.label, 60)}${measure.logarithmic ? ', logarithmic' : ''}`, { fill: ink('ink'), size: 12, weight: 600 });
-  if (!measure.scale) return;
   pen.cells(from, 16, across, 8, 128, 1, (column) => column * 2);
   const { scale } = measure;
   const marks = [scale.low, ...scale.ticks(4), scale.high];
@@ -162,7 +161,7 @@ function drawLegend(pen, left, right, ink, measure) {
   [0, marks.length - 1, ...marks.keys()].forEach((i) => {
     const x = from + Math.max(0, Math.min(1, scale.place(marks[i]))) * across;
     const sign = i === 0 && scale.clipped[0] ? '≤ ' : i === marks.length - 1 && scale.clipped[1] ? '≥ ' : '';
-    if (taken.some((other) => Math.abs(other - x) < 52)) return;
+    if (taken.some((other, end) => Math.abs(other - x) < (end < 2 ? 84 : 52))) return;
     taken.push(x);
     const align = i === 0 ? 'left' : i === marks.length - 1 ? 'right' : 'center';
     pen.text(x, 33, sign + said(marks[i]), { fill: ink('soft'), size: 11.5, align });
@@ -188,7 +187,8 @@ function mapWords(trace, view) {
 }
 
 function mapCaption({ measure }) {
+  if (!measure.scale) return `No token has a value of “${plainText(measure.label, 60)}”, so there is nothing to draw.`;
   return ['Click a cell, or move it with arrow keys, to select its token and iteration.',
     measure.logarithmic ? 'Cells without a colour have no value, or one that is not above zero.' : 'Cells without a colour have no value.',
-    measure.scale?.clipped.some(Boolean) ? 'Colours reach from the 1st to the 99th percentile of all documents; what is beyond has the colour of the end.' : ''].join(' ');
+    measure.scale.clipped.some(Boolean) ? 'Colours reach from the 1st to the 99th percentile of all documents; what is beyond has the colour of the end.' : ''].join(' ');
 }

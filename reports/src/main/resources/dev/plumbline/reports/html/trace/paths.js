@@ -170,8 +170,7 @@ function tokenPath(pen, ink, trace, view, space, token, alpha, many) {
   const points = pathPoints(space, token, view.i);
   if (points.length === 0) return;
   pen.line(points, { stroke, width: many > 120 ? 0.8 : 1.2, dash: many > 120 ? [] : REGIME_DASHES[regime], alpha });
-  if (many <= 600) regimeSign(pen, regime, points.at(-2), points.at(-1), many > 120 ? 2 : 3, stroke);
-  else pen.rect(points.at(-2) - 1, points.at(-1) - 1, 2, 2, { fill: stroke });
+  regimeSign(pen, regime, points.at(-2), points.at(-1), many > 120 ? 2 : 3, stroke);
 }
 
 /** The selected token's path: its states shaded from the first to the last, some with their numbers. */
@@ -186,7 +185,7 @@ function selectedPath(pen, ink, trace, view, space) {
   pen.line(flat, { stroke: ink('paper'), width: 5, alpha: 0.8 });
   pen.line(flat, { stroke: ink('ink'), width: 1.6 });
   points.forEach(({ state, x, y }) => pen.circle(x, y, 3.4, {
-    fill: SHADE_TEXTS[Math.round(255 * state / trace.iterations)], stroke: ink('ink'), width: 0.8,
+    fill: SHADE_TEXTS[Math.round(255 * state / trace.iterations)], stroke: ink('ink'), width: points.length > 20 ? 0.3 : 0.8,
   }));
   const last = points.at(-1);
   regimeSign(pen, trace.tokens.regimes[view.token], last.x, last.y, 6, ink('ink'));

@@ -8,30 +8,31 @@ function spread(values) {
   return { n: sorted.length, low, first, median, third, high, least: sorted[0], most: sorted.at(-1) };
 }
 
+const VERDICTS = ['right', 'wrong', 'not judged'];
+const verdict = ({ right }) => (right === undefined ? 2 : right ? 0 : 1);
+
 /** How tokens are grouped: names, and the place of a token's name. */
 function groupings(trace) {
   const { kinds, kindNames, regimes, regimeNames } = trace.tokens;
   const verdicts = new Uint8Array(trace.count);
-  trace.documents.forEach(({ first, tokens, right }) => verdicts.fill(right === undefined ? 2 : right ? 0 : 1, first, first + tokens));
+  trace.documents.forEach((document) => verdicts.fill(verdict(document), document.first, document.first + document.tokens));
   return [
     { title: 'By kind of token', names: kindNames.map((name) => plainText(name, 24)), of: (token) => kinds[token] },
     { title: 'By regime', names: regimeNames, of: (token) => regimes[token], regimes: true },
-    ...(trace.judged ? [{ title: 'By the answer', names: ['right', 'wrong', 'not judged'], of: (token) => verdicts[token] }] : []),
+    ...(trace.judged ? [{ title: 'By the answer', names: VERDICTS, of: (token) => verdicts[token] }] : []),
   ];
 }
 
-/** The rows of all groupings: a title, or a group with its numbers. */
-function groupedRows(trace, tokens, valueOf) {
-  return groupings(trace).flatMap(({ title, names, of, regimes }) => {
-    const groups = names.map(() => ({ values: [], asked: 0 }));
-    tokens.forEach((token) => {
-      const group = groups[of(token)];
-      group.asked++;
-      const value = valueOf(token);
-      if (Number.isFinite(value)) group.values.push(value);
-    });
-    const rows = groups.map(({ values, asked }, i) => ({ name: names[i], regime: regimes ? i : undefined, asked, values, spread: spread(values) }))
-      .filter(({ asked }) => asked > 0);
-    return [{ title }, ...rows];
+/** Items parted into named groups, with their numbers; groups without items are left out. */
+function grouped(items, valueOf, { title, names, of, regimes }) {
+  const groups = names.map((name, i) => ({ name, regime: regimes ? i : undefined, values: [], asked: 0 }));
+  items.forEach((item) => {
+    const group = groups[of(item)];
+    group.asked++;
+    const value = valueOf(item);
+    if (Number.isFinite(value)) group.values.push(value);
   });
+  const asked = groups.filter((group) => group.asked > 0);
+  asked.forEach((group) => { group.spread = spread(group.values); });
+  return [{ title }, ...asked];
 }

@@ -12,7 +12,7 @@ class View {
     };
     // With a single component its course over the iterations is what can be drawn.
     if (trace.components.shares.length === 1) Object.assign(this.first, { x: -1, y: 0 });
-    this.first.b = this.first.m;
+    this.first.b = this.first.m || '~rate';
     Object.assign(this, this.first);
     this.restore();
     addEventListener('hashchange', () => { if (this.restore()) this.tell(new Set(Object.keys(this.first))); });
