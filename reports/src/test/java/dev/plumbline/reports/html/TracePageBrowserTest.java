@@ -110,15 +110,22 @@ class TracePageBrowserTest extends BrowserTest {
     page.waitForURL(url -> url.contains("i=11"));
     assertThat(page.url()).contains("d=1", "t=4", "m=entropy", "mode=3d", "yaw=40");
 
-    Page again = chromium.open(small);
-    again.evaluate("hash => { location.hash = hash }", page.url().replaceAll(".*#", ""));
+    Page again = chromium.open(small, page.url().replaceAll(".*#", ""));
     assertThat(again.locator("#token-4")).hasAttribute("aria-selected", "true");
     assertThat(again.locator(".iteration")).hasText("11 of 12");
     assertThat(again.locator("#document-controls select")).hasValue("1");
     assertThat(again.locator("#iteration-controls select")).hasValue("entropy");
     assertThat(button(again, "paths", "3-D")).hasAttribute("aria-pressed", "true");
+    // A part of the page is no view.
     again.evaluate("location.hash = '#lens'");
     assertThat(again.locator(".iteration")).hasText("11 of 12");
+    again.evaluate("location.hash = '#d=2&t=3&i=4'");
+    assertThat(again.locator(".iteration")).hasText("4 of 12");
+    assertThat(again.locator("#iteration-controls select")).hasValue("residual");
+    // Nonsense is looked past.
+    again.evaluate("location.hash = '#d=99&t=x&i=-3&m=none&mode=4d'");
+    assertThat(again.locator(".iteration")).hasText("0 of 12");
+    assertThat(again.locator("#token-0")).hasAttribute("aria-selected", "true");
   }
 
   @ParameterizedTest
@@ -297,6 +304,10 @@ class TracePageBrowserTest extends BrowserTest {
             new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of(folder, scheme + "-" + width + ".png")));
+        for (String section : List.of("paths", "map", "distributions")) {
+          Download download = page.waitForDownload(() -> button(page, section, "Save SVG").click());
+          download.saveAs(Path.of(folder, scheme + "-" + section + ".svg"));
+        }
         for (String section : List.of("tokens", "paths", "map", "lens", "distributions")) {
           page.locator("#" + section)
               .screenshot(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Made-up traces: tokens that come to rest, go round, go on, and do none of these. */
@@ -47,11 +48,15 @@ final class Traces {
 
   /** Three documents at twelve iterations, with all that a page can show. */
   static TraceView small() {
-    return made(List.of(40, 25, 60), 12, true);
+    return made(List.of(40, 25, 60), 12, List.of());
   }
 
   static TraceView large(int tokens, int iterations) {
-    return made(List.of(tokens), iterations, true);
+    return made(
+        List.of(tokens),
+        iterations,
+        List.of(
+            "step", "distance", "cosine", "acceleration", "rank", "log-probability", "divergence"));
   }
 
   /** Without a lens, a verdict or a number, in one token and one iteration. */
@@ -93,13 +98,13 @@ final class Traces {
         known ? Optional.of(0.8 + 0.15 * index) : Optional.empty());
   }
 
-  private static TraceView made(List<Integer> lengths, int iterations, boolean judged) {
+  private static TraceView made(List<Integer> lengths, int iterations, List<String> others) {
     Random random = new Random(7);
     int count = lengths.stream().mapToInt(Integer::intValue).sum();
     List<Document> documents = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < lengths.size(); i++) {
-      Optional<Boolean> right = judged ? Optional.of(i % 2 == 0) : Optional.empty();
+      Optional<Boolean> right = Optional.of(i % 2 == 0);
       documents.add(document(i, lengths.get(i), right, true));
       for (int t = 0; t < lengths.get(i); t++) {
         texts.add(WORDS.get(t == 0 ? 0 : 1 + (t - 1) % (WORDS.size() - 1)));
@@ -148,6 +153,17 @@ final class Traces {
       }
     }
     int[] depths = IntStream.rangeClosed(1, iterations).toArray();
+    List<Measure> measures = new ArrayList<>();
+    measures.add(new Measure("residual", "residual", true, depths, residuals));
+    measures.add(
+        new Measure("entropy", "entropy of the next token (nats)", false, depths, entropies));
+    for (String other : others) {
+      float[] values = new float[count * iterations];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = residuals[i] * random.nextFloat();
+      }
+      measures.add(new Measure(other, other, false, depths, values));
+    }
     return new TraceView(
         "tiny-loop",
         List.of(
@@ -159,17 +175,13 @@ final class Traces {
         iterations,
         documents,
         new Tokens(texts, KINDS, kinds, regimes, rates, periods),
-        List.of(
-            new Measure("residual", "residual", true, depths, residuals),
-            new Measure("entropy", "entropy of the next token (nats)", false, depths, entropies)),
+        measures,
         new Components(new float[] {0.52f, 0.21f, 0.09f, 0.05f, 0.031f, 0.02f}, states),
         Optional.of(new Lens(depths, said, chances, texts(WORDS))));
   }
 
   private static Map<Integer, String> texts(List<String> words) {
-    return IntStream.range(0, words.size())
-        .boxed()
-        .collect(java.util.stream.Collectors.toMap(i -> i, words::get));
+    return IntStream.range(0, words.size()).boxed().collect(Collectors.toMap(i -> i, words::get));
   }
 
   private static int kind(String text) {

@@ -2,7 +2,6 @@
 
 async function start() {
   const trace = await readTrace();
-  performance.mark('read');
   const view = new View(trace);
   header(trace);
   reader(trace, view);
