@@ -1,13 +1,4 @@
-// The data of the page: what Java packed, unpacked when it is looked at.
-
-/** The JSON of a block. */
-async function unpack(id) {
-  const packed = atob(byId(id).textContent);
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).json();
-}
+// The data of the report, unpacked when it is looked at.
 
 const CHUNKS_KEPT = 24;
 

@@ -25,6 +25,9 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  private static final NewContextOptions WINDOW =
+      new NewContextOptions().setViewportSize(1280, 900);
+
   private final Playwright playwright;
   private final Browser browser;
   private final List<String> complaints = new ArrayList<>();
@@ -62,20 +65,30 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a report in a window of its own, and waits until all of it is drawn. */
   Page open(Path file, NewContextOptions window) {
+    return open(file.toUri().toString(), window);
+  }
+
+  private Page open(String address, NewContextOptions window) {
     BrowserContext context = browser.newContext(window.setAcceptDownloads(true));
     Page page = context.newPage();
     page.onConsoleMessage(m -> complaints.add(m.type() + ": " + m.text()));
     page.onPageError(error -> complaints.add("error: " + error));
     page.onRequest(request -> requests.add(request.url()));
-    page.navigate(file.toUri().toString());
+    page.navigate(address);
     // Not waitForFunction, whose eval the page's policy may refuse.
     page.locator("html[data-drawn=all]").waitFor();
-    requests.remove(page.url());
+    String itself = address.replaceAll("#.*", "");
+    requests.removeIf(url -> url.replaceAll("#.*", "").equals(itself));
     return page;
   }
 
   Page open(Path file) {
-    return open(file, new NewContextOptions().setViewportSize(1280, 900));
+    return open(file, WINDOW);
+  }
+
+  /** Opens a report by a link into it. */
+  Page open(Path file, String fragment) {
+    return open(file.toUri() + "#" + fragment, WINDOW);
   }
 
   /** No page has had an error or a warning, or asked for anything but itself. */
