@@ -75,9 +75,12 @@ function map(trace, view) {
   view.watch('d t rows', () => {
     space.style.height = `${view.rows === 'all' ? MAP_HEIGHT : MAP_TOP + rowsHeight() + 4}px`;
     scroll.style.height = `${shownHeight()}px`;
-    const top = view.t * MAP_ROW;
-    if (top < scroll.scrollTop) scroll.scrollTop = top;
-    if (top + MAP_ROW + MAP_TOP > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + MAP_ROW + MAP_TOP - scroll.clientHeight;
+    // With the figure's frame, so that the page is laid out once.
+    requestAnimationFrame(() => {
+      const top = view.t * MAP_ROW;
+      if (top < scroll.scrollTop) scroll.scrollTop = top;
+      if (top + MAP_ROW + MAP_TOP > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + MAP_ROW + MAP_TOP - scroll.clientHeight;
+    });
   });
   view.watch('d t i m rows', () => {
     figure.describe(mapWords(trace, view));
