@@ -65,8 +65,8 @@ function map(trace, view) {
 
   byId('map-controls').append(measureSelect(trace, view),
     choice('Rows', [['text', 'With text'], ['all', 'All at once']], view.rows, (rows) => view.set({ rows })));
-  const exported = { height: () => 44 + MAP_TOP + (view.rows === 'all' ? MAP_HEIGHT : rowsHeight()) + 8 };
-  byId('map-exports').append(svgButton('map', () => mapWords(trace, view), () => Math.max(640, figure.width), exported.height,
+  const savedHeight = () => 44 + MAP_TOP + (view.rows === 'all' ? MAP_HEIGHT : rowsHeight()) + 8;
+  byId('map-exports').append(svgButton('map', () => mapWords(trace, view), figure, savedHeight,
     (pen, width, height, ink) => {
       drawLegend(pen, mapLabels(width), width - 8, ink, view.measure);
       const row = (height - 44 - MAP_TOP - 8) / view.document.tokens;
