@@ -5,5 +5,8 @@
  * <p>Start from {@link dev.plumbline.reports.html.HtmlReport}. {@link
  * dev.plumbline.reports.html.ReportData} says what the page's scripts find; they are resources
  * beside this package, {@code main.js} first.
+ *
+ * <p>{@link dev.plumbline.reports.html.TracePage} makes such a file of a trace: what latent states
+ * do token by token and iteration by iteration. Its scripts are in {@code trace}.
  */
 package dev.plumbline.reports.html;

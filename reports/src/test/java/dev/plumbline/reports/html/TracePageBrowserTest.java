@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +67,8 @@ class TracePageBrowserTest extends BrowserTest {
     assertThat(number(residual.textContent())).isCloseTo(expected, percentage());
   }
 
-  private static org.assertj.core.data.Percentage percentage() {
-    return org.assertj.core.data.Percentage.withPercentage(0.6);
+  private static Percentage percentage() {
+    return Percentage.withPercentage(0.6);
   }
 
   private static float number(String reading) {
@@ -181,7 +184,7 @@ class TracePageBrowserTest extends BrowserTest {
     Page page = chromium.open(small);
     assertThat(page.locator("#lens tbody tr")).hasCount(24);
     assertThat(page.locator("#lens tbody tr").first().locator("td.said").last())
-        .hasClass(java.util.regex.Pattern.compile("same"));
+        .hasClass(Pattern.compile("same"));
     button(page, "lens", "Later").click();
     assertThat(page.locator("#lens-controls")).containsText("Tokens 25 to 40 of 40");
   }
@@ -255,10 +258,7 @@ class TracePageBrowserTest extends BrowserTest {
         .click();
     assertThat(page.locator(".iteration")).hasText("3 of 12");
     assertThat(page.locator(".iteration"))
-        .hasText(
-            "12 of 12",
-            new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-                .setTimeout(15000));
+        .hasText("12 of 12", new HasTextOptions().setTimeout(15000));
     assertThat(
             page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Play the iterations")))
@@ -269,52 +269,5 @@ class TracePageBrowserTest extends BrowserTest {
   void phoneNeedsNoSidewaysScrolling() {
     Page page = chromium.open(small, new NewContextOptions().setViewportSize(375, 740));
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(375);
-  }
-
-  @Test
-  void pictures() throws IOException {
-    String folder = System.getProperty("plumbline.pictures");
-    org.junit.jupiter.api.Assumptions.assumeTrue(folder != null);
-    Page big = open(Traces.large(2000, 64));
-    big.setViewportSize(1280, 900);
-    button(big, "map", "All at once").click();
-    big.locator("#token-1500").click();
-    big.waitForTimeout(500);
-    big.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, "big.png")));
-    for (String section : List.of("tokens", "paths", "map", "distributions")) {
-      big.locator("#" + section)
-          .screenshot(
-              new com.microsoft.playwright.Locator.ScreenshotOptions()
-                  .setPath(Path.of(folder, "big-" + section + ".png")));
-    }
-    Page bare = open(Traces.bare());
-    bare.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, "bare.png")));
-    for (ColorScheme scheme : ColorScheme.values()) {
-      if (scheme == ColorScheme.NO_PREFERENCE) continue;
-      for (int width : new int[] {1280, 375}) {
-        Page page =
-            chromium.open(
-                small, new NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
-        page.locator("#token-5").click();
-        if (scheme == ColorScheme.DARK) button(page, "paths", "3-D").click();
-        page.waitForTimeout(400);
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of(folder, scheme + "-" + width + ".png")));
-        for (String section : List.of("paths", "map", "distributions")) {
-          Download download = page.waitForDownload(() -> button(page, section, "Save SVG").click());
-          download.saveAs(Path.of(folder, scheme + "-" + section + ".svg"));
-        }
-        for (String section : List.of("tokens", "paths", "map", "lens", "distributions")) {
-          page.locator("#" + section)
-              .screenshot(
-                  new com.microsoft.playwright.Locator.ScreenshotOptions()
-                      .setPath(Path.of(folder, scheme + "-" + width + "-" + section + ".png")));
-        }
-      }
-    }
   }
 }

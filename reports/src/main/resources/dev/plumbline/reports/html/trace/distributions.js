@@ -17,7 +17,7 @@ function distributions(trace, view) {
   byId('distributions-controls').append(picker,
     choice('At', [['now', 'The chosen iteration'], ['last', 'The last']], view.bat, (bat) => view.set({ bat })),
     choice('Of', [['all', 'All documents'], ['document', 'The chosen document']], view.of, (of) => view.set({ of })));
-  byId('distributions-exports').append(svgButton('distributions', () => shown.words, () => figure.width, height, draw));
+  byId('distributions-exports').append(svgButton('distributions', () => shown.words, figure, height, draw));
   const change = () => {
     shown = gathered(trace, view);
     figure.describe(shown.words);

@@ -50,14 +50,18 @@ function inks(light = false) {
   };
 }
 
+/** Saved figures are not as narrow as a telephone. */
+const SAVED_WIDTH = 800;
+
 /** A button that saves a drawing on light paper. */
-function svgButton(name, title, width, height, draw) {
+function svgButton(name, title, figure, height, draw) {
   return element('button', {
     type: 'button',
     onclick: () => {
       const pen = new SvgPen();
       const ink = inks(true);
-      const [across, down] = [width(), height()];
+      const across = Math.max(SAVED_WIDTH, figure.width);
+      const down = height(across);
       draw(pen, across, down, ink);
       saveText(`${name}.svg`, 'image/svg+xml', pen.file(across, down, ink('paper'), title()));
     },

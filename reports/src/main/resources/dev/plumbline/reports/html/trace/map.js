@@ -65,8 +65,8 @@ function map(trace, view) {
 
   byId('map-controls').append(measureSelect(trace, view),
     choice('Rows', [['text', 'With text'], ['all', 'All at once']], view.rows, (rows) => view.set({ rows })));
-  const exported = { height: () => 44 + MAP_TOP + (view.rows === 'all' ? MAP_HEIGHT : rowsHeight()) + 8 };
-  byId('map-exports').append(svgButton('map', () => mapWords(trace, view), () => Math.max(640, figure.width), exported.height,
+  const savedHeight = () => 44 + MAP_TOP + (view.rows === 'all' ? MAP_HEIGHT : rowsHeight()) + 8;
+  byId('map-exports').append(svgButton('map', () => mapWords(trace, view), figure, savedHeight,
     (pen, width, height, ink) => {
       drawLegend(pen, mapLabels(width), width - 8, ink, view.measure);
       const row = (height - 44 - MAP_TOP - 8) / view.document.tokens;
@@ -75,9 +75,12 @@ function map(trace, view) {
   view.watch('d t rows', () => {
     space.style.height = `${view.rows === 'all' ? MAP_HEIGHT : MAP_TOP + rowsHeight() + 4}px`;
     scroll.style.height = `${shownHeight()}px`;
-    const top = view.t * MAP_ROW;
-    if (top < scroll.scrollTop) scroll.scrollTop = top;
-    if (top + MAP_ROW + MAP_TOP > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + MAP_ROW + MAP_TOP - scroll.clientHeight;
+    // With the figure's frame, so that the page is laid out once.
+    requestAnimationFrame(() => {
+      const top = view.t * MAP_ROW;
+      if (top < scroll.scrollTop) scroll.scrollTop = top;
+      if (top + MAP_ROW + MAP_TOP > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + MAP_ROW + MAP_TOP - scroll.clientHeight;
+    });
   });
   view.watch('d t i m rows', () => {
     figure.describe(mapWords(trace, view));

@@ -17,7 +17,7 @@ function paths(trace, view) {
   figure.canvas.tabIndex = 0;
   turning(figure.canvas, view);
   view.watch('mode x y z scope axes frame', () => pathsControls(trace, view));
-  byId('paths-exports').append(svgButton('paths', () => pathsWords(trace, view), () => figure.width, () => figure.height(figure.width),
+  byId('paths-exports').append(svgButton('paths', () => pathsWords(trace, view), figure, figure.height,
     (pen, width, height, ink) => drawPaths(pen, width, height, ink, trace, view)));
   view.watch('d t i mode x y z scope axes frame yaw pitch right', () => {
     figure.canvas.classList.toggle('turns', view.mode === '3d');

@@ -184,7 +184,10 @@ class SvgPen {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const shade = shadeAt(column, row);
-        if (shade >= 0) this.rect(x + column * across, y + row * down, across, down, { fill: SHADE_TEXTS[shade], stroke: SHADE_TEXTS[shade], width: 0.3 });
+        if (shade < 0) continue;
+        this.add('rect', {
+          x: x + column * across, y: y + row * down, width: across, height: down, fill: SHADE_TEXTS[shade], 'shape-rendering': 'crispEdges',
+        });
       }
     }
   }

@@ -125,17 +125,18 @@ function textBox(trace, view) {
     const { first, tokens } = view.document;
     spans = Array.from({ length: tokens }, (_, t) => tokenSpan(trace, first + t, t));
     box.replaceChildren(...spans.flatMap((span, t) => (/[\r\n]/.test(trace.tokens.texts[first + t]) ? [span, element('br')] : [span])));
-    box.scrollTop = 0;
   });
   view.watch('d i m', () => paintTokens(trace, view, spans));
   let selected;
-  view.watch('d t', (changed) => {
+  view.watch('d t', () => {
+    // A fresh page shows its first token already; asking where it is would lay the page out twice.
+    const moved = selected !== undefined || view.t > 0;
     selected?.setAttribute('aria-selected', 'false');
     selected = spans[view.t];
     if (!selected) return;
     selected.setAttribute('aria-selected', 'true');
     box.setAttribute('aria-activedescendant', selected.id);
-    if (changed.has('t')) scrollWithin(box, selected);
+    if (moved) scrollWithin(box, selected);
   });
 }
 
