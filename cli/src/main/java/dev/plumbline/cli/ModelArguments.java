@@ -10,37 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Options on how the model is run. */
 final class ModelArguments {
-  @Option(
-      names = "--init",
-      paramLabel = "INIT",
-      defaultValue = "random",
-      description =
-          "The state that the recurrence starts from: zero, or random as in training (default:"
-              + " ${DEFAULT-VALUE}).")
-  private StartState.Kind init;
-
-  @Option(
-      names = "--init-scale",
-      paramLabel = "X",
-      defaultValue = "1",
-      description = "Scales the random initial state (default: ${DEFAULT-VALUE}).")
-  private double initScale;
-
-  @Option(
-      names = "--noise",
-      paramLabel = "KIND:AMOUNT",
-      description =
-          "Noise in the state before each iteration: fixed, geom, sqrt, line or chi, and how much,"
-              + " such as geom:0.5.")
-  private String noise;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Seed of the initial state, of noise and of sampling (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private StartArguments start;
 
   @Mixin private HardwareArguments hardware;
 
@@ -75,15 +45,15 @@ final class ModelArguments {
   }
 
   StartState start() {
-    return new StartState(init, initScale);
+    return start.start();
   }
 
   Optional<TestTimeNoise> noise() {
-    return Optional.ofNullable(noise).map(TestTimeNoise::parse);
+    return start.noise();
   }
 
   long seed() {
-    return seed;
+    return start.seed();
   }
 
   Optional<Boolean> addBosToken() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       StatsCommand.class,
       PathsCommand.class,
+      TraceCommand.class,
       CompareCommand.class,
       BaselineCommand.class,
       GateCommand.class,

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs.")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description =
+          "Folders of runs; or of a trace, beside that of a run which tells the right answers.")
   private List<Path> runs;
 
   @Option(
@@ -111,8 +116,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Run> opened = runs.stream().map(Run::open).toList();
+    Optional<ReportedTrace> trace = ReportedTrace.among(runs);
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
+    List<Run> opened = trace.isPresent() ? List.of() : runs.stream().map(Run::open).toList();
     if (out == null
         && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
       throw new PlumblineException(
@@ -123,7 +129,10 @@ final class ReportCommand implements Callable<Integer> {
         .flatMap(one -> one.nothing().stream())
         .forEach(line -> spec.commandLine().getErr().println(line));
     for (Format format : wanted) {
-      byte[] content = render(format, opened, beside);
+      byte[] content =
+          trace.isPresent()
+              ? render(format, trace.get()).getBytes(StandardCharsets.UTF_8)
+              : render(format, opened, beside);
       if (out == null) {
         spec.commandLine().getOut().print(new String(content, StandardCharsets.UTF_8));
       } else {
@@ -156,6 +165,17 @@ final class ReportCommand implements Callable<Integer> {
       case CSV -> CsvReport.render(opened, beside).getBytes(StandardCharsets.UTF_8);
       case SVG -> picture(opened, beside).svg().getBytes(StandardCharsets.UTF_8);
       case PNG -> picture(opened, beside).png();
+    };
+  }
+
+  private static String render(Format format, ReportedTrace trace) {
+    return switch (format) {
+      case HTML -> trace.html();
+      case MD -> trace.markdown();
+      case CSV -> trace.csv();
+      case SVG, PNG ->
+          throw new PlumblineException(
+              "a trace is shown as html, md or csv; its page saves each figure as SVG");
     };
   }
 

@@ -5,15 +5,19 @@ import dev.plumbline.reports.ExitReport;
 import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.StatisticsCsv;
 import dev.plumbline.reports.StatisticsReport;
+import dev.plumbline.reports.TraceReport;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.exits.Exits;
 import dev.plumbline.results.policy.DepthPolicy;
 import dev.plumbline.results.statistics.SweepStatistics;
+import dev.plumbline.results.trace.Trace;
+import dev.plumbline.results.trace.TraceStatistics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +51,13 @@ final class StatsCommand implements Callable<Integer> {
       description = "Also learn a depth policy from the samples and say what it is worth.")
   private boolean policy;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "TRACE",
+      description =
+          "Also say what the states of a trace of the same prompts have to do with the answers.")
+  private Path trace;
+
   @Mixin private TableOutput table;
 
   @Mixin private JsonOutput json;
@@ -63,6 +74,8 @@ final class StatsCommand implements Callable<Integer> {
       throw new PlumblineException(run + ": this run has no scores");
     }
     List<DepthPolicy> policies = policy ? DepthPolicy.of(opened) : List.of();
+    Optional<TraceStatistics> states =
+        Optional.ofNullable(trace).map(t -> TraceStatistics.of(Trace.open(t), opened));
     if (json.json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("run", run.toString());
@@ -75,15 +88,16 @@ final class StatsCommand implements Callable<Integer> {
           .tasks()
           .forEach(task -> task.depth().ifPresent(depth -> depths.put(task.name(), depth)));
       result.put("depths", depths);
+      states.ifPresent(of -> result.put("trace", of));
       json.print(spec, result);
     } else {
       spec.commandLine()
           .getOut()
           .print(
               switch (table.format) {
-                case TEXT -> text(opened, statistics, policies, exits, Layout.TERMINAL);
-                case MD -> text(opened, statistics, policies, exits, Layout.MARKDOWN);
-                case CSV -> StatisticsCsv.render(statistics, policies, exits);
+                case TEXT -> text(opened, statistics, policies, exits, states, Layout.TERMINAL);
+                case MD -> text(opened, statistics, policies, exits, states, Layout.MARKDOWN);
+                case CSV -> StatisticsCsv.render(statistics, policies, exits, states);
               });
     }
     return ExitCode.OK;
@@ -94,9 +108,11 @@ final class StatsCommand implements Callable<Integer> {
       List<SweepStatistics> statistics,
       List<DepthPolicy> policies,
       Exits exits,
+      Optional<TraceStatistics> states,
       Layout layout) {
     return (statistics.isEmpty() ? "" : StatisticsReport.render(statistics, policies, layout))
         + StatisticsReport.depths(run.manifest(), layout)
-        + (exits.isEmpty() ? "" : "\n" + ExitReport.render(exits, layout));
+        + (exits.isEmpty() ? "" : "\n" + ExitReport.render(exits, layout))
+        + states.map(of -> "\n" + TraceReport.render(of, layout)).orElse("");
   }
 }

@@ -187,6 +187,8 @@ class ModulesTest {
           "dev.plumbline.exchange.StatedSettings",
           "dev.plumbline.exchange.TaskResults",
           "dev.plumbline.results.Curves",
+          "dev.plumbline.results.Json",
+          "dev.plumbline.results.RunLock",
           "dev.plumbline.results.StepTrace",
           "dev.plumbline.results.StudentisedBootstrap",
           "dev.plumbline.results.statistics.DocumentBootstrap",

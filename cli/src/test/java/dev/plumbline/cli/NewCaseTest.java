@@ -49,7 +49,7 @@ class NewCaseTest {
         + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults FunctionJudge"
         + " LmEvalSamples OpenSlices PromptLatents QuestionLine RecurrentModel Repeats"
-        + " SamplesFile SweepCommand TaskResults",
+        + " SamplesFile StateTracer SweepCommand TaskResults",
     "Answer, AnswerJudge FunctionJudge PreparedTask Repeats RequestParts",
     "Part, Parts ProtocolModule Sample",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"

@@ -45,20 +45,8 @@ public record PreparedSweep(
    *     or malformed, or a prompt that cannot be built
    */
   public static PreparedSweep of(SweepPlan plan) {
-    Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
-    Model model = bundle.description().model();
-    Depths depths =
-        plan.depths()
-            .match(
-                suiting -> Depths.of(model.defaultSweep()),
-                listed -> listed,
-                auto -> auto.in(model));
-    model.require(sweep(depths, model));
-    requireStart(plan.start(), bundle);
-    if (plan.recordGate() && !model.exitGate()) {
-      throw new PlumblineException(
-          bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
-    }
+    PreparedSweep asked = withoutTasks(plan);
+    Bundle bundle = asked.bundle();
     TaskSelection selection = plan.tasks();
     SelectedTasks selected = selection.sources().registry().selected(selection.names());
     if (selected.tasks().isEmpty()) {
@@ -68,9 +56,7 @@ public record PreparedSweep(
     PromptOptions options = plan.prompting().options(bundle);
     PreparedSweep prepared =
         new PreparedSweep(
-            plan.withDepths(depths)
-                .withAddBosToken(
-                    plan.addBosToken().orElseGet(() -> RecurrentModel.addsSpecialTokens(bundle))),
+            asked.plan(),
             bundle,
             selected.tasks().stream()
                 .map(
@@ -87,6 +73,32 @@ public record PreparedSweep(
             selected.notes());
     prepared.requireScores();
     return prepared;
+  }
+
+  /** The same of a plan's model and points alone. */
+  static PreparedSweep withoutTasks(SweepPlan plan) {
+    Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    Model model = bundle.description().model();
+    Depths depths =
+        plan.depths()
+            .match(
+                suiting -> Depths.of(model.defaultSweep()),
+                listed -> listed,
+                auto -> auto.in(model));
+    model.require(sweep(depths, model));
+    requireStart(plan.start(), bundle);
+    if (plan.recordGate() && !model.exitGate()) {
+      throw new PlumblineException(
+          bundle.folder() + ": this model has no exit gate to record; leave out --record-gate");
+    }
+    return new PreparedSweep(
+        plan.withDepths(depths)
+            .withAddBosToken(
+                plan.addBosToken().orElseGet(() -> RecurrentModel.addsSpecialTokens(bundle))),
+        bundle,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** What finds its depths by scores needs some. */

@@ -18,6 +18,13 @@ public sealed interface Request {
   /** The prompt: description, few-shot examples and the question, as the tokenizer gets it. */
   String context();
 
+  /** What the model reads before it is asked: the context, or a text that is read as a whole. */
+  default String text() {
+    return match(
+        scored -> scored.rolling() ? scored.continuations().get(0) : scored.context(),
+        GenerateUntil::context);
+  }
+
   /**
    * A text with which this and other requests' contexts begin, such as few-shot examples; the model
    * reads it once for all. It changes answers by rounding at most. Empty if there is none.

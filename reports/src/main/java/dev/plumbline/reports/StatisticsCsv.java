@@ -11,6 +11,7 @@ import dev.plumbline.results.statistics.PairedDifference;
 import dev.plumbline.results.statistics.Share;
 import dev.plumbline.results.statistics.Step;
 import dev.plumbline.results.statistics.SweepStatistics;
+import dev.plumbline.results.trace.TraceStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -42,8 +43,17 @@ public final class StatisticsCsv {
     this.curve = curve;
   }
 
-  /** Renders the sweep's figures, then those of the policies and of points of no fixed r. */
-  public static String render(List<SweepStatistics> all, List<DepthPolicy> policies, Exits exits) {
+  /**
+   * Renders the sweep's figures, then those of the policies and of points of no fixed r, and what
+   * states have to do with them.
+   *
+   * @param states of a trace beside the run, if there is one
+   */
+  public static String render(
+      List<SweepStatistics> all,
+      List<DepthPolicy> policies,
+      Exits exits,
+      Optional<TraceStatistics> states) {
     StringBuilder out = new StringBuilder();
     try {
       CSVPrinter csv = new CSVPrinter(out, Csv.FORMAT);
@@ -56,6 +66,9 @@ public final class StatisticsCsv {
       }
       ExitRows rows = new ExitRows(csv);
       rows.write(exits);
+      if (states.isPresent()) {
+        new TraceRows(csv).write(states.get());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,7 +41,7 @@ class StatisticsReportTest {
           .isEqualTo(Golden.text("statistics.txt"));
       assertThat(StatisticsReport.render(statistics, List.of(), Layout.MARKDOWN))
           .isEqualTo(Golden.text("statistics.md"));
-      assertThat(StatisticsCsv.render(statistics, List.of(), NONE))
+      assertThat(StatisticsCsv.render(statistics, List.of(), NONE, Optional.empty()))
           .isEqualTo(Golden.text("statistics.csv"));
     } finally {
       Locale.setDefault(before);

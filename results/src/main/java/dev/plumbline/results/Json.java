@@ -16,7 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /** How a run's JSON is written and read: snake_case keys, absent means no key, ISO 8601 times. */
-final class Json {
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -39,11 +39,11 @@ final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
-  static String indented(Object value) throws IOException {
+  public static String indented(Object value) throws IOException {
     return MAPPER.writer(INDENTED).writeValueAsString(value);
   }
 
-  static ObjectReader reader(Class<?> type) {
+  public static ObjectReader reader(Class<?> type) {
     return MAPPER.readerFor(type);
   }
 
@@ -52,7 +52,7 @@ final class Json {
   }
 
   /** What a parser has to say, without its notes on where in memory the text was. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
   }
 

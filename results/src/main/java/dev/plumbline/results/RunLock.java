@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Says that a process writes to a run folder. The operating system holds the lock, so that it goes
- * with the process, however that ends.
+ * Says that a process writes to a folder. The operating system holds the lock, so that it goes with
+ * the process, however that ends.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
@@ -22,11 +22,11 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a run.
+   * Takes the lock of a run's or a trace's folder.
    *
    * @throws PlumblineException if another process has it
    */
-  static RunLock of(Path run, Path file) throws IOException {
+  public static RunLock of(Path run, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     try {
@@ -42,12 +42,12 @@ final class RunLock implements AutoCloseable {
     channel.close();
     throw new PlumblineException(
         run
-            + ": another process is writing this run; wait for it, end it, or choose another"
+            + ": another process is writing here; wait for it, end it, or choose another"
             + " folder");
   }
 
   /** Leaves no file behind. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     close();
     Files.deleteIfExists(file);
   }

@@ -127,6 +127,11 @@ public final class RecurrentModel implements AutoCloseable {
     return new PromptLatents(bundle, recurrence, tokenizer, budget);
   }
 
+  /** What this model's states are after each iteration; valid until the model is closed. */
+  public StateTracer tracer() {
+    return new StateTracer(bundle, recurrence, tokenizer, budget, options.batchSize());
+  }
+
   static Backend backend(ModelOptions options) {
     OptionalInt cuda =
         options.device().match(cpu -> OptionalInt.empty(), gpu -> OptionalInt.of(gpu.index()));

@@ -11,6 +11,7 @@ import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.Backend;
 import dev.plumbline.runner.batch.EveryExit;
+import dev.plumbline.runner.batch.MemoryBudget;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
 import dev.plumbline.runner.bundle.Bundle;
@@ -22,8 +23,11 @@ import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Latents;
 import dev.plumbline.runner.recurrence.Recurrence;
+import dev.plumbline.runner.tokenizer.Tokenizer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -65,6 +69,7 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
     CacheShape shape = bundle.shape().caches();
     try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
       Recurrence recurrence = new Recurrence(backend, bundle, states, false);
+      TracedStates traced = traced(recurrence, ids);
       try (Arena.Frame memory = recurrence.memory();
           PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(ids)), 0);
           SharedPrefix none = SharedPrefix.none(memory, shape);
@@ -85,10 +90,22 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
               for (String latent : List.of(name + "latent", name + "hidden")) {
                 if (golden.has(latent)) {
                   assertClose(latent, Latents.of(recurrence, state, batch, caches.coda(r)));
+                  HiddenState kept = HiddenState.of(memory, ids.size(), bundle.shape().width());
+                  kept.put(0, traced.after(r));
+                  assertClose(latent, Latents.of(recurrence, kept, batch, caches.coda(r)));
                 }
               }
             });
       }
+    }
+  }
+
+  private TracedStates traced(Recurrence recurrence, List<Integer> ids) {
+    try (Tokenizer tokenizer = Tokenizer.open(bundle, false)) {
+      MemoryBudget budget = new MemoryBudget(bundle.shape(), 1L << 30);
+      return new StateTracer(bundle, recurrence, tokenizer, budget, OptionalInt.empty())
+          .trace(List.of(ids), Collections.max(depths))
+          .get(0);
     }
   }
 

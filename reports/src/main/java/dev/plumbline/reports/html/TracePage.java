@@ -1,12 +1,14 @@
 package dev.plumbline.reports.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.reports.html.TraceView.Components;
 import dev.plumbline.reports.html.TraceView.Document;
 import dev.plumbline.reports.html.TraceView.Fact;
 import dev.plumbline.reports.html.TraceView.Lens;
 import dev.plumbline.reports.html.TraceView.Measure;
 import dev.plumbline.reports.html.TraceView.Tokens;
+import dev.plumbline.results.trace.Trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +53,17 @@ public final class TracePage {
     this.view = view;
   }
 
-  /** The page; ASCII but for its own few signs. */
-  public static String of(TraceView view) {
+  /**
+   * Reads a trace; of a large one the first documents.
+   *
+   * @param right whether documents were answered right, where that is known
+   * @return the page; ASCII but for its own few signs
+   */
+  public static String of(Trace trace, Map<DocumentId, Boolean> right) {
+    return of(ShownTrace.of(trace, right));
+  }
+
+  static String of(TraceView view) {
     return new TracePage(view).html();
   }
 

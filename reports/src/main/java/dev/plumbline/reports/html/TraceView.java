@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 // Arrays: millions of numbers, which nobody compares.
 @SuppressWarnings("ArrayRecordComponent")
-public record TraceView(
+record TraceView(
     String title,
     List<Fact> facts,
     List<String> notes,

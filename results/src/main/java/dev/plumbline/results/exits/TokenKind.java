@@ -23,7 +23,7 @@ public enum TokenKind {
   private static final char PART = '\uFFFD';
 
   /** Of a token's text that is not the first of an answer; blanks around it count nothing. */
-  static TokenKind of(String text) {
+  public static TokenKind of(String text) {
     String bare = text.strip();
     if (text.isEmpty() || text.indexOf(PART) >= 0) {
       return OTHER;

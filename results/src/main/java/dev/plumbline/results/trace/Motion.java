@@ -39,7 +39,7 @@ import java.util.OptionalInt;
  *     nothing moves
  * @param driftP of the straightness, with the least one of 0.005; absent where settled or too short
  */
-public record Motion(
+record Motion(
     Regime regime,
     OptionalDouble rate,
     Optional<Interval> rateInterval,
@@ -53,7 +53,7 @@ public record Motion(
    *
    * @param seed of the random orders and signs
    */
-  public static Motion of(TokenPath path, long seed) {
+  static Motion of(TokenPath path, long seed) {
     Tail tail = Tail.of(path);
     DriftTest drift = DriftTest.of(tail, seed);
     if (Settling.isSettled(path)) {

@@ -63,7 +63,7 @@ public enum PathMeasure {
   };
 
   /** Of each iteration, [iterations]: the entry t - 1 is for iteration t. */
-  public double[] of(TokenPath path) {
+  double[] of(TokenPath path) {
     double[] values = new double[path.iterations()];
     for (int t = 1; t <= values.length; t++) {
       values[t - 1] = at(path, t);

@@ -1,7 +1,7 @@
 package dev.plumbline.results.trace;
 
 /** The latent states of one token, in order. */
-public final class TokenPath {
+final class TokenPath {
   private final float[][] states;
 
   /**
@@ -10,7 +10,7 @@ public final class TokenPath {
    * @param states [iterations + 1][channels], at least two: first the state before the first
    *     iteration, then that after each
    */
-  public TokenPath(float[][] states) {
+  TokenPath(float[][] states) {
     if (states.length < 2) {
       throw new IllegalArgumentException("A path has two states or more, not " + states.length);
     }
@@ -25,12 +25,12 @@ public final class TokenPath {
   }
 
   /** [iterations + 1][channels], not a copy. */
-  public float[][] states() {
+  float[][] states() {
     return states;
   }
 
   /** R: how often the core was applied. */
-  public int iterations() {
+  int iterations() {
     return states.length - 1;
   }
 

@@ -11,7 +11,8 @@ import dev.plumbline.runner.backend.Tensor;
  */
 public record HiddenState(Floats numbers, int channels) {
 
-  static HiddenState of(Arena.Frame memory, int tokens, int channels) {
+  /** Zeros, valid as long as the memory. */
+  public static HiddenState of(Arena.Frame memory, int tokens, int channels) {
     return new HiddenState(memory.floats((long) tokens * channels), channels);
   }
 
@@ -29,8 +30,9 @@ public record HiddenState(Floats numbers, int channels) {
     numbers.copy(token * channels, from.numbers, fromToken * channels, 0, 1, channels);
   }
 
-  void put(int token, float[] state) {
-    numbers.put(token * channels, state);
+  /** Sets some tokens' numbers, [count, channels] flat. */
+  public void put(int from, float[] states) {
+    numbers.put(from * channels, states);
   }
 
   /** Some tokens' numbers, [count, channels] flat. */

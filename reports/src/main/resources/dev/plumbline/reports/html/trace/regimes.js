@@ -4,10 +4,10 @@ const REGIME_SIGNS = ['●', '◯', '►', '◆'];
 const REGIME_COLOURS = ['series-0', 'series-1', 'series-2', 'series-3'];
 const REGIME_DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
 const REGIME_MEANINGS = [
-  'comes to rest at a point',
-  'goes round the same states',
-  'keeps moving on, at an even pace',
-  'is on the edge, and cannot be told',
+  'has settled, or its steps shrink towards a state',
+  'comes back to the same states, again and again',
+  'keeps going one way',
+  'neither falls, repeats, nor goes anywhere, or is too short to tell',
 ];
 
 /** The sign of a regime on a figure. */
