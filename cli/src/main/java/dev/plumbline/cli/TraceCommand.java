@@ -171,7 +171,15 @@ final class TraceCommand implements Callable<Integer> {
             start.seed(),
             Optional.ofNullable(addBosToken),
             false);
-    return new TracePlan(sweep, texts, lens, growth, starts, type.type, (long) (maxSize * GIB));
+    return new TracePlan(
+        sweep,
+        !tasks.selection().names().isEmpty() || texts.isEmpty(),
+        texts,
+        lens,
+        growth,
+        starts,
+        type.type,
+        (long) (maxSize * GIB));
   }
 
   private void print(Trace trace) {
