@@ -11,9 +11,9 @@ import dev.plumbline.results.trace.TraceStatistics;
 import dev.plumbline.results.trace.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A trace for people. */
@@ -72,9 +72,18 @@ public final class TraceReport {
     return row;
   }
 
+  /** All depths would be too wide a table. */
+  private static boolean isShown(int depth, int deepest) {
+    return Integer.bitCount(depth) == 1 || depth == deepest;
+  }
+
   private String agreement(List<TraceSummary> summaries) {
-    SortedSet<Integer> depths = new TreeSet<>();
-    summaries.forEach(summary -> depths.addAll(summary.agreement().keySet()));
+    NavigableSet<Integer> depths = new TreeSet<>();
+    summaries.forEach(
+        summary ->
+            summary.agreement().keySet().stream()
+                .filter(depth -> isShown(depth, summary.agreement().lastKey()))
+                .forEach(depths::add));
     List<String> header = new ArrayList<>(List.of("says what the last r says, %, at r ="));
     depths.forEach(depth -> header.add(depth.toString()));
     return layout.table(

@@ -32,6 +32,15 @@ final class ShownTrace {
 
   private static final int SAMPLES = 16_384;
 
+  /** The first one is what a reader sees at first. */
+  private static final List<PathMeasure> MEASURES =
+      List.of(
+          PathMeasure.RESIDUAL,
+          PathMeasure.STEP,
+          PathMeasure.DISTANCE,
+          PathMeasure.COSINE,
+          PathMeasure.ACCELERATION);
+
   /** Of lens numbers that are worth a map, with what they are called. */
   private static final Map<String, String> LENS_LABELS =
       Map.of(
@@ -165,7 +174,7 @@ final class ShownTrace {
   private List<Measure> measures() {
     int[] all = IntStream.rangeClosed(1, trace.manifest().iterations()).toArray();
     List<Measure> measures = new ArrayList<>();
-    for (PathMeasure measure : PathMeasure.values()) {
+    for (PathMeasure measure : MEASURES) {
       measures.add(
           new Measure(
               measure.key(),
