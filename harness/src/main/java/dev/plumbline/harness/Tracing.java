@@ -47,6 +47,7 @@ public final class Tracing {
   private final TracePlan plan;
   private final PreparedSweep sweep;
   private final RecurrentModel model;
+  private final StateTracer tracer;
   private final List<Request> requests;
   private final int iterations;
   private final List<Integer> lensDepths;
@@ -56,10 +57,11 @@ public final class Tracing {
     this.plan = plan;
     this.sweep = sweep;
     this.model = model;
+    this.tracer = model.tracer();
     this.requests = requests(plan, sweep);
     this.iterations = sweep.sweep().deepest();
     this.lensDepths = plan.lens().of(iterations);
-    this.tokens = requests.stream().map(model.tracer()::tokens).toList();
+    this.tokens = requests.stream().map(tracer::tokens).toList();
   }
 
   /**
@@ -122,7 +124,7 @@ public final class Tracing {
           IntStream.range(0, requests.size()).filter(i -> !writer.has(i)).boxed().toList();
       listener.begun(left.size(), all, size.bytes(all));
       for (List<Integer> batch :
-          model.tracer().batches(left.stream().map(tokens::get).toList(), iterations)) {
+          tracer.batches(left.stream().map(tokens::get).toList(), iterations)) {
         trace(batch.stream().map(left::get).toList(), writer, listener);
       }
       return writer.finish();
@@ -177,7 +179,6 @@ public final class Tracing {
   }
 
   private void trace(List<Integer> batch, TraceWriter writer, TraceListener listener) {
-    StateTracer tracer = model.tracer();
     List<List<Integer>> texts = batch.stream().map(tokens::get).toList();
     List<PushedState> pushed =
         plan.growth() ? texts.stream().map(this::pushed).toList() : List.of();
@@ -228,7 +229,7 @@ public final class Tracing {
     SortedMap<Integer, String> said = new TreeMap<>();
     for (float[] depth : lens.of(LensNumber.TOKEN)) {
       for (float token : depth) {
-        said.computeIfAbsent((int) token, model.tracer()::text);
+        said.computeIfAbsent((int) token, tracer::text);
       }
     }
     tables.putLens(

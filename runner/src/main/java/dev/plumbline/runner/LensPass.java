@@ -1,6 +1,5 @@
 package dev.plumbline.runner;
 
-import dev.plumbline.runner.adaptive.Predictions;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.batch.PackedBatch;
 import dev.plumbline.runner.batch.TokenTree;
@@ -10,7 +9,9 @@ import dev.plumbline.runner.recurrence.Head;
 import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.Recurrence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Sends kept states of texts that ran together through the coda. */
@@ -45,39 +46,44 @@ final class LensPass {
             new PrefixCaches(memory, recurrence.shape().caches(), none, rows.size())) {
       int together = Math.max(1, LOGITS / recurrence.shape().vocabSize());
       for (int from = 0; from < batch.size(); from += together) {
-        int to = Math.min(batch.size(), from + together);
-        double[][] last = logs(batch, caches, depths.get(depths.size() - 1), from, to);
-        for (int depth = 0; depth < depths.size(); depth++) {
-          double[][] logs =
-              depth == depths.size() - 1 ? last : logs(batch, caches, depths.get(depth), from, to);
-          for (int place = from; place < to; place++) {
-            int row = row(batch, place);
-            lenses
-                .get(row)
-                .put(depth, place - batch.firstToken(row), logs[place - from], last[place - from]);
-          }
-        }
+        read(
+            batch, caches, LongStream.range(from, Math.min(batch.size(), from + together)), lenses);
       }
     }
     return lenses;
   }
 
-  private double[][] logs(
-      PackedBatch batch, PrefixCaches caches, int iterations, int from, int to) {
+  private void read(
+      PackedBatch batch, PrefixCaches caches, LongStream some, List<TracedLens> lenses) {
+    long[] places = some.toArray();
+    float[][] last = logits(batch, caches, depths.get(depths.size() - 1), places);
+    for (int i = 0; i < depths.size(); i++) {
+      int depth = i;
+      float[][] logits =
+          depth == depths.size() - 1 ? last : logits(batch, caches, depths.get(depth), places);
+      IntStream.range(0, places.length)
+          .parallel()
+          .forEach(
+              at -> {
+                int place = (int) places[at];
+                int row = row(batch, place);
+                lenses.get(row).put(depth, place - batch.firstToken(row), logits[at], last[at]);
+              });
+    }
+  }
+
+  private float[][] logits(PackedBatch batch, PrefixCaches caches, int iterations, long[] places) {
     try (Arena.Frame memory = recurrence.memory()) {
       HiddenState at = HiddenState.of(memory, batch.size(), recurrence.shape().width());
       for (int row = 0; row < batch.rows(); row++) {
         at.put(batch.firstToken(row), states.get(row).after(iterations));
       }
-      long[] places = LongStream.range(from, to).toArray();
       Head head =
           recurrence.head(
               at, batch, caches.coda(iterations), places, new long[places.length], true);
-      double[][] logs = new double[places.length][];
-      for (int place = 0; place < places.length; place++) {
-        logs[place] = Predictions.logSoftmax(head.logitsAt(place));
-      }
-      return logs;
+      float[][] logits = new float[places.length][];
+      Arrays.setAll(logits, head::logitsAt);
+      return logits;
     }
   }
 

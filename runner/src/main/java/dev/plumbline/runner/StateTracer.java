@@ -19,7 +19,9 @@ import dev.plumbline.runner.recurrence.StepwisePass;
 import dev.plumbline.runner.tokenizer.Tokenizer;
 import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ public final class StateTracer {
   private final Tokenizer tokenizer;
   private final MemoryBudget budget;
   private final OptionalInt batchSize;
+  private final Map<Integer, String> texts = new HashMap<>();
 
   StateTracer(
       Bundle bundle,
@@ -83,8 +86,12 @@ public final class StateTracer {
    * A token as it stands within a text, or as the vocabulary names it where it is a special one.
    */
   public String text(int token) {
-    String text = tokenizer.text(token);
-    return text.isEmpty() ? tokenizer.decodeAll(List.of(token)) : text;
+    return texts.computeIfAbsent(
+        token,
+        id -> {
+          String text = tokenizer.text(id);
+          return text.isEmpty() ? tokenizer.decodeAll(List.of(id)) : text;
+        });
   }
 
   /** Which texts best run together: their places, longest texts first. */

@@ -31,36 +31,49 @@ public final class TracedLens {
   /**
    * Notes a prediction.
    *
-   * @param logs natural logs of its probabilities, [vocabulary]
+   * @param logits [vocabulary]
    * @param last those of the deepest prediction
    */
-  void put(int depth, int at, double[] logs, double[] last) {
-    int most = largest(logs);
+  void put(int depth, int at, float[] logits, float[] last) {
+    int most = largest(logits);
     int said = largest(last);
     int better = 0;
-    double entropy = 0;
-    double divergence = 0;
-    for (int id = 0; id < logs.length; id++) {
-      better += logs[id] > logs[said] ? 1 : 0;
-      double p = Math.exp(logs[id]);
+    double sum = 0;
+    double own = 0;
+    double others = 0;
+    for (int id = 0; id < logits.length; id++) {
+      better += logits[id] > logits[said] ? 1 : 0;
+      double weight = Math.exp((double) logits[id] - logits[most]);
       // 0 log 0 is 0, also of tokens that no logit allows.
-      if (p > 0) {
-        entropy -= p * logs[id];
-        divergence += p * (logs[id] - last[id]);
+      if (weight > 0) {
+        sum += weight;
+        own += weight * logits[id];
+        others += weight * last[id];
       }
     }
+    double total = logits[most] + Math.log(sum);
+    double entropy = total - own / sum;
+    double cross = logSum(last, said) - others / sum;
     of(LensNumber.TOKEN)[depth][at] = most;
-    of(LensNumber.PROBABILITY)[depth][at] = (float) Math.exp(logs[most]);
-    of(LensNumber.ENTROPY)[depth][at] = (float) entropy;
+    of(LensNumber.PROBABILITY)[depth][at] = (float) Math.exp(logits[most] - total);
+    of(LensNumber.ENTROPY)[depth][at] = (float) Math.max(0, entropy);
     of(LensNumber.FINAL_RANK)[depth][at] = better + 1;
-    of(LensNumber.FINAL_LOG_PROBABILITY)[depth][at] = (float) logs[said];
-    of(LensNumber.DIVERGENCE)[depth][at] = (float) Math.max(0, divergence);
+    of(LensNumber.FINAL_LOG_PROBABILITY)[depth][at] = (float) (logits[said] - total);
+    of(LensNumber.DIVERGENCE)[depth][at] = (float) Math.max(0, cross - entropy);
   }
 
-  private static int largest(double[] logs) {
+  private static double logSum(float[] logits, int most) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((double) logit - logits[most]);
+    }
+    return logits[most] + Math.log(sum);
+  }
+
+  private static int largest(float[] logits) {
     int most = 0;
-    for (int id = 1; id < logs.length; id++) {
-      most = logs[id] > logs[most] ? id : most;
+    for (int id = 1; id < logits.length; id++) {
+      most = logits[id] > logits[most] ? id : most;
     }
     return most;
   }

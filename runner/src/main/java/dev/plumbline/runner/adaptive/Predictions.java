@@ -1,11 +1,11 @@
 package dev.plumbline.runner.adaptive;
 
 /** Distributions over the vocabulary, as Huginn's published exit criteria take them. */
-public final class Predictions {
+final class Predictions {
   private Predictions() {}
 
   /** Natural logarithms of probabilities, [vocabulary]. */
-  public static double[] logSoftmax(float[] logits) {
+  static double[] logSoftmax(float[] logits) {
     double most = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       most = Math.max(most, logit);
