@@ -48,8 +48,8 @@ class NewCaseTest {
         + " DepthResults EnvelopeData ExitState ExitStatistics Model ProtocolModule Provenance"
         + " ResultsModule Rule RunWriter Speculation Sweep",
     "Request, Aggregate AskedDocuments Baseline Choices DepthResults FunctionJudge"
-        + " LmEvalSamples OpenSlices PromptLatents QuestionLine RecurrentModel Repeats"
-        + " SamplesFile StateTracer SweepCommand TaskResults",
+        + " LmEvalSamples OpenSlices PromptTokens QuestionLine RecurrentModel Repeats"
+        + " SamplesFile SweepCommand TaskResults",
     "Answer, AnswerJudge FunctionJudge PreparedTask Repeats RequestParts",
     "Part, Parts ProtocolModule Sample",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"

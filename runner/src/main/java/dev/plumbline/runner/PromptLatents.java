@@ -3,7 +3,6 @@ package dev.plumbline.runner;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Sweep;
-import dev.plumbline.protocol.text.PythonSpace;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.BackendException;
 import dev.plumbline.runner.backend.MemoryShortage;
@@ -19,7 +18,6 @@ import dev.plumbline.runner.recurrence.HiddenState;
 import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.tokenizer.Tokenizer;
-import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,8 +26,8 @@ import java.util.stream.IntStream;
 
 /**
  * The states that the core gives to prompts, for who studies where they go: of each prompt's last
- * token, [channels], by the iterations that it ran. A prompt is a request's context, cut from the
- * left to the block size; nothing that a request asks about it is read.
+ * token, [channels], by the iterations that it ran. A prompt is a request's context, or the text
+ * that it reads as a whole, cut from the left to the block size.
  *
  * <p>They depend on the bundle, the prompt, the initial state and the noise alone.
  */
@@ -149,18 +147,6 @@ public final class PromptLatents {
   }
 
   private List<Integer> tokens(Request request) {
-    // As scoring and generating read them.
-    String context =
-        request.match(
-            scored -> PythonSpace.stripTrailing(scored.context()), Request.GenerateUntil::context);
-    List<Integer> tokens = tokenizer.encode(context);
-    if (tokens.isEmpty()) {
-      try {
-        return List.of(tokenizer.prefixToken());
-      } catch (UnanswerableException e) {
-        throw new PlumblineException(request.document() + ": " + e.getMessage(), e);
-      }
-    }
-    return tokens.subList(Math.max(0, tokens.size() - bundle.shape().blockSize()), tokens.size());
+    return new PromptTokens(tokenizer, bundle.shape().blockSize()).of(request);
   }
 }

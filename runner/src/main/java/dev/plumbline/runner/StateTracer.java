@@ -2,7 +2,6 @@ package dev.plumbline.runner;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Request;
-import dev.plumbline.protocol.text.PythonSpace;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.BackendException;
 import dev.plumbline.runner.backend.MemoryShortage;
@@ -17,7 +16,6 @@ import dev.plumbline.runner.cache.SharedPrefix;
 import dev.plumbline.runner.recurrence.Recurrence;
 import dev.plumbline.runner.recurrence.StepwisePass;
 import dev.plumbline.runner.tokenizer.Tokenizer;
-import dev.plumbline.runner.tokenizer.UnanswerableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,28 +56,13 @@ public final class StateTracer {
   }
 
   /**
-   * The tokens of a request's prompt, as scoring and generating read it, or of the text that is
-   * read as a whole; cut from the left to the block size.
+   * The tokens of a request's prompt, or of the text that is read as a whole; cut from the left to
+   * the block size.
    *
    * @throws PlumblineException for an empty prompt where no token stands for it
    */
   public List<Integer> tokens(Request request) {
-    String text =
-        request.match(
-            scored ->
-                scored.rolling()
-                    ? scored.continuations().get(0)
-                    : PythonSpace.stripTrailing(scored.context()),
-            Request.GenerateUntil::context);
-    List<Integer> tokens = tokenizer.encode(text);
-    if (tokens.isEmpty()) {
-      try {
-        return List.of(tokenizer.prefixToken());
-      } catch (UnanswerableException e) {
-        throw new PlumblineException(request.document() + ": " + e.getMessage(), e);
-      }
-    }
-    return tokens.subList(Math.max(0, tokens.size() - bundle.shape().blockSize()), tokens.size());
+    return new PromptTokens(tokenizer, bundle.shape().blockSize()).of(request);
   }
 
   /**

@@ -29,6 +29,9 @@ final class TraceFile {
   private static final int ALIGNMENT = 8;
   private static final int CHUNK = 1 << 16;
 
+  /** The format's own limit. */
+  private static final long MAX_HEADER_BYTES = 100_000_000;
+
   private final Path file;
   private final JsonNode header;
   private final long dataStart;
@@ -115,7 +118,7 @@ final class TraceFile {
       ByteBuffer length = little(Long.BYTES);
       read(in, length, 0);
       long bytes = length.flip().getLong();
-      if (bytes < 2 || bytes > in.size() - Long.BYTES) {
+      if (bytes < 2 || bytes > Math.min(MAX_HEADER_BYTES, in.size() - Long.BYTES)) {
         throw broken(file, "its header says it has %d bytes".formatted(bytes));
       }
       ByteBuffer json = little((int) bytes);
