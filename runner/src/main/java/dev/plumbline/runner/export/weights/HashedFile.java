@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** A new file whose SHA-256 is taken while it is written. */
 public final class HashedFile implements Closeable {
   private final FileChannel channel;
   private final MessageDigest digest = DigestUtils.getSha256Digest();
+  private CompletableFuture<Void> hashing = CompletableFuture.completedFuture(null);
   private long bytes;
 
   HashedFile(Path file) throws IOException {
@@ -29,9 +31,16 @@ public final class HashedFile implements Closeable {
     }
   }
 
+  /**
+   * Writes, while another thread hashes.
+   *
+   * @param data must stay as it is until the next call returns
+   */
   void write(ByteBuffer data) throws IOException {
+    hashing.join();
     bytes += data.remaining();
-    digest.update(data.duplicate());
+    ByteBuffer hashed = data.duplicate();
+    hashing = CompletableFuture.runAsync(() -> digest.update(hashed));
     while (data.hasRemaining()) {
       channel.write(data);
     }
@@ -44,6 +53,7 @@ public final class HashedFile implements Closeable {
 
   /** What was written; nothing can follow. */
   FileEntry entry() {
+    hashing.join();
     return new FileEntry(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 

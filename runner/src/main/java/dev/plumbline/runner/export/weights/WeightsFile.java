@@ -22,8 +22,11 @@ public final class WeightsFile implements Closeable {
   private final HashedFile file;
   private final LongConsumer progress;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-  private final ByteBuffer encoded =
-      ByteBuffer.allocate(FloatData.CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+  /** Filled by turns: one is hashed while the other is encoded. */
+  private final List<ByteBuffer> encoded = List.of(buffer(), buffer());
+
+  private int turn;
 
   /**
    * @param progress told the bytes written so far
@@ -33,14 +36,19 @@ public final class WeightsFile implements Closeable {
     this.progress = progress;
   }
 
+  private static ByteBuffer buffer() {
+    return ByteBuffer.allocate(FloatData.CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   void append(String name, FloatFormat format, List<Long> shape, FloatData data)
       throws IOException {
     file.write(ByteBuffer.allocate((int) (-file.bytes() & ALIGNMENT_BYTES - 1)));
     long offset = file.bytes();
     data.forEachChunk(
         chunk -> {
-          format.encode(chunk, encoded.clear());
-          file.write(encoded.flip());
+          ByteBuffer next = encoded.get(turn++ % encoded.size()).clear();
+          format.encode(chunk, next);
+          file.write(next.flip());
           progress.accept(file.bytes());
         });
     long bytes = file.bytes() - offset;
