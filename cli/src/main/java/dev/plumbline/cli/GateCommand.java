@@ -113,19 +113,20 @@ final class GateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     report.notes().forEach(note -> err.println("note: " + note));
-    for (Verdict verdict : report.verdicts()) {
-      if (verdict.holds()) {
-        out.println("holds: " + verdict.says());
-      } else {
-        err.println("missed: " + verdict.says());
-        for (Flip flip : first(verdict.flips())) {
-          err.println("  " + flip);
-        }
-        if (verdict.flips().size() > FLIPS_SHOWN) {
-          err.printf("  and %d more%n", verdict.flips().size() - FLIPS_SHOWN);
-        }
+    List<Verdict> missed = report.verdicts().stream().filter(v -> !v.holds()).toList();
+    for (Verdict verdict : missed) {
+      err.println("missed: " + verdict.says());
+      for (Flip flip : first(verdict.flips())) {
+        err.println("  " + flip);
+      }
+      if (verdict.flips().size() > FLIPS_SHOWN) {
+        err.printf("  and %d more%n", verdict.flips().size() - FLIPS_SHOWN);
       }
     }
+    err.flush();
+    report.verdicts().stream()
+        .filter(Verdict::holds)
+        .forEach(verdict -> out.println("holds: " + verdict.says()));
     out.println(report.summary());
   }
 

@@ -125,6 +125,7 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
+    output.note(spec, SweepHeader.of(prepared, modelArguments.execution()));
     prepared.notes().forEach(note -> output.note(spec, note));
     prepared.tasks().forEach(this::noteDoubts);
     noteBeyondTraining(prepared);
@@ -141,6 +142,8 @@ final class SweepCommand implements Callable<Integer> {
         JsonOutput.write(evaluation.profile(), run.folder().resolve(Run.PROFILE));
       }
       output.print(spec, run);
+      output.note(
+          spec, "plumbline report %s -o report.html shows every document".formatted(folder));
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }
   }

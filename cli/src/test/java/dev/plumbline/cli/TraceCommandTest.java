@@ -318,6 +318,38 @@ class TraceCommandTest {
                 to + "other"))
         .isZero();
     refused("asked with another prompt", "stats", to + "other", "--trace", two);
+    assertThat(
+            plumbline(
+                "sweep",
+                "-q",
+                "--tasks",
+                "embedded_chains",
+                "--limit",
+                "2",
+                "-i",
+                "2",
+                "--seed",
+                "7",
+                "-o",
+                to + "seed"))
+        .isZero();
+    refused("was asked with seed 7", "stats", to + "seed", "--trace", two);
+    assertThat(
+            plumbline(
+                "sweep",
+                "-q",
+                "--tasks",
+                "embedded_chains",
+                "--limit",
+                "2",
+                "-i",
+                "2",
+                "--noise",
+                "fixed:0.1",
+                "-o",
+                to + "noise"))
+        .isZero();
+    refused("was asked with noise fixed:0.1", "stats", to + "noise", "--trace", two);
   }
 
   private void refused(String message, String... arguments) {

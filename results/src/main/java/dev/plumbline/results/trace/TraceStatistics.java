@@ -8,6 +8,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Interval;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.Setting;
 import dev.plumbline.results.StudentisedBootstrap;
 import dev.plumbline.results.exits.TokenKind;
 import dev.plumbline.results.statistics.Separation;
@@ -30,6 +31,10 @@ import java.util.stream.Stream;
  * @param tokens which tokens need depth?
  */
 public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
+  /** What decides the states, besides model and prompts. */
+  private static final List<Setting> STATES =
+      List.of(Setting.INIT, Setting.INIT_SCALE, Setting.SEED, Setting.NOISE, Setting.ADD_BOS_TOKEN);
+
   public TraceStatistics {
     answers = List.copyOf(answers);
     tokens = List.copyOf(tokens);
@@ -191,6 +196,7 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
           "%s: is of another model than the trace %s; trace the run's model"
               .formatted(run.folder(), trace.folder()));
     }
+    requireSameStates(trace, run);
     if (!run.manifest().points().contains(point(trace))) {
       throw new PlumblineException(
           "%s: was asked at r = %s, the trace %s goes to r = %d; trace to one of those, with"
@@ -219,6 +225,20 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
     if (same == 0) {
       throw new PlumblineException(
           "%s: has none of the documents of the trace %s".formatted(run.folder(), trace.folder()));
+    }
+  }
+
+  /** Answers that were imported do not say. */
+  private static void requireSameStates(Trace trace, Run run) {
+    for (Setting setting : STATES) {
+      Object traced = trace.manifest().configuration().values().get(setting.key());
+      Object asked = run.manifest().configuration().values().get(setting.key());
+      boolean unsaid = asked == null && setting != Setting.NOISE;
+      if (!unsaid && !String.valueOf(traced).equals(String.valueOf(asked))) {
+        throw new PlumblineException(
+            "%s: was asked with %s %s, the trace %s with %s; trace with the run's options"
+                .formatted(run.folder(), setting.key(), asked, trace.folder(), traced));
+      }
     }
   }
 
