@@ -2,7 +2,7 @@ package dev.plumbline.harness;
 
 import java.nio.file.Path;
 
-/** Where fetched benchmark data is kept. */
+/** Where fetched benchmark data is kept, and which files were verified. */
 public final class DataCache {
   private DataCache() {}
 

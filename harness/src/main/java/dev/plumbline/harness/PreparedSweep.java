@@ -8,6 +8,7 @@ import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
+import dev.plumbline.runner.bundle.VerifiedFiles;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -77,7 +78,10 @@ public record PreparedSweep(
 
   /** The same of a plan's model and points alone. */
   static PreparedSweep withoutTasks(SweepPlan plan) {
-    Bundle bundle = Bundle.open(plan.model().orElseGet(PreparedSweep::embeddedModel));
+    Bundle bundle =
+        Bundle.open(
+            plan.model().orElseGet(PreparedSweep::embeddedModel),
+            VerifiedFiles.in(DataCache.folder().resolve("verified")));
     Model model = bundle.description().model();
     Depths depths =
         plan.depths()

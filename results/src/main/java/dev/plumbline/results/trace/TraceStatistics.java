@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -234,12 +235,16 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
       Object traced = trace.manifest().configuration().values().get(setting.key());
       Object asked = run.manifest().configuration().values().get(setting.key());
       boolean unsaid = asked == null && setting != Setting.NOISE;
-      if (!unsaid && !String.valueOf(traced).equals(String.valueOf(asked))) {
+      if (!unsaid && !said(traced).toString().equals(said(asked).toString())) {
         throw new PlumblineException(
             "%s: was asked with %s %s, the trace %s with %s; trace with the run's options"
-                .formatted(run.folder(), setting.key(), asked, trace.folder(), traced));
+                .formatted(run.folder(), setting.key(), said(asked), trace.folder(), said(traced)));
       }
     }
+  }
+
+  private static Object said(Object setting) {
+    return Objects.requireNonNullElse(setting, "none");
   }
 
   private static List<Tokens> tokens(Trace trace) {

@@ -30,6 +30,19 @@ public record Bundle(Path folder, Description description, String sha256) {
    * @throws PlumblineException naming the file that is wrong
    */
   public static Bundle open(Path folder) {
+    return open(folder, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(Path)}, but that large files are not read whose hash is remembered.
+   *
+   * @param verified where hashes are remembered
+   */
+  public static Bundle open(Path folder, VerifiedFiles verified) {
+    return open(folder, Optional.of(verified));
+  }
+
+  private static Bundle open(Path folder, Optional<VerifiedFiles> verified) {
     Path file = folder.resolve(BundleFiles.DESCRIPTION);
     if (!Files.isRegularFile(file)) {
       throw new PlumblineException(
@@ -44,7 +57,7 @@ public record Bundle(Path folder, Description description, String sha256) {
       Bundle bundle =
           new Bundle(folder, DescriptionJson.parse(json, file), DigestUtils.sha256Hex(json));
       for (Map.Entry<String, FileEntry> entry : bundle.files().entrySet()) {
-        verify(bundle.file(entry.getKey()), entry.getValue());
+        verify(bundle.file(entry.getKey()), entry.getValue(), verified);
       }
       return bundle;
     } catch (IOException e) {
@@ -57,7 +70,8 @@ public record Bundle(Path folder, Description description, String sha256) {
     DescriptionJson.write(description, folder.resolve(BundleFiles.DESCRIPTION));
   }
 
-  private static void verify(Path file, FileEntry expected) throws IOException {
+  private static void verify(Path file, FileEntry expected, Optional<VerifiedFiles> verified)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw damaged(file, "missing");
     }
@@ -68,6 +82,10 @@ public record Bundle(Path folder, Description description, String sha256) {
           "has %d bytes where %s says %d"
               .formatted(bytes, BundleFiles.DESCRIPTION, expected.bytes()));
     }
+    String stamp = verified.isPresent() ? verified.get().stamp(file) : "";
+    if (verified.filter(v -> v.remembers(file, stamp, expected.sha256())).isPresent()) {
+      return;
+    }
     String sha256 = sha256(file);
     if (!sha256.equals(expected.sha256())) {
       throw damaged(
@@ -75,6 +93,7 @@ public record Bundle(Path folder, Description description, String sha256) {
           "has SHA-256 %s where %s says %s"
               .formatted(sha256, BundleFiles.DESCRIPTION, expected.sha256()));
     }
+    verified.ifPresent(v -> v.remember(file, stamp, sha256));
   }
 
   /** By large pieces: in those of {@link DigestUtils}, 1 KiB, the weights take a third longer. */
