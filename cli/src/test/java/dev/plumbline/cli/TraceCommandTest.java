@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +242,15 @@ class TraceCommandTest {
     }
     assertThat(pairs).isPositive();
     assertThat(Double.parseDouble(area.get("value"))).isCloseTo(smaller / pairs, within(1e-9));
+    List<CSVRecord> areas =
+        rows.stream().filter(row -> row.get("statistic").endsWith("_area")).toList();
+    CSVRecord surest =
+        areas.stream()
+            .min(Comparator.comparingDouble(row -> Double.parseDouble(row.get("p_value"))))
+            .orElseThrow();
+    assertThat(Double.parseDouble(surest.get("p_holm")))
+        .isCloseTo(
+            Math.min(1, areas.size() * Double.parseDouble(surest.get("p_value"))), within(1e-9));
     assertThat(plumbline("stats", run.toString(), "--trace", to.toString())).isZero();
     assertThat(out.toString())
         .contains("do states tell right answers from wrong ones?", "which tokens need depth?");

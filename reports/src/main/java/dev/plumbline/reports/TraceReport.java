@@ -116,13 +116,13 @@ public final class TraceReport {
                   "mean",
                   "area",
                   "interval",
-                  "p"),
+                  "p (Holm)"),
               statistics.answers().stream().map(TraceReport::row).toList()));
       out.append(
           layout.line(
               "Area: how often the right one of two documents has the smaller number; 0.5 tells"
                   + " nothing. Intervals are at 95 percent (DeLong); p: Mann-Whitney, two-sided,"
-                  + " uncorrected for the rows shown."));
+                  + " corrected (Holm) for every row shown."));
       out.append("\n");
     }
     out.append(layout.heading("which tokens need depth?"));
@@ -152,7 +152,7 @@ public final class TraceReport {
         plain(row.wrong(), "%.2f"),
         row.separation().map(s -> format("%.3f", s.area())).orElse(""),
         row.separation().map(s -> interval(Optional.of(s.interval()), "%.3f")).orElse(""),
-        row.separation().map(s -> pValue(s.p())).orElse(""));
+        row.holm().isPresent() ? pValue(row.holm().getAsDouble()) : "");
   }
 
   private static List<String> row(TraceStatistics.Tokens row) {

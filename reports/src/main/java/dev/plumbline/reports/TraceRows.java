@@ -31,7 +31,7 @@ record TraceRows(CSVPrinter csv) {
             Csv.decimal(separation.interval().low()),
             Csv.decimal(separation.interval().high()),
             Csv.decimal(separation.p()),
-            "");
+            Csv.cell(row.holm()));
       }
     }
     for (TraceStatistics.Tokens row : statistics.tokens()) {

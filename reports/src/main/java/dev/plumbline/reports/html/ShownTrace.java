@@ -138,8 +138,9 @@ final class ShownTrace {
         boxed(document.spectralRadius()));
   }
 
+  /** A push that vanished has an infinite log, which no page can draw. */
   private static Optional<Double> boxed(OptionalDouble number) {
-    return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+    return number.stream().boxed().filter(Double::isFinite).findFirst();
   }
 
   private Tokens tokens() {

@@ -11,11 +11,13 @@ import dev.plumbline.results.Sample;
 import dev.plumbline.results.Setting;
 import dev.plumbline.results.StudentisedBootstrap;
 import dev.plumbline.results.exits.TokenKind;
+import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.Separation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
    * @param wrong mean over the documents with score 0
    * @param separation how often the number of a right document is the smaller one of a pair; absent
    *     where either kind has fewer than {@link Separation#FEWEST} documents
+   * @param holm the separation's p, corrected for every one of the trace; absent where that is
    */
   public record Answers(
       CurveId curve,
@@ -58,7 +61,21 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
       int wrongDocuments,
       OptionalDouble right,
       OptionalDouble wrong,
-      Optional<Separation> separation) {}
+      Optional<Separation> separation,
+      OptionalDouble holm) {
+    private Answers withHolm(double corrected) {
+      return new Answers(
+          curve,
+          iterations,
+          predictor,
+          rightDocuments,
+          wrongDocuments,
+          right,
+          wrong,
+          separation,
+          OptionalDouble.of(corrected));
+    }
+  }
 
   /**
    * When the tokens of a kind are done, mean over documents of the means over their tokens.
@@ -130,7 +147,17 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
                 }
               }
             });
-    return answers;
+    return corrected(answers);
+  }
+
+  private static List<Answers> corrected(List<Answers> answers) {
+    Iterator<Double> holm =
+        Holm.adjust(
+                answers.stream().flatMap(a -> a.separation().stream()).map(Separation::p).toList())
+            .iterator();
+    return answers.stream()
+        .map(a -> a.separation().isPresent() ? a.withHolm(holm.next()) : a)
+        .toList();
   }
 
   private static Answers answers(
@@ -144,7 +171,8 @@ public record TraceStatistics(List<Answers> answers, List<Tokens> tokens) {
         Arrays.stream(right).average(),
         Arrays.stream(wrong).average(),
         // Separation counts how often a positive's number is the larger one.
-        Separation.of(negated(right), negated(wrong)));
+        Separation.of(negated(right), negated(wrong)),
+        OptionalDouble.empty());
   }
 
   private static double[] negated(double[] values) {
