@@ -125,7 +125,6 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
-    output.note(spec, SweepHeader.of(prepared, modelArguments.execution()));
     prepared.notes().forEach(note -> output.note(spec, note));
     prepared.tasks().forEach(this::noteDoubts);
     noteBeyondTraining(prepared);
@@ -136,6 +135,7 @@ final class SweepCommand implements Callable<Integer> {
         Evaluation evaluation =
             ClusterArguments.open(prepared, modelArguments.execution(), cluster);
         RunWriter writer = evaluation.begin(folder, overwrite)) {
+      output.note(spec, SweepHeader.of(prepared, modelArguments.execution()));
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);
       if (modelArguments.execution().profile()) {

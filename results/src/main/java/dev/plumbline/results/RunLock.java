@@ -42,7 +42,7 @@ public final class RunLock implements AutoCloseable {
     channel.close();
     throw new PlumblineException(
         run
-            + ": another process is writing here; wait for it, end it, or choose another"
+            + ": another process is writing this folder; wait for it, end it, or choose another"
             + " folder");
   }
 

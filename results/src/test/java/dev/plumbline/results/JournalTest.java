@@ -142,7 +142,7 @@ class JournalTest {
           .isInstanceOf(PlumblineException.class)
           .hasMessage(
               run
-                  + ": another process is writing here; wait for it, end it, or choose another"
+                  + ": another process is writing this folder; wait for it, end it, or choose another"
                   + " folder");
       assertThat(first.answers()).isZero();
     }
