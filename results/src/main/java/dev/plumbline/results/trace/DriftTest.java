@@ -22,23 +22,31 @@ record DriftTest(double straightness, double p) {
 
   static DriftTest of(Tail tail, long seed) {
     double[][] products = tail.stepProducts();
-    int n = products.length;
-    boolean[] flipped = new boolean[n];
+    boolean[] flipped = new boolean[products.length];
     double observed = squaredSum(products, flipped);
-    double squares = 0;
-    for (int step = 0; step < n; step++) {
-      squares += products[step][step];
-    }
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
     int asStraight = 1;
     for (int i = 1; i < FLIPS; i++) {
-      for (int step = 0; step < n; step++) {
+      for (int step = 0; step < flipped.length; step++) {
         flipped[step] = random.nextBoolean();
       }
       asStraight += squaredSum(products, flipped) >= observed * (1 - ROUNDING) ? 1 : 0;
     }
-    return new DriftTest(
-        Math.sqrt(Math.max(0, observed) / (n * squares)), (double) asStraight / FLIPS);
+    return new DriftTest(straightness(products), (double) asStraight / FLIPS);
+  }
+
+  /** Without the draws, for a path that is not tested. */
+  static double straightness(Tail tail) {
+    return straightness(tail.stepProducts());
+  }
+
+  private static double straightness(double[][] products) {
+    double squares = 0;
+    for (int step = 0; step < products.length; step++) {
+      squares += products[step][step];
+    }
+    double observed = squaredSum(products, new boolean[products.length]);
+    return Math.sqrt(Math.max(0, observed) / (products.length * squares));
   }
 
   boolean passes() {

@@ -55,16 +55,16 @@ record Motion(
    */
   static Motion of(TokenPath path, long seed) {
     Tail tail = Tail.of(path);
-    DriftTest drift = DriftTest.of(tail, seed);
     if (Settling.isSettled(path)) {
       Optional<Contraction> before = Contraction.of(Tail.of(path, Settling.lastMove(path)));
-      return untested(Regime.CONVERGING, before, drift.straightness());
+      return untested(Regime.CONVERGING, before, tail);
     }
     Optional<Contraction> contraction = Contraction.of(tail);
     if (tail.states() < Tail.FEWEST) {
-      return untested(Regime.MARGINAL, contraction, drift.straightness());
+      return untested(Regime.MARGINAL, contraction, tail);
     }
     OrbitTest orbit = OrbitTest.of(tail, seed);
+    DriftTest drift = DriftTest.of(tail, seed);
     Regime regime = regime(tail, contraction, orbit, drift);
     return new Motion(
         regime,
@@ -87,15 +87,14 @@ record Motion(
     return drift.passes() ? Regime.SLIDING : Regime.MARGINAL;
   }
 
-  private static Motion untested(
-      Regime regime, Optional<Contraction> contraction, double straightness) {
+  private static Motion untested(Regime regime, Optional<Contraction> contraction, Tail tail) {
     return new Motion(
         regime,
         rate(contraction),
         contraction.map(Contraction::interval),
         OptionalInt.empty(),
         OptionalDouble.empty(),
-        straightness,
+        DriftTest.straightness(tail),
         OptionalDouble.empty());
   }
 
