@@ -8,10 +8,8 @@ import dev.plumbline.junit5.Sweep;
 import dev.plumbline.junit5.SweepResult;
 import org.junit.jupiter.api.Test;
 
-/** What a build that depends on a model asks of it. */
+/** What a build that depends on a model asks of it: here of the embedded model, in the jars. */
 @Sweep(
-    bundle = "../../../models/embedded",
-    taskFiles = "../../../training/suite",
     tasks = {"embedded_chains", "embedded_facts"},
     iterations = {1, 4, 16},
     limit = 100,

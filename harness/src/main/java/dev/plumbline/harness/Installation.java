@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What comes with Plumbline besides its code; the launcher says where that is. */
+/**
+ * What comes with Plumbline besides its code: in the checkout that its launcher names, else in the
+ * jar of this module.
+ */
 final class Installation {
   /** The tag of the embedded suite's tasks. */
   static final String SUITE_TAG = "embedded";
@@ -17,16 +20,16 @@ final class Installation {
   private Installation() {}
 
   /** The small model that shows what depth is worth, trained by {@code training/}. */
-  static Optional<Path> embeddedModel() {
+  static Path embeddedModel() {
     return folder("models/embedded");
   }
 
   /** The tasks that the embedded model can answer. */
-  static Optional<Path> embeddedSuite() {
+  static Path embeddedSuite() {
     return folder(SUITE);
   }
 
-  /** Its folder; empty where nobody said. */
+  /** Its checkout's folder; empty where there is none. */
   static String home() {
     return System.getProperty(HOME, "");
   }
@@ -38,9 +41,10 @@ final class Installation {
     }
   }
 
-  private static Optional<Path> folder(String name) {
+  private static Path folder(String name) {
     return Optional.ofNullable(System.getProperty(HOME))
         .map(home -> Path.of(home, name))
-        .filter(Files::isDirectory);
+        .filter(Files::isDirectory)
+        .orElseGet(() -> PackedFiles.folder().resolve(name));
   }
 }

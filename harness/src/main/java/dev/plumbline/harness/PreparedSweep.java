@@ -14,7 +14,6 @@ import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.SelectedTasks;
 import dev.plumbline.tasks.TaskGroup;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +79,7 @@ public record PreparedSweep(
   static PreparedSweep withoutTasks(SweepPlan plan) {
     Bundle bundle =
         Bundle.open(
-            plan.model().orElseGet(PreparedSweep::embeddedModel),
+            plan.model().orElseGet(Installation::embeddedModel),
             VerifiedFiles.in(DataCache.folder().resolve("verified")));
     Model model = bundle.description().model();
     Depths depths =
@@ -125,15 +124,6 @@ public record PreparedSweep(
                   .formatted(bundle.folder())
               + " --init-scale, which choose the random state that other models start from");
     }
-  }
-
-  private static Path embeddedModel() {
-    return Installation.embeddedModel()
-        .orElseThrow(
-            () ->
-                new PlumblineException(
-                    "no model named, and the embedded one is not there; give --model BUNDLE, or"
-                        + " start Plumbline by its launcher ./plumbline"));
   }
 
   /** The points of the sweep: all that may be asked. */

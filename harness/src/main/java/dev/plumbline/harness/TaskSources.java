@@ -27,10 +27,7 @@ public record TaskSources(List<Path> includePaths, Optional<Path> data, TaskCode
 
   /** The built-in tasks, the embedded suite, and what the user adds. */
   public TaskRegistry registry() {
-    TaskRegistry registry = TaskRegistry.builtIn();
-    if (Installation.embeddedSuite().isPresent()) {
-      registry = registry.plus(Installation.embeddedSuite().get());
-    }
+    TaskRegistry registry = TaskRegistry.builtIn().plus(Installation.embeddedSuite());
     for (Path path : includePaths) {
       registry = registry.plus(path);
     }
