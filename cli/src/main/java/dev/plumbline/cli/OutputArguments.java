@@ -64,7 +64,9 @@ final class OutputArguments {
       json.print(spec, result);
       return;
     }
-    spec.commandLine().getOut().print(TerminalReport.render(run.curves(), AgreeingScores.of(run), columns(), isUtf8()));
+    spec.commandLine()
+        .getOut()
+        .print(TerminalReport.render(run.curves(), AgreeingScores.of(run), columns(), isUtf8()));
     spec.commandLine().getOut().println("run: " + run.folder());
   }
 

@@ -71,7 +71,9 @@ public record ExitStatistics(
     List<Double> corrected =
         Holm.adjust(
             comparisons.stream().map(c -> c.difference.pValue()).toList(),
-            comparisons.stream().map(c -> List.of(agreeing.first(c.curve), c.point, c.basis)).toList());
+            comparisons.stream()
+                .map(c -> List.of(agreeing.first(c.curve), c.point, c.basis))
+                .toList());
     Map<Comparison, Double> holm = new HashMap<>();
     for (int i = 0; i < comparisons.size(); i++) {
       holm.put(comparisons.get(i), corrected.get(i));

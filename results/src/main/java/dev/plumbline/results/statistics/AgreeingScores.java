@@ -79,7 +79,9 @@ public record AgreeingScores(Map<CurveId, CurveId> firsts) {
     return firsts.getOrDefault(curve, curve);
   }
 
-  /** The one of those shown, in their order, that stands for a curve; empty where it does itself. */
+  /**
+   * The one of those shown, in their order, that stands for a curve; empty where it does itself.
+   */
   public Optional<CurveId> shownBy(CurveId curve, Collection<CurveId> shown) {
     return shown.stream()
         .filter(other -> first(other).equals(first(curve)))

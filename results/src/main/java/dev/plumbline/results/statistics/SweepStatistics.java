@@ -75,7 +75,9 @@ public record SweepStatistics(
     Iterator<Double> corrected =
         Holm.adjust(
                 every.stream().map(p -> p.difference().pValue()).toList(),
-                every.stream().map(p -> List.of(agreeing.first(p.curve()), p.from(), p.to())).toList())
+                every.stream()
+                    .map(p -> List.of(agreeing.first(p.curve()), p.from(), p.to()))
+                    .toList())
             .iterator();
     List<CurveId> ids = tables.stream().map(ScoreTable::curve).toList();
     List<SweepStatistics> all = new ArrayList<>();
@@ -109,7 +111,8 @@ public record SweepStatistics(
     for (int i = 1; i < table.points().size(); i++) {
       SweepPoint from = table.points().get(i - 1);
       SweepPoint to = table.points().get(i);
-      PairedDifference.of(table.paired(from, to)).ifPresent(d -> pairs.add(new Pair(table.curve(), from, to, d)));
+      PairedDifference.of(table.paired(from, to))
+          .ifPresent(d -> pairs.add(new Pair(table.curve(), from, to, d)));
     }
     return pairs;
   }

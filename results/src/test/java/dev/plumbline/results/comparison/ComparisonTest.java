@@ -120,8 +120,7 @@ class ComparisonTest {
     List<Comparison.Row> rows = Comparison.of(before, after).rows();
     // The exact sign test of 5 lost and 1 gained, by hand.
     assertThat(rows).hasSize(2);
-    assertThat(rows)
-        .allSatisfy(row -> assertThat(row.holm()).isCloseTo(14.0 / 64, within(1e-15)));
+    assertThat(rows).allSatisfy(row -> assertThat(row.holm()).isCloseTo(14.0 / 64, within(1e-15)));
     assertThat(rows.get(0).agreesWith()).isEmpty();
     assertThat(rows.get(1).agreesWith()).contains(rows.get(0).curve());
   }
