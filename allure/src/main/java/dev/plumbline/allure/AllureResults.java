@@ -6,6 +6,7 @@ import dev.plumbline.ci.Flip;
 import dev.plumbline.ci.GateReport;
 import dev.plumbline.ci.Verdict;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.results.Manifest;
 import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.AllureResultsWriter;
 import io.qameta.allure.FileSystemResultsWriter;
@@ -54,12 +55,14 @@ public final class AllureResults {
   }
 
   /**
-   * Writes the results.
+   * Writes the results, and beside them what the model was and ran on, the CI build, and kinds of
+   * failure. What other tools wrote into these files stays.
    *
+   * @param manifest of the run that was judged
    * @param picture the curves as SVG
    * @throws PlumblineException if the folder cannot be written
    */
-  public void write(GateReport report, Optional<String> picture) {
+  public void write(GateReport report, Manifest manifest, Optional<String> picture) {
     try {
       Optional<Attachment> curves = Optional.empty();
       if (picture.isPresent()) {
@@ -69,6 +72,9 @@ public final class AllureResults {
       for (Verdict verdict : report.verdicts()) {
         write(verdict, report.bundle(), curves);
       }
+      EnvironmentFile.write(folder, manifest);
+      ExecutorFile.write(folder, System.getenv());
+      CategoriesFile.write(folder);
     } catch (AllureResultsWriteException e) {
       throw unwritable(e.getCause());
     } catch (IOException e) {

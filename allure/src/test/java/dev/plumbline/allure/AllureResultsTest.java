@@ -31,7 +31,8 @@ class AllureResultsTest {
 
   private List<JsonNode> write(String into, GateReport report, Instant start) throws IOException {
     Path results = folder.resolve(into);
-    new AllureResults(results, start, start.plusSeconds(2)).write(report, Optional.of("<svg/>"));
+    new AllureResults(results, start, start.plusSeconds(2))
+        .write(report, RunOf.model("tiny"), Optional.of("<svg/>"));
     List<JsonNode> read = new ArrayList<>();
     try (Stream<Path> files = Files.list(results)) {
       for (Path file : files.filter(f -> f.toString().endsWith("-result.json")).toList()) {
@@ -103,7 +104,8 @@ class AllureResultsTest {
   void folderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     AllureResults results = new AllureResults(file, START, START);
-    assertThatThrownBy(() -> results.write(HostileReport.of(), Optional.of("<svg/>")))
+    assertThatThrownBy(
+            () -> results.write(HostileReport.of(), RunOf.model("tiny"), Optional.of("<svg/>")))
         .isInstanceOf(PlumblineException.class)
         .hasMessageStartingWith(file + ": Allure results cannot be written (java.nio.file.")
         .hasMessageEndingWith("; choose another folder");

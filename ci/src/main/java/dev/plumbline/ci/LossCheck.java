@@ -5,6 +5,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
+import dev.plumbline.results.statistics.AgreeingScores;
 import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.LossTest;
 import dev.plumbline.results.statistics.PairedDifference;
@@ -93,17 +94,33 @@ record LossCheck(
 
   /** All losses of a gate together, so that its false alarm rate is alpha. */
   static List<Draft> judge(List<LossCheck> checks, double alpha) {
-    if (checks.size() * LEAST_P > alpha) {
+    List<?> questions = questions(checks);
+    long different = questions.stream().distinct().count();
+    if (different * LEAST_P > alpha) {
       throw new PlumblineException(
           "%d points are too many to test at alpha %s: none could fail; name fewer curves or depths"
-              .formatted(checks.size(), alpha));
+              .formatted(different, alpha));
     }
     List<Optional<LossTest>> tests = checks.stream().map(check -> check.test(alpha)).toList();
     List<Double> adjusted =
-        Holm.adjust(tests.stream().map(t -> t.map(LossTest::pValue).orElse(1.0)).toList());
+        Holm.adjust(
+            tests.stream().map(t -> t.map(LossTest::pValue).orElse(1.0)).toList(), questions);
     return IntStream.range(0, checks.size())
         .mapToObj(i -> checks.get(i).draft(tests.get(i), adjusted.get(i), alpha))
         .toList();
+  }
+
+  /** What each check asks: of scores that agree then and now it is one question. */
+  private static List<?> questions(List<LossCheck> checks) {
+    AgreeingScores agreeing = AgreeingScores.of(checks, LossCheck::curve, LossCheck::agreesWith);
+    return checks.stream()
+        .map(check -> List.of(agreeing.first(check.curve), check.point, check.margin))
+        .toList();
+  }
+
+  private boolean agreesWith(LossCheck other) {
+    return before.agree(curve.score(), other.curve.score())
+        && after.agree(curve.score(), other.curve.score());
   }
 
   private double[] scoresBefore() {

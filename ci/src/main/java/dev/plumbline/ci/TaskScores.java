@@ -2,6 +2,7 @@ package dev.plumbline.ci;
 
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +74,12 @@ public record TaskScores(
   double[] scores(Score score, SweepPoint point) {
     int place = points.indexOf(point);
     return documents.stream().mapToDouble(d -> d.score(score, place)).toArray();
+  }
+
+  /** Whether two scores are equal at every document and point, and absent at the same ones. */
+  boolean agree(Score one, Score other) {
+    return points.stream()
+        .allMatch(point -> Arrays.equals(scores(one, point), scores(other, point)));
   }
 
   boolean has(Score score, SweepPoint point) {

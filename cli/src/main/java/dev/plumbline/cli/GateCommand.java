@@ -101,7 +101,8 @@ final class GateCommand implements Callable<Integer> {
       write(JunitXml.render(report), junitXml);
     }
     if (allure != null) {
-      new AllureResults(allure, started, Instant.now()).write(report, picture(opened));
+      new AllureResults(allure, started, Instant.now())
+          .write(report, opened.manifest(), picture(opened));
     }
     if (github) {
       annotate(report);

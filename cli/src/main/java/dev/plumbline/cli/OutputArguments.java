@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.reports.TerminalReport;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.statistics.AgreeingScores;
 import dev.plumbline.runner.bundle.Bundle;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -63,7 +64,9 @@ final class OutputArguments {
       json.print(spec, result);
       return;
     }
-    spec.commandLine().getOut().print(TerminalReport.render(run.curves(), columns(), isUtf8()));
+    spec.commandLine()
+        .getOut()
+        .print(TerminalReport.render(run.curves(), AgreeingScores.of(run), columns(), isUtf8()));
     spec.commandLine().getOut().println("run: " + run.folder());
   }
 

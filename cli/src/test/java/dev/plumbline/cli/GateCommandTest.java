@@ -189,6 +189,8 @@ class GateCommandTest {
         .contains("<testsuite name=\"plumbline.gate\" tests=\"4\" failures=\"3\"");
     try (Stream<Path> files = Files.list(allure)) {
       assertThat(files.map(f -> f.getFileName().toString().replaceFirst(".*-", "")))
+          .contains("environment.properties", "categories.json")
+          .filteredOn(name -> name.matches("(result|attachment)\\..*"))
           .containsOnly("result.json", "attachment.txt", "attachment.svg")
           .hasSize(8);
     }

@@ -87,7 +87,7 @@ class ModulesTest {
           .whereLayer("ci")
           .mayOnlyAccessLayers("protocol", "results")
           .whereLayer("allure")
-          .mayOnlyAccessLayers("protocol", "ci")
+          .mayOnlyAccessLayers("protocol", "results", "ci")
           .whereLayer("harness")
           .mayOnlyAccessLayers("protocol", "tasks", "runner", "results", "exchange")
           .whereLayer("junit5")

@@ -50,7 +50,7 @@ public record PreparedSweep(
     TaskSelection selection = plan.tasks();
     SelectedTasks selected = selection.sources().registry().selected(selection.names());
     if (selected.tasks().isEmpty()) {
-      throw new PlumblineException("no tasks named; give --tasks, such as --tasks hellaswag,gsm8k");
+      throw new PlumblineException("no tasks named; give --tasks, such as hellaswag,gsm8k");
     }
     Datasets datasets = selection.sources().datasets();
     PromptOptions options = plan.prompting().options(bundle);
@@ -120,9 +120,11 @@ public record PreparedSweep(
   private static void requireStart(StartState start, Bundle bundle) {
     if (bundle.initialState().isEmpty() && !start.equals(StartState.random())) {
       throw new PlumblineException(
-          "%s: this model starts from its own embedding of the tokens; leave out --init and"
-                  .formatted(bundle.folder())
-              + " --init-scale, which choose the random state that other models start from");
+          "%s: this model starts from its own embedding of the tokens; leave out %s, which is about"
+                  .formatted(
+                      bundle.folder(),
+                      start.kind() == StartState.Kind.RANDOM ? "--init-scale" : "--init")
+              + " the state that other models start from");
     }
   }
 

@@ -23,6 +23,7 @@ public final class CurveAssert {
   /** The value at one r reaches a minimum. */
   public CurveAssert isAtLeast(double minimum, int iterations) {
     Outcome.require(
+        curve.run(),
         List.of(
             curve
                 .run()
@@ -35,6 +36,7 @@ public final class CurveAssert {
   /** The value at any point of the sweep, such as {@code 32-kl:0.001}, reaches a minimum. */
   public CurveAssert isAtLeast(double minimum, String point) {
     Outcome.require(
+        curve.run(),
         List.of(
             curve
                 .run()
@@ -52,6 +54,7 @@ public final class CurveAssert {
   /** More than so many iterations gain no more than a margin, in the metric's own unit. */
   public CurveAssert saturatesBy(int iterations, double margin) {
     Outcome.require(
+        curve.run(),
         List.of(
             curve
                 .run()
@@ -63,6 +66,7 @@ public final class CurveAssert {
   public CurveAssert hasNoLoss() {
     Outcome.require(
         curve.name().toString(),
+        curve.run(),
         curve.run().losses().stream()
             .filter(verdict -> verdict.subject().startsWith(curve.name() + "@"))
             .toList());

@@ -23,6 +23,7 @@ public final class DepthAssert {
   public DepthAssert isAtLeast(String metric, double minimum) {
     CurveId curve = new CurveId(depth.task(), Score.parse(metric));
     Outcome.require(
+        depth.run(),
         List.of(
             depth
                 .run()
@@ -36,6 +37,7 @@ public final class DepthAssert {
   public DepthAssert hasNoLoss() {
     Outcome.require(
         depth.toString(),
+        depth.run(),
         depth.run().losses().stream()
             .filter(verdict -> verdict.task().equals(depth.task()))
             .filter(verdict -> verdict.subject().endsWith("@" + depth.iterations()))

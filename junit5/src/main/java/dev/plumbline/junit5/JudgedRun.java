@@ -25,21 +25,34 @@ final class JudgedRun {
    */
   JudgedRun(Run run, Optional<Path> baseline, double margin, double alpha) {
     this.run = run;
-    this.baseline = baseline.map(BaselineFile::read);
+    this.baseline = baseline.map(file -> Attribute.of("baseline", () -> BaselineFile.read(file)));
     this.margin = margin;
     this.alpha = alpha;
   }
 
   Verdict judge(Rule rule) {
-    return Gate.judge(run, new Rules(alpha, List.of(rule)), baseline).verdicts().get(0);
+    return verdicts(rule).get(0);
   }
 
   /** Of every point of the baseline, tested together. */
   synchronized List<Verdict> losses() {
     if (losses == null) {
       Rule all = new Rule.NoLoss(Optional.empty(), List.of(), margin);
-      losses = Gate.judge(run, new Rules(alpha, List.of(all)), baseline).verdicts();
+      losses = verdicts(all);
     }
     return losses;
+  }
+
+  private List<Verdict> verdicts(Rule rule) {
+    return Attribute.all(
+        () -> Gate.judge(run, new Rules(alpha, List.of(rule)), baseline).verdicts());
+  }
+
+  /** Where to look for what failed: a line, or nothing where nothing did. */
+  String failedSamples() {
+    long failed = run.manifest().failed();
+    return failed == 0
+        ? ""
+        : "\n%d samples failed; the run with them is in %s".formatted(failed, run.folder());
   }
 }

@@ -11,23 +11,23 @@ import java.util.stream.Stream;
 final class Outcome {
   private static final int FLIPS_SHOWN = 10;
 
-  /** As {@link #require(List)}; no verdict at all is an error, never a pass. */
-  static void require(String subject, List<Verdict> verdicts) {
+  /** As {@link #require(JudgedRun, List)}; no verdict at all is an error, never a pass. */
+  static void require(String subject, JudgedRun run, List<Verdict> verdicts) {
     if (verdicts.isEmpty()) {
       throw new PlumblineException(subject + ": the baseline has no scores to compare with");
     }
-    require(verdicts);
+    require(run, verdicts);
   }
 
   /** Fails with all that do not hold. */
-  static void require(List<Verdict> verdicts) {
+  static void require(JudgedRun run, List<Verdict> verdicts) {
     String failures =
         verdicts.stream()
             .filter(verdict -> !verdict.holds())
             .map(Outcome::text)
             .collect(Collectors.joining("\n"));
     if (!failures.isEmpty()) {
-      throw new AssertionError(failures);
+      throw new AssertionError(failures + run.failedSamples());
     }
   }
 

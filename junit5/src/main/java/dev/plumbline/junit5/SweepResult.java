@@ -34,20 +34,57 @@ public final class SweepResult implements AutoCloseable {
 
   static SweepResult of(SweepSettings settings, Sweeps sweeps) {
     if (settings.run().isPresent()) {
-      return new SweepResult(settings, Run.open(settings.run().get()), Optional.empty());
+      Run run = Attribute.of("run", () -> Run.open(settings.run().get()));
+      return new SweepResult(settings, run, Optional.empty());
     }
     // Before the long work.
-    settings.baseline().ifPresent(BaselineFile::read);
+    settings.baseline().ifPresent(file -> Attribute.of("baseline", () -> BaselineFile.read(file)));
+    Path folder = newFolder();
+    Run run = swept(settings, sweeps, folder);
+    // What failed is for people to look at.
+    boolean kept = run.manifest().failed() > 0;
+    return new SweepResult(settings, run, kept ? Optional.empty() : Optional.of(folder));
+  }
+
+  private static Path newFolder() {
     try {
-      Path folder = Files.createTempDirectory("plumbline");
-      Run run = sweeps.run(settings.plan(), settings.execution(), folder.resolve("run"));
-      return new SweepResult(settings, run, Optional.of(folder));
+      return Files.createTempDirectory("plumbline");
     } catch (IOException e) {
       throw new PlumblineException("no folder for the run can be made: " + e);
     }
   }
 
-  /** The run; its folder is gone after the tests unless {@link Sweep#run} named it. */
+  /** A run that breaks off leaves its folder, and what is thrown names it. */
+  private static Run swept(SweepSettings settings, Sweeps sweeps, Path folder) {
+    Path target = folder.resolve("run");
+    try {
+      return Attribute.all(() -> sweeps.run(settings.plan(), settings.execution(), target));
+    } catch (PlumblineException e) {
+      if (isBegun(folder)) {
+        throw new PlumblineException(e.getMessage() + " (the run so far is in " + target + ")", e);
+      }
+      throw e;
+    } catch (RuntimeException | Error e) {
+      if (isBegun(folder)) {
+        e.addSuppressed(new PlumblineException("the run so far is in " + target));
+      }
+      throw e;
+    }
+  }
+
+  /** Removes a folder that nothing was written to. */
+  private static boolean isBegun(Path folder) {
+    try {
+      return !Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * The run; its folder is gone after the tests unless {@link Sweep#run} named it or some of its
+   * samples failed.
+   */
   public Run run() {
     return run;
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.junit5;
 
+import dev.plumbline.ci.Rules;
 import dev.plumbline.harness.CodeExecution;
 import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Execution;
@@ -8,11 +9,14 @@ import dev.plumbline.harness.StartState;
 import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.harness.TaskSources;
+import dev.plumbline.protocol.Decoding;
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.Sampling;
 import dev.plumbline.tasks.DecodingOptions;
 import dev.plumbline.tasks.DocumentLimit;
 import dev.plumbline.tasks.PromptOptions;
 import dev.plumbline.tasks.TaskCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +42,9 @@ record SweepSettings(
     double alpha) {
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}:]+)(:([^}]*))?}");
 
+  /** Of an initial state, as the runner has it. */
+  private static final int MOST_SCALE = 1000;
+
   /**
    * Reads an annotation.
    *
@@ -50,20 +57,34 @@ record SweepSettings(
         plan(sweep, filled),
         execution(sweep.threads()),
         path(filled.apply(sweep.baseline())),
-        sweep.margin(),
-        sweep.alpha());
+        margin(sweep.margin()),
+        Attribute.of("alpha", () -> new Rules(sweep.alpha(), List.of())).alpha());
+  }
+
+  private static double margin(double margin) {
+    if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
+      throw Attribute.refused("margin", "must be 0 or more, got " + margin);
+    }
+    return margin;
   }
 
   private static SweepPlan plan(Sweep sweep, UnaryOperator<String> filled) {
     TaskSources sources =
         new TaskSources(
-            Arrays.stream(sweep.taskFiles()).map(filled).map(Path::of).toList(),
-            path(filled.apply(sweep.data())),
-            new TaskCode(sweep.allowTaskCode(), path(filled.apply(sweep.python()))));
+            Arrays.stream(sweep.taskFiles())
+                .map(filled)
+                .map(file -> existing("taskFiles", Path.of(file)))
+                .toList(),
+            path(filled.apply(sweep.data())).map(folder -> existing("data", folder)),
+            new TaskCode(
+                sweep.allowTaskCode(),
+                path(filled.apply(sweep.python())).map(file -> existing("python", file))));
     Optional<DocumentLimit> limit =
-        sweep.limit() == 0 ? Optional.empty() : Optional.of(new DocumentLimit(sweep.limit()));
+        sweep.limit() == 0
+            ? Optional.empty()
+            : Attribute.of("limit", () -> Optional.of(new DocumentLimit(sweep.limit())));
     return new SweepPlan(
-        path(filled.apply(sweep.bundle())),
+        path(filled.apply(sweep.bundle())).map(folder -> existing("bundle", folder)),
         depths(sweep.iterations()),
         new TaskSelection(Arrays.stream(sweep.tasks()).map(filled).toList(), sources, limit),
         new Prompting(
@@ -73,10 +94,8 @@ record SweepSettings(
             false,
             Optional.of(filled.apply(sweep.system())).filter(text -> !text.isEmpty())),
         new DecodingOptions(
-            sweep.maxGenToks() == 0 ? OptionalInt.empty() : OptionalInt.of(sweep.maxGenToks()),
-            sweep.temperature() < 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(sweep.temperature()),
+            maxGenToks(sweep.maxGenToks()),
+            temperature(sweep.temperature()),
             OptionalInt.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
@@ -91,19 +110,54 @@ record SweepSettings(
 
   private static Depths depths(int[] iterations) {
     List<Integer> given = Arrays.stream(iterations).boxed().toList();
-    return given.isEmpty() ? Depths.suiting() : Depths.of(dev.plumbline.protocol.Sweep.of(given));
+    return given.isEmpty()
+        ? Depths.suiting()
+        : Depths.of(Attribute.of("iterations", () -> dev.plumbline.protocol.Sweep.of(given)));
+  }
+
+  private static Path existing(String attribute, Path path) {
+    if (!Files.exists(path)) {
+      throw Attribute.refused(
+          attribute, path + ": is not there; paths start at the working folder");
+    }
+    return path;
+  }
+
+  private static OptionalInt maxGenToks(int given) {
+    return given == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(Attribute.of("maxGenToks", () -> Decoding.greedy(given)).maxTokens());
+  }
+
+  private static OptionalDouble temperature(double given) {
+    if (given < 0) {
+      return OptionalDouble.empty();
+    }
+    if (given != 0) {
+      Attribute.of("temperature", () -> new Sampling.Random(given, 0, 1, 0, 0));
+    }
+    return OptionalDouble.of(given);
   }
 
   private static Execution execution(int threads) {
+    if (threads < 0) {
+      throw Attribute.refused("threads", "must be 0, for one per core, or more, got " + threads);
+    }
     return threads == 0 ? Execution.defaults() : Execution.defaults().withThreads(threads);
   }
 
   private static double scale(String text) {
+    double scale;
     try {
-      return Double.parseDouble(text);
+      scale = Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new PlumblineException("@Sweep: initScale must be a number, got '" + text + "'");
+      scale = Double.NaN;
     }
+    if (!(scale >= 0 && scale <= MOST_SCALE)) {
+      throw Attribute.refused(
+          "initScale", "must be a number from 0 to " + MOST_SCALE + ", got '" + text + "'");
+    }
+    return scale;
   }
 
   private static Optional<Path> path(String text) {

@@ -9,6 +9,7 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessf
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
 import dev.plumbline.ci.Baseline;
 import dev.plumbline.ci.BaselineFile;
@@ -19,8 +20,13 @@ import dev.plumbline.harness.SweepPlan;
 import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +45,12 @@ class SweepExtensionTest {
   private static boolean loss;
   private static int count;
   private static SweepPlan asked;
+  private static Path swept;
 
   private static Run madeUp(SweepPlan plan, Execution execution, Path folder) {
     count++;
     asked = plan;
+    swept = folder;
     return MadeUpRun.scoring(
             (task, docId, r) ->
                 loss && task.equals("sums") && r == 16 && docId < 20
@@ -63,7 +71,14 @@ class SweepExtensionTest {
   }
 
   @AfterEach
-  void leave() {
+  void leave() throws IOException {
+    if (swept != null && Files.exists(swept.getParent())) {
+      try (Stream<Path> files = Files.walk(swept.getParent())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
     System.clearProperty("test.baseline");
   }
 
@@ -115,6 +130,106 @@ class SweepExtensionTest {
       assertThat(depth).isAtLeast(depth.task().equals("facts") ? "acc" : "exact_match,strict", 0.1);
       assertThat(depth).hasNoLoss();
     }
+  }
+
+  /** A run of the usual scores in which some samples failed. */
+  private static Run failing(SweepPlan plan, Execution execution, Path folder) {
+    asked = plan;
+    swept = folder;
+    return MadeUpRun.scoring(
+            (task, docId, r) -> docId == 3 ? Double.NaN : MadeUpRun.usual(task, docId, r))
+        .write(folder);
+  }
+
+  private static Run breakingOff(SweepPlan plan, Execution execution, Path folder) {
+    begin(folder);
+    throw new PlumblineException("the model's file cannot be read");
+  }
+
+  private static Run refusing(SweepPlan plan, Execution execution, Path folder) {
+    swept = folder;
+    throw new PlumblineException("unknown task");
+  }
+
+  private static Run crashing(SweepPlan plan, Execution execution, Path folder) {
+    begin(folder);
+    throw new IllegalStateException("a bug");
+  }
+
+  private static void begin(Path folder) {
+    swept = folder;
+    try {
+      Files.createDirectories(folder.resolve("journal"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void foldersOfSweepsThatSucceedGo() {
+    execute(GatedCase.class);
+    assertThat(swept.getParent()).doesNotExist();
+  }
+
+  @Test
+  void failedSamplesKeepTheRunAndMissesNameIt() {
+    SweepExtension.sweeps = SweepExtensionTest::failing;
+    Events tests = execute(GatedCase.class).testEvents();
+    assertThat(Run.open(swept).manifest().failed()).isEqualTo(6);
+    tests
+        .assertThatEvents()
+        .haveExactly(
+            7,
+            event(
+                finishedWithFailure(
+                    message(
+                        m ->
+                            m.contains("1 documents that had a score have none now")
+                                && m.endsWith(
+                                    "\n6 samples failed; the run with them is in " + swept)))));
+  }
+
+  @Test
+  void sweepThatBreaksOffKeepsWhatItHasAndNamesIt() {
+    SweepExtension.sweeps = SweepExtensionTest::breakingOff;
+    execute(GatedCase.class)
+        .allEvents()
+        .assertThatEvents()
+        .haveAtLeastOne(
+            event(
+                finishedWithFailure(
+                    instanceOf(PlumblineException.class),
+                    message(
+                        m ->
+                            m.equals(
+                                "the model's file cannot be read (the run so far is in "
+                                    + swept
+                                    + ")")))));
+    assertThat(swept.resolve("journal")).exists();
+  }
+
+  @Test
+  void bugsKeepTheRunAsWell() {
+    SweepExtension.sweeps = SweepExtensionTest::crashing;
+    execute(GatedCase.class)
+        .allEvents()
+        .assertThatEvents()
+        .haveAtLeastOne(
+            event(
+                finishedWithFailure(
+                    instanceOf(IllegalStateException.class),
+                    suppressed(0, message("the run so far is in " + swept)))));
+    assertThat(swept).exists();
+  }
+
+  @Test
+  void sweepThatIsRefusedLeavesNothing() {
+    SweepExtension.sweeps = SweepExtensionTest::refusing;
+    execute(GatedCase.class)
+        .allEvents()
+        .assertThatEvents()
+        .haveAtLeastOne(event(finishedWithFailure(message("unknown task"))));
+    assertThat(swept.getParent()).doesNotExist();
   }
 
   private static EngineExecutionResults execute(Class<?> test) {
@@ -199,6 +314,6 @@ class SweepExtensionTest {
             event(
                 finishedWithFailure(
                     instanceOf(PlumblineException.class),
-                    message(m -> m.contains("give --baseline FILE")))));
+                    message(m -> m.contains("give @Sweep(baseline = ...), written by")))));
   }
 }

@@ -37,12 +37,27 @@ public final class ComparisonReport {
                 "gained",
                 "effect",
                 "detectable"),
-            comparison.rows().stream().map(ComparisonReport::row).toList()));
+            comparison.rows().stream()
+                .filter(row -> !isShownByAnother(row, comparison))
+                .map(ComparisonReport::row)
+                .toList()));
+    comparison.rows().stream()
+        .filter(row -> isShownByAnother(row, comparison))
+        .map(row -> Agreement.sentence(row.curve(), row.agreesWith().orElseThrow()))
+        .distinct()
+        .forEach(line -> out.append(layout.line(line)));
     out.append(
         layout.line(
             "change: after less before on the same documents, interval at 95 percent. p:"
                 + " two-sided, corrected (Holm) for every row. detectable: with 80 percent power."));
     return out.toString();
+  }
+
+  /** Not where rows were chosen and that one is not among them. */
+  private static boolean isShownByAnother(Comparison.Row row, Comparison comparison) {
+    return row.agreesWith().isPresent()
+        && comparison.rows().stream()
+            .anyMatch(other -> other.curve().equals(row.agreesWith().get()));
   }
 
   private static List<String> row(Comparison.Row row) {

@@ -14,6 +14,7 @@ import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.TaskPoint;
+import dev.plumbline.results.statistics.AgreeingScores;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,15 @@ public final class MarkdownReport {
 
   private static String section(Run run) {
     Manifest manifest = run.manifest();
-    List<Curve> curves = Curve.of(run.curves());
+    Agreements agreements = Agreements.of(Curve.of(run.curves()), AgreeingScores.of(run));
+    List<Curve> curves = agreements.shown();
     return "## "
         + code(manifest.bundle().name())
         + "\n\n"
         + (curves.isEmpty() ? "No metric was measured.\n" : table(curves))
+        + agreements.sentences().stream()
+            .map(sentence -> "\n" + cell(sentence) + ".\n")
+            .collect(Collectors.joining())
         + "\n"
         + costs(run, curves)
         + notes(run)

@@ -4,6 +4,7 @@ import static dev.plumbline.reports.Figures.format;
 import static dev.plumbline.reports.Figures.pValue;
 import static dev.plumbline.reports.Figures.plain;
 
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Manifest;
@@ -32,7 +33,13 @@ public final class StatisticsReport {
   public static String render(
       List<SweepStatistics> all, List<DepthPolicy> policies, Layout layout) {
     StringBuilder out = new StringBuilder();
+    List<CurveId> curves = all.stream().map(SweepStatistics::curve).toList();
     for (SweepStatistics statistics : all) {
+      Optional<CurveId> same = statistics.agreesWith().filter(curves::contains);
+      if (same.isPresent()) {
+        out.append(layout.line(Agreement.sentence(statistics.curve(), same.get()))).append('\n');
+        continue;
+      }
       StatisticsReport report = new StatisticsReport(statistics, layout);
       out.append(report.section());
       policies.stream()

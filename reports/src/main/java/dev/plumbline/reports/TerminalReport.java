@@ -2,6 +2,7 @@ package dev.plumbline.reports;
 
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.statistics.AgreeingScores;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class TerminalReport {
   private static final String GAP = "  ";
 
+  private final Agreements agreements;
   private final List<Curve> curves;
   private final List<SweepPoint> sweep;
   private final boolean unicode;
@@ -31,11 +33,20 @@ public final class TerminalReport {
    * @return lines ended by {@code \n}; empty for no points
    */
   public static String render(List<CurvePoint> points, int width, boolean unicode) {
-    return points.isEmpty() ? "" : new TerminalReport(Curve.of(points), unicode).fit(width);
+    return render(points, AgreeingScores.none(), width, unicode);
   }
 
-  private TerminalReport(List<Curve> curves, boolean unicode) {
-    this.curves = curves;
+  /** As above; of scores that agree the first is shown, and the others are named beneath it. */
+  public static String render(
+      List<CurvePoint> points, AgreeingScores agreeing, int width, boolean unicode) {
+    return points.isEmpty()
+        ? ""
+        : new TerminalReport(Curve.of(points), agreeing, unicode).fit(width);
+  }
+
+  private TerminalReport(List<Curve> all, AgreeingScores agreeing, boolean unicode) {
+    this.agreements = Agreements.of(all, agreeing);
+    this.curves = agreements.shown();
     this.sweep = Curve.sweep(curves);
     this.unicode = unicode;
     this.labelWidth =
@@ -83,6 +94,7 @@ public final class TerminalReport {
               cells(curve, shown, p -> bottom(curve, p, interval)),
               cell);
       out.append(second.isBlank() ? "" : second);
+      agreements.notes(curve).forEach(note -> out.append(GAP).append(note).append('\n'));
     }
     return out.toString();
   }

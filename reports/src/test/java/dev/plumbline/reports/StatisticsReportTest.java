@@ -60,14 +60,27 @@ class StatisticsReportTest {
             List.of("<u>: left out"),
             List.of(
                 new Comparison.Row(
-                    CurveId.parse("hellaswag:acc"), SweepPoint.fixed(8), difference, 1)));
+                    CurveId.parse("hellaswag:acc"),
+                    SweepPoint.fixed(8),
+                    difference,
+                    1,
+                    Optional.empty()),
+                new Comparison.Row(
+                    CurveId.parse("hellaswag:acc_norm"),
+                    SweepPoint.fixed(8),
+                    difference,
+                    1,
+                    Optional.of(CurveId.parse("hellaswag:acc")))));
     assertThat(ComparisonReport.render(comparison, Layout.TERMINAL))
         .startsWith("a against b\n  seed: 1 -> 2\n  warning: <u>: left out\n\n")
         .containsPattern(
             "hellaswag  acc +8  4 +75\\.0 +50\\.0 +-25\\.0 .* 1\\.0000 +1 +0 +-0\\.50");
     assertThat(ComparisonReport.render(comparison, Layout.MARKDOWN))
         .contains("- `warning: <u>: left out`")
-        .contains("| hellaswag | acc | 8 | 4 | 75.0 | 50.0 | -25.0 |");
+        .contains("| hellaswag | acc | 8 | 4 | 75.0 | 50.0 | -25.0 |")
+        .doesNotContain("| acc_norm |")
+        .containsOnlyOnce("hellaswag: acc_norm agrees with acc everywhere");
+    assertThat(ComparisonCsv.render(List.of(comparison)).lines()).hasSize(3);
     assertThat(ComparisonCsv.render(List.of(comparison)).lines().toList().get(1))
         .startsWith("a,b,hellaswag,acc,,8,4,0,0.75,0.5,-0.25,");
   }

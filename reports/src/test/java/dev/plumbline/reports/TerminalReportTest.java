@@ -6,9 +6,11 @@ import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.statistics.AgreeingScores;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -86,6 +88,36 @@ class TerminalReportTest {
 
             Percent ± standard error, 95 % interval beneath.
             """);
+  }
+
+  @Test
+  void scoresThatAgreeAreShownOnce() {
+    CurveId norm = new CurveId("a", Score.of("acc_norm"));
+    CurvePoint acc = point("a", 1, 40, 0.5, OptionalDouble.of(0.05));
+    CurvePoint same =
+        new CurvePoint(
+            norm,
+            acc.point(),
+            40,
+            0.5,
+            acc.stderr(),
+            acc.interval(),
+            acc.flopsPerToken(),
+            acc.tokens());
+    List<CurvePoint> points = List.of(acc, same);
+    AgreeingScores agreeing =
+        new AgreeingScores(Map.of(acc.curve(), acc.curve(), norm, acc.curve()));
+    assertThat(TerminalReport.render(points, agreeing, 80, true))
+        .isEqualTo(
+            """
+                         r=1
+            a  n=40
+              acc  ▅  50.0 ±5.0
+              acc_norm agrees everywhere
+
+            Percent ± standard error, 95 % interval beneath.
+            """);
+    assertThat(TerminalReport.render(points, 80, true)).doesNotContain("everywhere");
   }
 
   @Test

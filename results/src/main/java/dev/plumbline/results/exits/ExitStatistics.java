@@ -6,6 +6,7 @@ import dev.plumbline.results.Compute;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
+import dev.plumbline.results.statistics.AgreeingScores;
 import dev.plumbline.results.statistics.Holm;
 import dev.plumbline.results.statistics.PairedDifference;
 import dev.plumbline.results.statistics.PairedScores;
@@ -56,6 +57,7 @@ public record ExitStatistics(
 
   static List<ExitStatistics> of(
       List<ScoreTable> tables, List<CurvePoint> curves, Map<TaskPoint, Compute> computes) {
+    AgreeingScores agreeing = AgreeingScores.of(tables, curves);
     List<Draft> drafts = new ArrayList<>();
     for (ScoreTable table : tables) {
       List<CurvePoint> own =
@@ -67,7 +69,11 @@ public record ExitStatistics(
     List<Comparison> comparisons =
         drafts.stream().flatMap(draft -> draft.comparisons().stream()).toList();
     List<Double> corrected =
-        Holm.adjust(comparisons.stream().map(c -> c.difference.pValue()).toList());
+        Holm.adjust(
+            comparisons.stream().map(c -> c.difference.pValue()).toList(),
+            comparisons.stream()
+                .map(c -> List.of(agreeing.first(c.curve), c.point, c.basis))
+                .toList());
     Map<Comparison, Double> holm = new HashMap<>();
     for (int i = 0; i < comparisons.size(); i++) {
       holm.put(comparisons.get(i), corrected.get(i));

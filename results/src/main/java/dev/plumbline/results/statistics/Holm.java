@@ -1,6 +1,9 @@
 package dev.plumbline.results.statistics;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Holm's correction (1979) for having asked several questions. */
@@ -24,6 +27,21 @@ public final class Holm {
       adjusted[place] = largest;
     }
     return List.of(adjusted);
+  }
+
+  /**
+   * As {@link #adjust(List)}, where some tests are the same one, asked again: it counts once.
+   *
+   * @param tests what each p value is of; equal tests have equal p values
+   */
+  public static List<Double> adjust(List<Double> pValues, List<?> tests) {
+    Map<Object, Double> once = new LinkedHashMap<>();
+    for (int i = 0; i < pValues.size(); i++) {
+      once.putIfAbsent(tests.get(i), pValues.get(i));
+    }
+    Iterator<Double> adjusted = adjust(List.copyOf(once.values())).iterator();
+    once.replaceAll((test, p) -> adjusted.next());
+    return tests.stream().map(once::get).toList();
   }
 
   private Holm() {}

@@ -166,6 +166,14 @@ public final class ScoreTable {
         : OptionalDouble.of(scores[document][place]);
   }
 
+  /** Whether another table has the same scores, at least one, of the same documents and points. */
+  public boolean agreesWith(ScoreTable other) {
+    return documents.equals(other.documents)
+        && points.equals(other.points)
+        && Arrays.deepEquals(scores, other.scores)
+        && Arrays.stream(scores).flatMapToDouble(Arrays::stream).anyMatch(s -> !Double.isNaN(s));
+  }
+
   /** Whether every score is 0 or 1. */
   public boolean isRightOrWrong() {
     return Arrays.stream(scores)

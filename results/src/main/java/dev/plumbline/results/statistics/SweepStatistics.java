@@ -1,5 +1,6 @@
 package dev.plumbline.results.statistics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.CurvePoint;
@@ -16,7 +17,9 @@ import java.util.OptionalDouble;
  *
  * @param documents all of them
  * @param complete those with a score at every r, which alone count in area, saturation and envelope
- * @param steps from each r to the next one, where some document has a score at both
+ * @param steps from each r to the next one, where some document has a score at both; p values are
+ *     corrected for all steps of the run, those of agreeing curves once
+ * @param agreesWith an earlier curve with the same score of every document at every point
  */
 public record SweepStatistics(
     CurveId curve,
@@ -26,7 +29,8 @@ public record SweepStatistics(
     List<Step> steps,
     Optional<Area> area,
     Optional<Saturation> saturation,
-    Optional<Envelope> envelope) {
+    Optional<Envelope> envelope,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CurveId> agreesWith) {
 
   /**
    * A point of the curve.
@@ -43,7 +47,7 @@ public record SweepStatistics(
     }
   }
 
-  private record Pair(SweepPoint from, SweepPoint to, PairedDifference difference) {}
+  private record Pair(CurveId curve, SweepPoint from, SweepPoint to, PairedDifference difference) {}
 
   /**
    * Of each metric of each task of a run, in its order.
@@ -51,14 +55,31 @@ public record SweepStatistics(
    * @param margin of the saturation, in the metric's own unit
    */
   public static List<SweepStatistics> of(Run run, double margin) {
-    return of(ScoreTable.overDepths(run), run.curves(), margin);
+    List<ScoreTable> all = ScoreTable.of(run);
+    List<CurvePoint> curves = run.curves();
+    return of(
+        all.stream().flatMap(table -> table.overDepths().stream()).toList(),
+        curves,
+        AgreeingScores.of(all, curves),
+        margin);
   }
 
   static List<SweepStatistics> of(List<ScoreTable> tables, List<CurvePoint> curves, double margin) {
+    return of(tables, curves, AgreeingScores.of(tables, curves), margin);
+  }
+
+  private static List<SweepStatistics> of(
+      List<ScoreTable> tables, List<CurvePoint> curves, AgreeingScores agreeing, double margin) {
     List<List<Pair>> pairs = tables.stream().map(SweepStatistics::pairs).toList();
+    List<Pair> every = pairs.stream().flatMap(List::stream).toList();
     Iterator<Double> corrected =
-        Holm.adjust(pairs.stream().flatMap(List::stream).map(p -> p.difference().pValue()).toList())
+        Holm.adjust(
+                every.stream().map(p -> p.difference().pValue()).toList(),
+                every.stream()
+                    .map(p -> List.of(agreeing.first(p.curve()), p.from(), p.to()))
+                    .toList())
             .iterator();
+    List<CurveId> ids = tables.stream().map(ScoreTable::curve).toList();
     List<SweepStatistics> all = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       ScoreTable table = tables.get(i);
@@ -79,7 +100,8 @@ public record SweepStatistics(
               List.copyOf(steps),
               Area.of(table),
               Saturation.of(table, margin),
-              Envelope.of(table)));
+              Envelope.of(table),
+              agreeing.shownBy(table.curve(), ids)));
     }
     return List.copyOf(all);
   }
@@ -89,7 +111,8 @@ public record SweepStatistics(
     for (int i = 1; i < table.points().size(); i++) {
       SweepPoint from = table.points().get(i - 1);
       SweepPoint to = table.points().get(i);
-      PairedDifference.of(table.paired(from, to)).ifPresent(d -> pairs.add(new Pair(from, to, d)));
+      PairedDifference.of(table.paired(from, to))
+          .ifPresent(d -> pairs.add(new Pair(table.curve(), from, to, d)));
     }
     return pairs;
   }

@@ -90,6 +90,52 @@ class ComparisonTest {
     assertThat(comparison.settings()).containsExactly("model: before -> after", "limit: 6 -> 5");
   }
 
+  /** Ten documents at r = 1: right or wrong by two metrics that differ at one document, or none. */
+  private Run twoMetrics(String name, List<Integer> right, int different) {
+    for (int doc = 0; doc < 10; doc++) {
+      documents.add(
+          new Question(
+              new Loglikelihoods(new DocumentId("t", doc), "Q" + doc, List.of(" yes", " no")),
+              "0"));
+      double acc = right.contains(doc) ? 1 : 0;
+      samples.add(
+          new Sample(
+              SampleId.of("t", doc, 1),
+              new Scored(
+                  Map.of(
+                      Score.parse("acc"),
+                      acc,
+                      Score.parse("acc_norm"),
+                      doc == different ? 1 - acc : acc),
+                  new Choice(List.of(-1f, -2f), List.of(true, false)),
+                  "0")));
+    }
+    return write(name, "1");
+  }
+
+  @Test
+  void metricsThatAgreeInBothRunsAreTestedOnce() {
+    Run before = twoMetrics("before", List.of(0, 1, 2, 3, 4, 5), -1);
+    Run after = twoMetrics("after", List.of(0, 6), -1);
+    List<Comparison.Row> rows = Comparison.of(before, after).rows();
+    // The exact sign test of 5 lost and 1 gained, by hand.
+    assertThat(rows).hasSize(2);
+    assertThat(rows).allSatisfy(row -> assertThat(row.holm()).isCloseTo(14.0 / 64, within(1e-15)));
+    assertThat(rows.get(0).agreesWith()).isEmpty();
+    assertThat(rows.get(1).agreesWith()).contains(rows.get(0).curve());
+  }
+
+  @Test
+  void metricsThatDifferInOneRunAreTestedEach() {
+    Run before = twoMetrics("before", List.of(0, 1, 2, 3, 4, 5), -1);
+    Run after = twoMetrics("after", List.of(0, 6), 9);
+    List<Comparison.Row> rows = Comparison.of(before, after).rows();
+    assertThat(rows).allSatisfy(row -> assertThat(row.agreesWith()).isEmpty());
+    Comparison.Row acc =
+        rows.stream().filter(r -> r.curve().score().metric().equals("acc")).findFirst().get();
+    assertThat(acc.holm()).isCloseTo(2 * 14.0 / 64, within(1e-15));
+  }
+
   @Test
   void documentsThatWereAskedOtherwiseAreLeftOutWithAWarning() {
     Run before = choices("before", List.of(0, 1, 2), List.of());

@@ -157,12 +157,45 @@ class SweepStatisticsTest {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = new double[] {0, 1, 1, 1};
     }
+    ScoreTable other =
+        ScoreTable.of(CurveId.parse("u:acc"), Sweep.of(List.of(1, 3, 4, 10)).points(), scores);
     List<SweepStatistics> two =
-        SweepStatistics.of(
-            List.of(table(scores), table(scores)), List.of(), Saturation.DEFAULT_MARGIN);
+        SweepStatistics.of(List.of(table(scores), other), List.of(), Saturation.DEFAULT_MARGIN);
     double p = two.get(0).steps().get(0).difference().pValue();
     assertThat(p).isCloseTo(2 * Math.pow(0.5, 12), within(1e-15));
     assertThat(two.get(0).steps().get(0).holm()).isCloseTo(6 * p, within(1e-15));
+  }
+
+  @Test
+  void stepsOfMetricsThatAgreeAreTestedOnce() {
+    double[][] scores = new double[12][];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = new double[] {0, 1, 1, 1};
+    }
+    CurveId norm = CurveId.parse("t:acc_norm");
+    List<SweepPoint> points = Sweep.of(List.of(1, 3, 4, 10)).points();
+    List<SweepStatistics> same =
+        SweepStatistics.of(
+            List.of(table(scores), ScoreTable.of(norm, points, scores)),
+            List.of(),
+            Saturation.DEFAULT_MARGIN);
+    double p = 2 * Math.pow(0.5, 12);
+    // Three steps are tested, whatever they are called.
+    for (SweepStatistics each : same) {
+      assertThat(each.steps().get(0).holm()).isCloseTo(3 * p, within(1e-15));
+    }
+    assertThat(same.get(0).agreesWith()).isEmpty();
+    assertThat(same.get(1).agreesWith()).contains(CurveId.parse("t:acc"));
+
+    double[][] others = Stream.of(scores).map(double[]::clone).toArray(double[][]::new);
+    others[4][3] = 0;
+    List<SweepStatistics> two =
+        SweepStatistics.of(
+            List.of(table(scores), ScoreTable.of(norm, points, others)),
+            List.of(),
+            Saturation.DEFAULT_MARGIN);
+    assertThat(two.get(0).steps().get(0).holm()).isCloseTo(6 * p, within(1e-15));
+    assertThat(two.get(1).agreesWith()).isEmpty();
   }
 
   private static SweepStatistics statistics(ScoreTable table) {
