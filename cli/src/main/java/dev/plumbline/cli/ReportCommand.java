@@ -89,6 +89,8 @@ final class ReportCommand implements Callable<Integer> {
               + " where the page would pass 10 MB).")
   private boolean fullText;
 
+  @Mixin private CurveArguments chosen;
+
   @Mixin private ReferenceArguments references;
 
   private enum Shown {
@@ -118,7 +120,11 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<ReportedTrace> trace = ReportedTrace.among(runs);
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
-    List<Run> opened = trace.isPresent() ? List.of() : runs.stream().map(Run::open).toList();
+    if (trace.isPresent() && !chosen.selection().isAll()) {
+      throw new PlumblineException("a trace has no curves; leave out --task and --metric");
+    }
+    List<Run> opened =
+        trace.isPresent() ? List.of() : chosen.of(runs.stream().map(Run::open).toList());
     if (out == null
         && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
       throw new PlumblineException(
