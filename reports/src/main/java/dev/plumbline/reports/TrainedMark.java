@@ -24,8 +24,6 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 4}, 0);
   private static final float SHADE = 0.06f;
   private static final Color CLEAR = new Color(0, 0, 0, 0);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-  private static final int LINE_HEIGHT = 14;
 
   static TrainedMark of(ModelFacts model, Color color) {
     return new TrainedMark(depth(model), model.trainedMean().isPresent(), text(model), color);
@@ -50,13 +48,13 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
    * @param row of its text among those of other marks, from the top
    * @param middle of the panel's range
    */
-  void draw(XYPlot panel, int row, double middle) {
+  void draw(XYPlot panel, int row, double middle, Font font) {
     Marker line = new ValueMarker(depth, color, LINE);
     line.setLabel(text);
-    line.setLabelFont(TEXT);
+    line.setLabelFont(font);
     line.setLabelPaint(color);
     line.setLabelBackgroundColor(CLEAR);
-    line.setLabelOffset(new RectangleInsets(3 + row * LINE_HEIGHT, 3, 3, 3));
+    line.setLabelOffset(new RectangleInsets(3 + row * (font.getSize() + 3), 3, 3, 3));
     // On the side with more room.
     boolean left = depth > middle;
     line.setLabelAnchor(left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);

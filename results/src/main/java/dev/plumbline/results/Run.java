@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,11 +46,13 @@ public final class Run {
   private final Path folder;
   private final Manifest manifest;
   private final CurveSelection shown;
+  private final Optional<String> label;
 
-  private Run(Path folder, Manifest manifest, CurveSelection shown) {
+  private Run(Path folder, Manifest manifest, CurveSelection shown, Optional<String> label) {
     this.folder = folder;
     this.manifest = manifest;
     this.shown = shown;
+    this.label = label;
   }
 
   /**
@@ -90,7 +93,7 @@ public final class Run {
       if (read == null) {
         throw new PlumblineException(manifest + ": holds null, no manifest");
       }
-      return new Run(folder, read, CurveSelection.ALL);
+      return new Run(folder, read, CurveSelection.ALL, Optional.empty());
     } catch (IOException e) {
       throw new PlumblineException(manifest + ": " + Json.reason(e), e);
     }
@@ -109,6 +112,16 @@ public final class Run {
     return folder;
   }
 
+  /** This run under a name that people chose for reports. */
+  public Run called(String name) {
+    return new Run(folder, manifest, shown, Optional.of(name));
+  }
+
+  /** What people chose to call it; absent where nobody did. */
+  public Optional<String> label() {
+    return label;
+  }
+
   public Manifest manifest() {
     return manifest;
   }
@@ -121,7 +134,7 @@ public final class Run {
             .filter(selection::admits)
             .map(CurveId::task)
             .collect(Collectors.toSet());
-    return new Run(folder, manifest.only(tasks), selection);
+    return new Run(folder, manifest.only(tasks), selection, label);
   }
 
   private boolean shows(String task) {
