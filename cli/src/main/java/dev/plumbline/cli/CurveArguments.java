@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.results.CurveSelection;
 import dev.plumbline.results.Run;
+import dev.plumbline.results.SelectedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class CurveArguments {
   }
 
   List<Run> of(List<Run> runs) {
-    return selection().of(runs);
+    return SelectedRuns.of(runs, selection());
   }
 
   Run of(Run run) {

@@ -1,10 +1,12 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.PictureStyle;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options on how curves are drawn. */
 final class PictureArguments {
@@ -56,7 +58,11 @@ final class PictureArguments {
   private static final class AxisConverter implements ITypeConverter<Axis> {
     @Override
     public Axis convert(String text) {
-      return Axis.parse(text);
+      try {
+        return Axis.parse(text);
+      } catch (PlumblineException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -130,9 +130,7 @@ final class ReportCommand implements Callable<Integer> {
           "a trace has no curves and one name; leave out --task, --metric and --label");
     }
     List<Run> opened =
-        trace.isPresent()
-            ? List.of()
-            : labels.of(chosen.of(runs.stream().map(Run::open).toList()));
+        trace.isPresent() ? List.of() : labels.of(chosen.of(runs.stream().map(Run::open).toList()));
     requireFile(wanted);
     requireFitting(wanted);
     List<BesideReference> beside = references.beside(opened);
@@ -158,7 +156,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void requireFile(List<Format> wanted) {
-    boolean isText = wanted.stream().noneMatch(Set.of(Format.PNG, Format.PDF, Format.HTML)::contains);
+    boolean isText =
+        wanted.stream().noneMatch(Set.of(Format.PNG, Format.PDF, Format.HTML)::contains);
     if (out == null && (wanted.size() > 1 || !isText || pictures.perTask)) {
       throw new PlumblineException(
           "HTML, a PNG, a PDF, or several files, need a name to go to; give --out FILE");
@@ -174,7 +173,8 @@ final class ReportCommand implements Callable<Integer> {
         .ifPresent(
             option -> {
               throw new PlumblineException(
-                  option + " is about pictures of curves; add --format svg, png or pdf"
+                  option
+                      + " is about pictures of curves; add --format svg, png or pdf"
                       + (shown == Shown.CURVES ? "" : " without --picture " + shown));
             });
     if (pictures.overlay && runs.size() < 2) {
@@ -273,7 +273,8 @@ final class ReportCommand implements Callable<Integer> {
 
   private Picture curves(List<Run> opened, List<BesideReference> beside) {
     requireScores(opened, beside);
-    return CurvePicture.ofRuns(opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
+    return CurvePicture.ofRuns(
+        opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
   }
 
   private void requireScores(List<Run> opened, List<BesideReference> beside) {
@@ -297,8 +298,7 @@ final class ReportCommand implements Callable<Integer> {
     requireScores(opened, beside);
     Map<Path, Picture> files = new LinkedHashMap<>();
     Map<String, Picture> tasks =
-        CurvePicture.ofTasks(
-            opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
+        CurvePicture.ofTasks(opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
     for (Map.Entry<String, Picture> task : tasks.entrySet()) {
       Path file = file(format, "-" + task.getKey().replaceAll("[^A-Za-z0-9._-]", "_"));
       if (files.put(file, task.getValue()) != null) {

@@ -81,8 +81,7 @@ record Curve(
   }
 
   private static Curve of(String run, CurveId id, List<CurvePoint> points) {
-    return new Curve(
-        run, id, points, Optional.empty(), Map.of(), Map.of(), OptionalDouble.empty());
+    return new Curve(run, id, points, Optional.empty(), Map.of(), Map.of(), OptionalDouble.empty());
   }
 
   /** Every point of the sweep at which one of these curves has a value, ascending. */

@@ -4,6 +4,7 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
@@ -15,9 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -43,6 +42,9 @@ final class CurveChart {
 
   /** Room left free beyond the first and last r, as a factor. */
   private static final double MARGIN = 1.25;
+
+  /** Room for the r written above the highest points, as a share of the range of values. */
+  private static final double LETTERS = 0.05;
 
   /** Around the labels of the value axis; JFreeChart then chooses fewer of them. */
   private static final RectangleInsets SPARSE = new RectangleInsets(8, 4, 8, 4);
@@ -90,7 +92,8 @@ final class CurveChart {
 
   /**
    * Rows of panels that share one range of values, the title above the first and the legend below
-   * the last. Expected points are a dashed line of their own; published ones have hollow marks, too.
+   * the last. Expected points are a dashed line of their own; published ones have hollow marks,
+   * too.
    */
   static List<JFreeChart> rows(
       List<Curve> curves,
@@ -160,6 +163,9 @@ final class CurveChart {
         all = Range.expandToInclude(all, scale() * curve.chance().getAsDouble());
       }
     }
+    if (axis != Axis.ITERATIONS) {
+      all = Range.expand(all, 0, LETTERS);
+    }
     for (NumberAxis values : axes) {
       values.setRange(all);
     }
@@ -194,7 +200,7 @@ final class CurveChart {
     XYPlot panel =
         frame.panel(wrapping.fitted(task, frame.fonts().panel()), data, across, renderer);
     if (axis == Axis.ITERATIONS) {
-      markTraining(panel, group, range);
+      markTraining(panel, group, range, wrapping);
     }
     markChance(panel, group);
     return panel;
@@ -258,11 +264,21 @@ final class CurveChart {
   }
 
   /** Marks each depth once; several depths are not shaded, as each means another curve. */
-  private void markTraining(XYPlot panel, List<Curve> group, DoubleSummaryStatistics range) {
+  private void markTraining(
+      XYPlot panel, List<Curve> group, DoubleSummaryStatistics range, Wrapping wrapping) {
     List<TrainedMark> marks = List.copyOf(trained(group));
     double middle = Math.sqrt(range.getMin() * range.getMax());
+    double least = range.getMin() / MARGIN;
+    double most = range.getMax() * MARGIN;
     for (int row = 0; row < marks.size(); row++) {
-      marks.get(row).draw(panel, row, middle, frame.fonts().mark());
+      TrainedMark mark = marks.get(row);
+      Font font = frame.fonts().mark();
+      double share = Math.log(mark.depth() / least) / Math.log(most / least);
+      String shown =
+          wrapping.hasRoomBeside(mark.text(), font, Math.max(share, 1 - share))
+              ? mark.text()
+              : mark.shortText();
+      mark.draw(panel, row, middle, shown, font);
     }
     if (marks.size() == 1) {
       marks.get(0).shadeBeyond(panel, panel.getDomainAxis().getUpperBound());
@@ -358,8 +374,7 @@ final class CurveChart {
     published.forEach(line -> looks.putIfAbsent(line.label(), look(line)));
     LegendItemCollection items = new LegendItemCollection();
     looks.forEach(
-        (label, of) ->
-            items.add(of.item(wrapping.fittedLegend(label, style.fonts().text()))));
+        (label, of) -> items.add(of.item(wrapping.fittedLegend(label, style.fonts().text()))));
     return items;
   }
 }

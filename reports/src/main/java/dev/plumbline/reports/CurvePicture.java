@@ -41,11 +41,7 @@ public final class CurvePicture {
    *     picture is too small
    */
   public static Picture ofRuns(
-      List<Run> runs,
-      List<BesideReference> beside,
-      Axis axis,
-      String title,
-      PictureStyle style) {
+      List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
     return ofCurves(curves(runs, axis), published(beside, axis), axis, title, style);
   }
 
@@ -55,11 +51,7 @@ public final class CurvePicture {
    * @param title of all; the task's name follows it
    */
   public static Map<String, Picture> ofTasks(
-      List<Run> runs,
-      List<BesideReference> beside,
-      Axis axis,
-      String title,
-      PictureStyle style) {
+      List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
     List<Curve> all = curves(runs, axis);
     List<PublishedLine> published = published(beside, axis);
     Map<String, Picture> pictures = new LinkedHashMap<>();
@@ -113,8 +105,7 @@ public final class CurvePicture {
         style.columns().isPresent()
             ? new Wrapping(width, Math.min(panels, style.columns().getAsInt()))
             : Wrapping.of(width, panels, style.fontSize());
-    List<JFreeChart> rows =
-        CurveChart.rows(curves, published, axis, title, style, wrapping);
+    List<JFreeChart> rows = CurveChart.rows(curves, published, axis, title, style, wrapping);
     return new Picture(rows, title, width, heights(rows, width, style));
   }
 

@@ -45,7 +45,12 @@ record Look(Color color, Shape marker, boolean filled, BasicStroke stroke) {
 
   private static final List<BasicStroke> STROKES =
       List.of(
-          SOLID, dashed(6, 3), dashed(2, 3), dashed(10, 3, 2, 3), dashed(14, 4), dashed(6, 3, 2, 3, 2, 3));
+          SOLID,
+          dashed(6, 3),
+          dashed(2, 3),
+          dashed(10, 3, 2, 3),
+          dashed(14, 4),
+          dashed(6, 3, 2, 3, 2, 3));
 
   /** By a place alone: lines of one run. */
   static Look of(int place) {
@@ -55,7 +60,10 @@ record Look(Color color, Shape marker, boolean filled, BasicStroke stroke) {
   /** The colour and mark of a run, the dashes of what it is a line of. */
   static Look of(int run, int line) {
     return new Look(
-        color(run), marker(run), line / STROKES.size() % 2 == 0, STROKES.get(line % STROKES.size()));
+        color(run),
+        marker(run),
+        line / STROKES.size() % 2 == 0,
+        STROKES.get(line % STROKES.size()));
   }
 
   Look withStroke(BasicStroke other) {

@@ -13,11 +13,17 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYDataset;
 
 /** What panels of all pictures have in common. */
 record Panels(Fonts fonts) {
+  static {
+    // The workaround, for bugs of early Java, draws the outlines of turned letters.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
+  }
+
   static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xE4E4E4);
 
@@ -34,8 +40,7 @@ record Panels(Fonts fonts) {
    *
    * @param title null where others stand above
    */
-  JFreeChart row(
-      String title, CombinedRangeXYPlot panels, NumberAxis values, boolean withLegend) {
+  JFreeChart row(String title, CombinedRangeXYPlot panels, NumberAxis values, boolean withLegend) {
     style(values);
     panels.setGap(14);
     JFreeChart chart = new JFreeChart(title, fonts.title(), panels, withLegend);

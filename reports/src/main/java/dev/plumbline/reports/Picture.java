@@ -94,7 +94,7 @@ public final class Picture {
   }
 
   private static void nameFamilies(Element element) {
-    if (element.getAttribute("font-family").contains("sans-serif")) {
+    if (element.hasAttribute("font-family")) {
       element.setAttribute("font-family", FAMILIES);
     }
     NodeList children = element.getChildNodes();

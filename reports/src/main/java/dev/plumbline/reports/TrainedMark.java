@@ -33,6 +33,11 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
     return (model.trainedMean().isPresent() ? "trained: mean " : "trained up to ") + depth(model);
   }
 
+  /** For narrow panels. */
+  String shortText() {
+    return (isMean ? "mean " : "up to ") + depth;
+  }
+
   private static int depth(ModelFacts model) {
     return model.trainedMean().orElseGet(() -> model.trainedMost().orElse(1));
   }
@@ -45,20 +50,21 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
   /**
    * Draws it into a panel.
    *
-   * @param row of its text among those of other marks, from the top
+   * @param row of its text among those of other marks, from the bottom, where curves seldom are
    * @param middle of the panel's range
+   * @param shown as much of the text as has room
    */
-  void draw(XYPlot panel, int row, double middle, Font font) {
+  void draw(XYPlot panel, int row, double middle, String shown, Font font) {
     Marker line = new ValueMarker(depth, color, LINE);
-    line.setLabel(text);
+    line.setLabel(shown);
     line.setLabelFont(font);
     line.setLabelPaint(color);
     line.setLabelBackgroundColor(CLEAR);
-    line.setLabelOffset(new RectangleInsets(3 + row * (font.getSize() + 3), 3, 3, 3));
+    line.setLabelOffset(new RectangleInsets(3, 3, 3 + row * (font.getSize() + 3), 3));
     // On the side with more room.
     boolean left = depth > middle;
-    line.setLabelAnchor(left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
-    line.setLabelTextAnchor(left ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+    line.setLabelAnchor(left ? RectangleAnchor.BOTTOM_LEFT : RectangleAnchor.BOTTOM_RIGHT);
+    line.setLabelTextAnchor(left ? TextAnchor.BOTTOM_RIGHT : TextAnchor.BOTTOM_LEFT);
     panel.addDomainMarker(line, Layer.BACKGROUND);
   }
 

@@ -37,6 +37,12 @@ record Wrapping(int width, int columns) {
     return fitted(text, font, (double) (width - AROUND) / columns);
   }
 
+  /** On one side of a line across a panel, which has this share of the panel. */
+  boolean hasRoomBeside(String text, Font font, double share) {
+    double room = share * (width - AROUND) / columns - 8;
+    return font.getStringBounds(text, LETTERS).getWidth() <= room;
+  }
+
   String fittedLegend(String text, Font font) {
     return fitted(text, font, width - SAMPLE);
   }
