@@ -2,6 +2,7 @@ package dev.plumbline.ci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.protocol.CurveId;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Score;
@@ -77,6 +78,13 @@ public record Baseline(
 
   public Optional<TaskScores> task(String name) {
     return tasks.stream().filter(task -> task.name().equals(name)).findFirst();
+  }
+
+  /** Of each metric of each task. */
+  List<CurveId> curves() {
+    return tasks.stream()
+        .flatMap(task -> task.scores().stream().map(score -> new CurveId(task.name(), score)))
+        .toList();
   }
 
   /** Whether there is anything to compare with. */

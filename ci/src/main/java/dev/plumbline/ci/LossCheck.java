@@ -32,7 +32,7 @@ record LossCheck(
   static List<LossCheck> of(
       Rule.NoLoss rule, Baseline baseline, Baseline now, List<CurvePoint> curves) {
     List<LossCheck> checks = new ArrayList<>();
-    for (CurveId curve : rule.curve().map(List::of).orElseGet(() -> curves(baseline))) {
+    for (CurveId curve : rule.curve().map(List::of).orElseGet(baseline::curves)) {
       TaskScores before =
           baseline.task(curve.task()).orElseThrow(() -> notInBaseline(curve.toString()));
       List<SweepPoint> points =
@@ -79,12 +79,6 @@ record LossCheck(
       throw NoSuchPoint.of(curve.at(point), curves);
     }
     return new LossCheck(curve, point, margin, before, after);
-  }
-
-  private static List<CurveId> curves(Baseline baseline) {
-    return baseline.tasks().stream()
-        .flatMap(task -> task.scores().stream().map(s -> new CurveId(task.name(), s)))
-        .toList();
   }
 
   private static PlumblineException notInBaseline(String name) {

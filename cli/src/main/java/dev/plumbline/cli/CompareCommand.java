@@ -44,6 +44,8 @@ final class CompareCommand implements Callable<Integer> {
               + " instead; with --reference the published curves instead).")
   private boolean withFlips;
 
+  @Mixin private CurveArguments curves;
+
   @Mixin private ReferenceArguments references;
 
   @Mixin private TableOutput table;
@@ -60,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new PlumblineException(
           "--format csv writes one table; leave out either --flips or --reference");
     }
-    List<Run> opened = runs.stream().map(Run::open).toList();
+    List<Run> opened = curves.of(runs.stream().map(Run::open).toList());
     List<BesideReference> beside = references.beside(opened);
     List<Comparison> comparisons = new ArrayList<>();
     List<List<Flip>> flips = new ArrayList<>();

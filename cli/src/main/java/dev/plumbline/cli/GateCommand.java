@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +68,8 @@ final class GateCommand implements Callable<Integer> {
       description = "Rules in YAML: require, no_loss, saturation, cost; see docs/ci.md.")
   private Path rules;
 
+  @Mixin private CurveArguments curves;
+
   @Option(
       names = "--junit-xml",
       paramLabel = "FILE",
@@ -94,8 +97,8 @@ final class GateCommand implements Callable<Integer> {
         (rules != null ? RulesFile.read(rules) : baseline != null ? Rules.noLoss() : Rules.none())
             .plus(thresholds.stream().map(Threshold::parse).toList());
     Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
-    Run opened = Run.open(run);
-    GateReport report = Gate.judge(opened, all, before);
+    Run opened = curves.of(Run.open(run));
+    GateReport report = Gate.judge(opened, all.only(curves.selection(), before), before);
     print(report);
     if (junitXml != null) {
       write(JunitXml.render(report), junitXml);

@@ -5,6 +5,7 @@ import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.CsvReport;
 import dev.plumbline.reports.CurvePicture;
 import dev.plumbline.reports.ExitPicture;
+import dev.plumbline.reports.LatexReport;
 import dev.plumbline.reports.Layout;
 import dev.plumbline.reports.MarkdownReport;
 import dev.plumbline.reports.Picture;
@@ -19,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
-    description = "Shows runs as an HTML page, Markdown, CSV or a picture of the curves.")
+    description = "Shows runs as an HTML page, Markdown, CSV, LaTeX or a picture of the curves.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -48,7 +52,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       split = ",",
-      description = "html, md, csv, svg or png, or several (default: what --out ends in, else md).")
+      description =
+          "html, md, csv, tex, svg, png or pdf, or several (default: what --out ends in, else md).")
   private List<Format> formats = new ArrayList<>();
 
   @Option(
@@ -61,16 +66,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(names = "--title", paramLabel = "TEXT", description = "The picture's title.")
   private String title;
-
-  @Option(
-      names = "--axis",
-      paramLabel = "AXIS",
-      defaultValue = "iterations",
-      description =
-          "What the picture's curves are drawn over: iterations, steps (mean iterations of a token),"
-              + " flops (per token), parameters (in"
-              + " memory) or kv-bytes (per token) (default: ${DEFAULT-VALUE}).")
-  private Axis axis;
 
   @Option(
       names = "--picture",
@@ -89,6 +84,12 @@ final class ReportCommand implements Callable<Integer> {
               + " where the page would pass 10 MB).")
   private boolean fullText;
 
+  @Mixin private CurveArguments chosen;
+
+  @Mixin private LabelArguments labels;
+
+  @Mixin private PictureArguments pictures;
+
   @Mixin private ReferenceArguments references;
 
   private enum Shown {
@@ -106,8 +107,14 @@ final class ReportCommand implements Callable<Integer> {
     HTML,
     MD,
     CSV,
+    TEX,
     SVG,
-    PNG;
+    PNG,
+    PDF;
+
+    boolean isPicture() {
+      return this == SVG || this == PNG || this == PDF;
+    }
 
     String ending() {
       return "." + name().toLowerCase(Locale.ROOT);
@@ -118,17 +125,23 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<ReportedTrace> trace = ReportedTrace.among(runs);
     List<Format> wanted = formats.isEmpty() ? List.of(byEnding()) : formats;
-    List<Run> opened = trace.isPresent() ? List.of() : runs.stream().map(Run::open).toList();
-    if (out == null
-        && (wanted.size() > 1 || wanted.contains(Format.PNG) || wanted.contains(Format.HTML))) {
+    if (trace.isPresent() && (!chosen.selection().isAll() || labels.isGiven())) {
       throw new PlumblineException(
-          "HTML, a PNG, or several formats, need a file to go to; give --out FILE");
+          "a trace has no curves and one name; leave out --task, --metric and --label");
     }
+    List<Run> opened =
+        trace.isPresent() ? List.of() : labels.of(chosen.of(runs.stream().map(Run::open).toList()));
+    requireFile(wanted);
+    requireFitting(wanted);
     List<BesideReference> beside = references.beside(opened);
     beside.stream()
         .flatMap(one -> one.nothing().stream())
         .forEach(line -> spec.commandLine().getErr().println(line));
     for (Format format : wanted) {
+      if (format.isPicture() && pictures.perTask && trace.isEmpty()) {
+        writePerTask(format, opened, beside);
+        continue;
+      }
       byte[] content =
           trace.isPresent()
               ? render(format, trace.get()).getBytes(StandardCharsets.UTF_8)
@@ -136,10 +149,38 @@ final class ReportCommand implements Callable<Integer> {
       if (out == null) {
         spec.commandLine().getOut().print(new String(content, StandardCharsets.UTF_8));
       } else {
-        write(content, format);
+        write(content, file(format, ""));
       }
     }
     return ExitCode.OK;
+  }
+
+  private void requireFile(List<Format> wanted) {
+    boolean isText =
+        wanted.stream().noneMatch(Set.of(Format.PNG, Format.PDF, Format.HTML)::contains);
+    if (out == null && (wanted.size() > 1 || !isText || pictures.perTask)) {
+      throw new PlumblineException(
+          "HTML, a PNG, a PDF, or several files, need a name to go to; give --out FILE");
+    }
+  }
+
+  /** Options that would be read by nothing are mistakes. */
+  private void requireFitting(List<Format> wanted) {
+    boolean drawn = wanted.stream().anyMatch(Format::isPicture);
+    pictures
+        .given()
+        .filter(option -> !drawn || shown != Shown.CURVES)
+        .ifPresent(
+            option -> {
+              throw new PlumblineException(
+                  option
+                      + " is about pictures of curves; add --format svg, png or pdf"
+                      + (shown == Shown.CURVES ? "" : " without --picture " + shown));
+            });
+    if (pictures.overlay && runs.size() < 2) {
+      throw new PlumblineException("--overlay lays several runs over each other; give another RUN");
+    }
+    pictures.style();
   }
 
   private Format byEnding() {
@@ -154,7 +195,7 @@ final class ReportCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new PlumblineException(
-                    "%s: no format ends in %s; known are .html, .md, .csv, .svg and .png, or name it by --format"
+                    "%s: no format ends in %s; known are .html, .md, .csv, .tex, .svg, .png and .pdf, or name it by --format"
                         .formatted(out, name.substring(dot))));
   }
 
@@ -163,8 +204,18 @@ final class ReportCommand implements Callable<Integer> {
       case HTML -> page(opened, beside).getBytes(StandardCharsets.UTF_8);
       case MD -> markdown(opened, beside).getBytes(StandardCharsets.UTF_8);
       case CSV -> CsvReport.render(opened, beside).getBytes(StandardCharsets.UTF_8);
-      case SVG -> picture(opened, beside).svg().getBytes(StandardCharsets.UTF_8);
-      case PNG -> picture(opened, beside).png();
+      case TEX ->
+          LatexReport.render(opened, title("accuracy by iterations", opened))
+              .getBytes(StandardCharsets.UTF_8);
+      case SVG, PNG, PDF -> drawn(format, picture(opened, beside));
+    };
+  }
+
+  private static byte[] drawn(Format format, Picture picture) {
+    return switch (format) {
+      case PNG -> picture.png();
+      case PDF -> picture.pdf();
+      default -> picture.svg().getBytes(StandardCharsets.UTF_8);
     };
   }
 
@@ -173,7 +224,7 @@ final class ReportCommand implements Callable<Integer> {
       case HTML -> trace.html();
       case MD -> trace.markdown();
       case CSV -> trace.csv();
-      case SVG, PNG ->
+      case TEX, SVG, PNG, PDF ->
           throw new PlumblineException(
               "a trace is shown as html, md or csv; its page saves each figure as SVG");
     };
@@ -221,20 +272,57 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Picture curves(List<Run> opened, List<BesideReference> beside) {
+    requireScores(opened, beside);
+    return CurvePicture.ofRuns(
+        opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
+  }
+
+  private void requireScores(List<Run> opened, List<BesideReference> beside) {
     if (opened.stream().allMatch(run -> run.curves().isEmpty())) {
       throw new PlumblineException(opened.get(0).folder() + ": there are no scores to draw");
     }
-    if (axis != Axis.ITERATIONS && !beside.isEmpty()) {
+    if (pictures.axis != Axis.ITERATIONS && !beside.isEmpty()) {
       spec.commandLine()
           .getErr()
           .println("published curves are known by iterations alone; the picture leaves them out");
     }
-    String by = "accuracy by " + (axis == Axis.ITERATIONS ? axis : axis.label());
-    return CurvePicture.ofRuns(opened, beside, axis, title(by, opened));
   }
 
-  private void write(byte[] content, Format format) throws IOException {
-    Path file = out.toString().endsWith(format.ending()) ? out : Path.of(out + format.ending());
+  private String curvesTitle(List<Run> opened) {
+    Axis axis = pictures.axis;
+    return title("accuracy by " + (axis == Axis.ITERATIONS ? "iterations" : axis.label()), opened);
+  }
+
+  private void writePerTask(Format format, List<Run> opened, List<BesideReference> beside)
+      throws IOException {
+    requireScores(opened, beside);
+    Map<Path, Picture> files = new LinkedHashMap<>();
+    Map<String, Picture> tasks =
+        CurvePicture.ofTasks(opened, beside, pictures.axis, curvesTitle(opened), pictures.style());
+    for (Map.Entry<String, Picture> task : tasks.entrySet()) {
+      Path file = file(format, "-" + task.getKey().replaceAll("[^A-Za-z0-9._-]", "_"));
+      if (files.put(file, task.getValue()) != null) {
+        throw new PlumblineException(
+            "%s: two tasks would be written to it; draw them one after the other with --task"
+                .formatted(file));
+      }
+    }
+    for (Map.Entry<Path, Picture> file : files.entrySet()) {
+      write(drawn(format, file.getValue()), file.getKey());
+    }
+  }
+
+  /** Where a format goes: the name given, with something behind it, and the format's ending. */
+  private Path file(Format format, String suffix) {
+    String name = out.toString();
+    String stem =
+        name.endsWith(format.ending())
+            ? name.substring(0, name.length() - format.ending().length())
+            : name;
+    return Path.of(stem + suffix + format.ending());
+  }
+
+  private void write(byte[] content, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new PlumblineException(folder + ": no such folder for the report; make it first");

@@ -58,6 +58,8 @@ final class StatsCommand implements Callable<Integer> {
           "Also say what the states of a trace of the same prompts have to do with the answers.")
   private Path trace;
 
+  @Mixin private CurveArguments curves;
+
   @Mixin private TableOutput table;
 
   @Mixin private JsonOutput json;
@@ -67,7 +69,7 @@ final class StatsCommand implements Callable<Integer> {
     if (!(margin >= 0 && Double.isFinite(margin))) {
       throw new PlumblineException("--margin must be a number of at least 0, got " + margin);
     }
-    Run opened = Run.open(run);
+    Run opened = curves.of(Run.open(run));
     List<SweepStatistics> statistics = SweepStatistics.of(opened, margin);
     Exits exits = Exits.of(opened);
     if (statistics.isEmpty() && exits.isEmpty()) {

@@ -115,6 +115,31 @@ class GateCommandTest {
   }
 
   @Test
+  void onlyTheCurvesNamedAreChecked() {
+    Ended.run("baseline", good, "--out", baseline);
+    assertThat(Ended.run("gate", bad, "--baseline", baseline).code())
+        .isEqualTo(ExitCode.GATE_FAILED);
+    Ended chosen =
+        Ended.run("gate", bad, "--baseline", baseline, "--task", "sums", "--metric", "exact_match");
+    assertThat(chosen.code()).isEqualTo(ExitCode.GATE_FAILED);
+    assertThat(chosen.out()).contains("holds: sums:exact_match@1");
+    Ended unknown = Ended.run("gate", bad, "--baseline", baseline, "--metric", "acc");
+    assertThat(unknown.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(unknown.err()).contains("no metric 'acc'").contains("there are 'exact_match'");
+  }
+
+  @Test
+  void ruleThatIsAboutOtherCurvesAloneLeavesNothingToCheckWhichIsWrongUse() {
+    Ended ended =
+        Ended.run("gate", good, "--require", "words:exact_match@4>=0.1", "--task", "sums");
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(ended.err())
+        .isEqualTo(
+            "plumbline: nothing to check: no rule, and nothing in the baseline, is about the curves"
+                + " that --task and --metric name\n");
+  }
+
+  @Test
   void baselineIsWrittenComparedAndReplaced() throws IOException {
     assertThat(Ended.run("baseline", good, "--out", baseline).out())
         .isEqualTo("baseline: " + baseline + "\n");

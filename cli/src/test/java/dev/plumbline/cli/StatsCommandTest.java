@@ -75,6 +75,19 @@ class StatsCommandTest {
   }
 
   @Test
+  void oneMetricAloneIsShown() {
+    assertThat(plumbline("stats", run, "--metric", "acc", "--format", "csv")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .allSatisfy(line -> assertThat(line).startsWith("embedded_swaps,acc,,"));
+    out.getBuffer().setLength(0);
+    assertThat(plumbline("compare", run, other, "--metric", "acc_norm", "--format", "csv"))
+        .isZero();
+    assertThat(out.toString()).contains("acc_norm").doesNotContain(",acc,");
+    assertThat(plumbline("stats", run, "--task", "swaps")).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err.toString()).contains("no task 'swaps'").contains("there are embedded_swaps");
+  }
+
+  @Test
   void comparisonNamesWhatDiffersAndListsFlips() throws Exception {
     assertThat(plumbline("compare", run, other, "--flips")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 /** The curves of one or more runs as one CSV: the columns of {@code curves.csv} after the run. */
 public final class CsvReport {
 
-  /** The run is named by its folder, as it was given. */
+  /** The run is named by its label, else by its folder, as it was given. */
   public static String render(List<Run> runs) {
     return render(runs, List.of());
   }
@@ -30,9 +30,10 @@ public final class CsvReport {
       CSVPrinter printer = new CSVPrinter(out, Csv.FORMAT);
       printer.printRecord(Stream.concat(Stream.of("run"), CurvesCsv.HEADER.stream()));
       for (Run run : runs) {
+        String name = run.label().orElse(run.folder().toString());
         for (CurvePoint point : run.curves()) {
           Stream<String> row = CurvesCsv.row(point).stream();
-          printer.printRecord(Stream.concat(Stream.of(run.folder().toString()), row));
+          printer.printRecord(Stream.concat(Stream.of(name), row));
         }
       }
       for (PublishedLine line : PublishedLine.of(beside)) {

@@ -1,6 +1,7 @@
 package dev.plumbline.reports;
 
 import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.LengthNorm;
 import dev.plumbline.protocol.Score;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.Compute;
@@ -9,6 +10,7 @@ import dev.plumbline.results.Interval;
 import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,16 +25,21 @@ import java.util.OptionalDouble;
  * @param points ascending
  * @param model what is known of the run's model
  * @param compute what tokens took, where r alone does not say it
+ * @param seconds wall time, where somebody measured it
+ * @param chance what guessing would score; absent where that is not known
  */
 record Curve(
     String run,
     CurveId id,
     List<CurvePoint> points,
     Optional<ModelFacts> model,
-    Map<TaskPoint, Compute> compute) {
+    Map<TaskPoint, Compute> compute,
+    Map<TaskPoint, Double> seconds,
+    OptionalDouble chance) {
   Curve {
     points = List.copyOf(points);
     compute = Map.copyOf(compute);
+    seconds = Map.copyOf(seconds);
   }
 
   /** Of one run, in the order in which they first appear. */
@@ -42,21 +49,39 @@ record Curve(
 
   /** Of a run that others stand beside. */
   static List<Curve> of(String name, Run run) {
-    return of(name, run.curves(), run.manifest().bundle().model(), run.compute());
+    Map<TaskPoint, Compute> compute = run.compute();
+    Map<TaskPoint, Double> seconds = run.seconds();
+    Map<String, Double> chances = Chance.of(run);
+    return CurvePoint.byCurve(run.curves()).entrySet().stream()
+        .map(
+            curve ->
+                new Curve(
+                    name,
+                    curve.getKey(),
+                    curve.getValue(),
+                    run.manifest().bundle().model(),
+                    compute,
+                    seconds,
+                    chance(curve.getKey(), chances)))
+        .toList();
+  }
+
+  /** Guessing scores so in metrics that take one choice. */
+  private static OptionalDouble chance(CurveId id, Map<String, Double> chances) {
+    Double chance = chances.get(id.task());
+    return chance == null || LengthNorm.ofMetric(id.score().metric()).isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(chance);
   }
 
   static List<Curve> of(String run, List<CurvePoint> points) {
-    return of(run, points, Optional.empty(), Map.of());
+    return CurvePoint.byCurve(points).entrySet().stream()
+        .map(curve -> of(run, curve.getKey(), curve.getValue()))
+        .toList();
   }
 
-  private static List<Curve> of(
-      String run,
-      List<CurvePoint> points,
-      Optional<ModelFacts> model,
-      Map<TaskPoint, Compute> compute) {
-    return CurvePoint.byCurve(points).entrySet().stream()
-        .map(curve -> new Curve(run, curve.getKey(), curve.getValue(), model, compute))
-        .toList();
+  private static Curve of(String run, CurveId id, List<CurvePoint> points) {
+    return new Curve(run, id, points, Optional.empty(), Map.of(), Map.of(), OptionalDouble.empty());
   }
 
   /** Every point of the sweep at which one of these curves has a value, ascending. */
@@ -80,7 +105,9 @@ record Curve(
         id,
         points.stream().filter(p -> p.point().variant().equals(variant)).toList(),
         model,
-        compute);
+        compute,
+        seconds,
+        chance);
   }
 
   /** Of a token at a point; absent where tokens left on their own and nobody counted. */
@@ -132,6 +159,12 @@ record Curve(
   /** Metric and filter. */
   static String label(Score score) {
     return score.filter().isEmpty() ? score.metric() : score.metric() + ", " + score.filter();
+  }
+
+  /** How many samples its points are means of: a number, or the least and the most of them. */
+  String documents() {
+    IntSummaryStatistics n = points.stream().mapToInt(CurvePoint::n).summaryStatistics();
+    return n.getMin() == n.getMax() ? "" + n.getMin() : n.getMin() + "–" + n.getMax();
   }
 
   boolean isFraction() {

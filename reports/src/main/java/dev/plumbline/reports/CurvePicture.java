@@ -5,17 +5,21 @@ import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jfree.chart.JFreeChart;
 
 /**
  * Metrics against r, or against what it costs, as a picture for a page or a paper: a panel per
  * task, a logarithmic axis, the 95 % interval as a band.
  */
 public final class CurvePicture {
-  // In pixels: fits a README; every panel past the sixth widens it.
-  private static final int MIN_WIDTH = 900;
-  private static final int WIDTH_PER_PANEL = 140;
-  private static final int HEIGHT = 420;
+  // In pixels: fits a README.
+  private static final int WIDTH = 900;
+  private static final int SINGLE_ROW = 330;
+  private static final int ROW = 240;
+  private static final int LEAST_ROW = 90;
 
   private CurvePicture() {}
 
@@ -25,7 +29,7 @@ public final class CurvePicture {
    * @throws IllegalArgumentException for no points
    */
   public static Picture of(List<CurvePoint> points, String title) {
-    return ofCurves(Curve.of(points), List.of(), Axis.ITERATIONS, title);
+    return ofCurves(Curve.of(points), List.of(), Axis.ITERATIONS, title, PictureStyle.USUAL);
   }
 
   /**
@@ -33,10 +37,34 @@ public final class CurvePicture {
    *
    * @param beside what published curves are laid under them, over r alone
    * @throws IllegalArgumentException for no points
-   * @throws PlumblineException if a run does not say where its points stand on the axis
+   * @throws PlumblineException if a run does not say where its points stand on the axis, or the
+   *     picture is too small
    */
   public static Picture ofRuns(
-      List<Run> runs, List<BesideReference> beside, Axis axis, String title) {
+      List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
+    return ofCurves(curves(runs, axis), published(beside, axis), axis, title, style);
+  }
+
+  /**
+   * As {@link #ofRuns}, a picture for each task, by its name.
+   *
+   * @param title of all; the task's name follows it
+   */
+  public static Map<String, Picture> ofTasks(
+      List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
+    List<Curve> all = curves(runs, axis);
+    List<PublishedLine> published = published(beside, axis);
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    for (String task : all.stream().map(Curve::task).distinct().toList()) {
+      List<Curve> curves = all.stream().filter(curve -> curve.task().equals(task)).toList();
+      List<PublishedLine> lines =
+          published.stream().filter(line -> line.id().task().equals(task)).toList();
+      pictures.put(task, ofCurves(curves, lines, axis, title, style));
+    }
+    return pictures;
+  }
+
+  private static List<Curve> curves(List<Run> runs, Axis axis) {
     List<String> names = runs.size() == 1 ? List.of("") : RunNames.of(runs);
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -44,8 +72,11 @@ public final class CurvePicture {
       requireKnown(axis, own, runs.get(i));
       curves.addAll(own);
     }
-    return ofCurves(
-        curves, axis == Axis.ITERATIONS ? PublishedLine.of(beside) : List.of(), axis, title);
+    return curves;
+  }
+
+  private static List<PublishedLine> published(List<BesideReference> beside, Axis axis) {
+    return axis == Axis.ITERATIONS ? PublishedLine.of(beside) : List.of();
   }
 
   private static void requireKnown(Axis axis, List<Curve> curves, Run run) {
@@ -54,19 +85,49 @@ public final class CurvePicture {
         throw new PlumblineException(
             "%s: does not say the %s of %s, as imports and runs of earlier builds; sweep again, or"
                     .formatted(run.folder(), axis.label(), curve.task())
-                + " leave out --axis");
+                + " leave out --x");
       }
     }
   }
 
   private static Picture ofCurves(
-      List<Curve> curves, List<PublishedLine> published, Axis axis, String title) {
+      List<Curve> curves,
+      List<PublishedLine> published,
+      Axis axis,
+      String title,
+      PictureStyle style) {
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("no points to draw");
     }
-    long panels = curves.stream().map(Curve::task).distinct().count();
-    int width = Math.max(MIN_WIDTH, WIDTH_PER_PANEL * (int) panels);
-    return new Picture(
-        List.of(CurveChart.of(curves, published, axis, title)), title, width, HEIGHT);
+    int panels = (int) curves.stream().map(Curve::task).distinct().count();
+    int width = style.width().orElse(WIDTH);
+    Wrapping wrapping =
+        style.columns().isPresent()
+            ? new Wrapping(width, Math.min(panels, style.columns().getAsInt()))
+            : Wrapping.of(width, panels, style.fontSize());
+    List<JFreeChart> rows = CurveChart.rows(curves, published, axis, title, style, wrapping);
+    return new Picture(rows, title, width, heights(rows, width, style));
+  }
+
+  /** Of each row: its panels are as high as those of others, below the title, above the legend. */
+  private static List<Integer> heights(List<JFreeChart> rows, int width, PictureStyle style) {
+    List<Integer> texts = rows.stream().map(row -> Picture.heightOfTexts(row, width)).toList();
+    int around = texts.stream().mapToInt(height -> height).sum();
+    int usual = rows.size() == 1 ? SINGLE_ROW : ROW;
+    int panel = (style.height().orElse(around + usual * rows.size()) - around) / rows.size();
+    if (panel < LEAST_ROW) {
+      throw new PlumblineException(
+          "a picture of height %d has no room for %d rows of panels, title and legend; it needs %d,"
+                  .formatted(
+                      style.height().orElse(0), rows.size(), around + LEAST_ROW * rows.size())
+              + " or fewer tasks, smaller letters or more columns");
+    }
+    List<Integer> heights = new ArrayList<>(texts.stream().map(text -> text + panel).toList());
+    // What the division left over.
+    int rest =
+        style.height().orElse(around + usual * rows.size())
+            - heights.stream().mapToInt(height -> height).sum();
+    heights.set(0, heights.get(0) + rest);
+    return heights;
   }
 }

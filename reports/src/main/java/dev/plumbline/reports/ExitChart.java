@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -23,6 +24,7 @@ final class ExitChart {
   private static final BasicStroke DIAGONAL =
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0);
   private static final Color GREY = new Color(0x888888);
+  private static final Panels PANELS = new Panels(Fonts.USUAL);
   private static final String IDEAL = "as often as predicted";
 
   /** How many of each kind's tokens took so many iterations, in percent of the kind. */
@@ -38,18 +40,18 @@ final class ExitChart {
       XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
       for (Map.Entry<TokenKind, SortedMap<Integer, Long>> kind : histogram.tokens().entrySet()) {
         int look = kinds.indexOf(kind.getKey());
-        CurveChart.look(renderer, data.getSeriesCount(), look);
+        Look.of(look).dress(renderer, data.getSeriesCount());
         data.addSeries(shares(kind, histogram.point().iterations()));
       }
       NumberAxis iterations = new NumberAxis("iterations");
       iterations.setRange(0.5, histogram.point().iterations() + 0.5);
       iterations.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
       panels.add(
-          CurveChart.panel(
+          PANELS.panel(
               histogram.task() + ", r=" + histogram.point().label(), data, iterations, renderer));
     }
-    return CurveChart.titled(
-        title, panels, share, CurveChart.legend(kinds.stream().map(TokenKind::word).toList()));
+    return PANELS.titled(
+        title, panels, share, legend(kinds.stream().map(TokenKind::word).toList()));
   }
 
   /** With zeros between, so that no line bridges what did not happen. */
@@ -84,13 +86,13 @@ final class ExitChart {
       NumberAxis predicted = percent("predicted");
       predicted.setRange(-6, 106);
       panels.add(
-          CurveChart.panel(
+          PANELS.panel(
               calibration.task() + ", r=" + calibration.point().label(),
               data,
               predicted,
               renderer));
     }
-    return CurveChart.titled(title, panels, observed, CurveChart.legend(names));
+    return PANELS.titled(title, panels, observed, legend(names));
   }
 
   private static void add(
@@ -102,15 +104,23 @@ final class ExitChart {
     if (!names.contains(name)) {
       names.add(name);
     }
-    CurveChart.look(renderer, data.getSeriesCount(), names.indexOf(name));
+    Look.of(names.indexOf(name)).dress(renderer, data.getSeriesCount());
     XYSeries series = new XYSeries(name);
     reliability.bins().forEach(bin -> series.add(100 * bin.predicted(), 100 * bin.observed()));
     data.addSeries(series);
   }
 
+  private static LegendItemCollection legend(List<String> labels) {
+    LegendItemCollection items = new LegendItemCollection();
+    for (int place = 0; place < labels.size(); place++) {
+      items.add(Look.of(place).item(labels.get(place)));
+    }
+    return items;
+  }
+
   private static NumberAxis percent(String label) {
     NumberAxis axis = new NumberAxis(label);
-    axis.setNumberFormatOverride(CurveChart.format("0.#'%'"));
+    axis.setNumberFormatOverride(Panels.format("0.#'%'"));
     return axis;
   }
 

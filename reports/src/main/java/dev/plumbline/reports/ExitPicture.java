@@ -70,7 +70,7 @@ public final class ExitPicture {
         rows.stream().map(row -> chart.apply(row, title)).toList(),
         title,
         Math.max(MIN_WIDTH, MARGIN + PANEL * panels),
-        HEIGHT);
+        rows.stream().map(row -> HEIGHT).toList());
   }
 
   private ExitPicture() {}

@@ -40,7 +40,7 @@ public final class MarkdownReport {
     Agreements agreements = Agreements.of(Curve.of(run.curves()), AgreeingScores.of(run));
     List<Curve> curves = agreements.shown();
     return "## "
-        + code(manifest.bundle().name())
+        + code(RunNames.name(run))
         + "\n\n"
         + (curves.isEmpty() ? "No metric was measured.\n" : table(curves))
         + agreements.sentences().stream()
@@ -55,12 +55,12 @@ public final class MarkdownReport {
 
   private static String table(List<Curve> curves) {
     List<SweepPoint> sweep = Curve.sweep(curves);
-    StringBuilder out = new StringBuilder("| task | metric |");
+    StringBuilder out = new StringBuilder("| task | metric | n |");
     sweep.forEach(p -> out.append(" r=").append(p.label()).append(" |"));
-    out.append("\n| --- | --- |").append(" ---: |".repeat(sweep.size())).append('\n');
+    out.append("\n| --- | --- | ---: |").append(" ---: |".repeat(sweep.size())).append('\n');
     for (Curve curve : curves) {
       out.append("| ").append(cell(curve.task())).append(" | ").append(cell(curve.label()));
-      out.append(" |");
+      out.append(" | ").append(curve.documents()).append(" |");
       for (SweepPoint point : sweep) {
         out.append(' ').append(curve.at(point).map(p -> numbers(curve, p)).orElse("")).append(" |");
       }

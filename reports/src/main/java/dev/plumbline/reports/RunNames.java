@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A name for each run: its model's, with the run's folder where models are called the same. */
+/**
+ * A name for each run: the one that people chose, else its model's, with the run's folder where
+ * models are called the same.
+ */
 public final class RunNames {
 
   /** In the runs' order; no two are equal. */
   public static List<String> of(List<Run> runs) {
-    List<String> models = runs.stream().map(run -> run.manifest().bundle().name()).toList();
+    List<String> models = runs.stream().map(RunNames::name).toList();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       String model = models.get(i);
@@ -22,6 +25,11 @@ public final class RunNames {
       names.add(names.contains(name) ? name + " #" + (i + 1) : name);
     }
     return names;
+  }
+
+  /** Of a run that stands alone. */
+  static String name(Run run) {
+    return run.label().orElse(run.manifest().bundle().name());
   }
 
   /** The last part of the run's folder, as it is known to people. */

@@ -24,8 +24,6 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 4}, 0);
   private static final float SHADE = 0.06f;
   private static final Color CLEAR = new Color(0, 0, 0, 0);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-  private static final int LINE_HEIGHT = 14;
 
   static TrainedMark of(ModelFacts model, Color color) {
     return new TrainedMark(depth(model), model.trainedMean().isPresent(), text(model), color);
@@ -33,6 +31,11 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
 
   static String text(ModelFacts model) {
     return (model.trainedMean().isPresent() ? "trained: mean " : "trained up to ") + depth(model);
+  }
+
+  /** For narrow panels. */
+  String shortText() {
+    return (isMean ? "mean " : "up to ") + depth;
   }
 
   private static int depth(ModelFacts model) {
@@ -47,20 +50,21 @@ record TrainedMark(int depth, boolean isMean, String text, Color color) {
   /**
    * Draws it into a panel.
    *
-   * @param row of its text among those of other marks, from the top
+   * @param row of its text among those of other marks, from the bottom, where curves seldom are
    * @param middle of the panel's range
+   * @param shown as much of the text as has room
    */
-  void draw(XYPlot panel, int row, double middle) {
+  void draw(XYPlot panel, int row, double middle, String shown, Font font) {
     Marker line = new ValueMarker(depth, color, LINE);
-    line.setLabel(text);
-    line.setLabelFont(TEXT);
+    line.setLabel(shown);
+    line.setLabelFont(font);
     line.setLabelPaint(color);
     line.setLabelBackgroundColor(CLEAR);
-    line.setLabelOffset(new RectangleInsets(3 + row * LINE_HEIGHT, 3, 3, 3));
+    line.setLabelOffset(new RectangleInsets(3, 3, 3 + row * (font.getSize() + 3), 3));
     // On the side with more room.
     boolean left = depth > middle;
-    line.setLabelAnchor(left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
-    line.setLabelTextAnchor(left ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+    line.setLabelAnchor(left ? RectangleAnchor.BOTTOM_LEFT : RectangleAnchor.BOTTOM_RIGHT);
+    line.setLabelTextAnchor(left ? TextAnchor.BOTTOM_RIGHT : TextAnchor.BOTTOM_LEFT);
     panel.addDomainMarker(line, Layer.BACKGROUND);
   }
 

@@ -10,18 +10,24 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -30,6 +36,7 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeriesCollection;
@@ -38,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class CurvePictureTest {
@@ -45,9 +53,8 @@ class CurvePictureTest {
 
   @Test
   void everyTaskHasAPanelAndEveryMetricOneLegend() {
-    JFreeChart chart =
-        CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), Axis.ITERATIONS, "title");
-    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) chart.getPlot();
+    List<JFreeChart> rows = rows(6, Curve.of(Examples.tasks(6)));
+    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) rows.get(0).getPlot();
     assertThat(panels.getSubplots())
         .extracting(panel -> panel.getDomainAxis(1).getLabel())
         .containsExactly("hellaswag", "openbookqa", "gsm8k", "gsm8k_cot", "humaneval", "mbpp");
@@ -69,8 +76,7 @@ class CurvePictureTest {
         Stream.of("float32", "int8")
             .flatMap(run -> Curve.of(run, Examples.zeros()).stream())
             .toList();
-    CombinedRangeXYPlot panels =
-        (CombinedRangeXYPlot) CurveChart.of(curves, List.of(), Axis.ITERATIONS, "title").getPlot();
+    CombinedRangeXYPlot panels = (CombinedRangeXYPlot) rows(1, curves).get(0).getPlot();
     assertThat(panels.getSubplots()).hasSize(1);
     assertThat(panels.getSubplots().get(0).getDataset().getSeriesCount()).isEqualTo(2);
     LegendItemCollection legend = panels.getLegendItems();
@@ -81,8 +87,7 @@ class CurvePictureTest {
 
   @Test
   void expectedPointsAreADashedLineOfTheirOwn() {
-    JFreeChart chart =
-        CurveChart.of(Curve.of(Examples.bothReadouts()), List.of(), Axis.ITERATIONS, "title");
+    JFreeChart chart = rows(1, Curve.of(Examples.bothReadouts())).get(0);
     XYPlot panel = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(0);
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) panel.getDataset();
     assertThat(data.getSeriesCount()).isEqualTo(2);
@@ -96,8 +101,7 @@ class CurvePictureTest {
 
   @Test
   void lineAndBandAreValueAndIntervalInPercent() {
-    JFreeChart chart =
-        CurveChart.of(Curve.of(Examples.tasks(6)), List.of(), Axis.ITERATIONS, "title");
+    JFreeChart chart = rows(6, Curve.of(Examples.tasks(6))).get(0);
     XYPlot gsm8k = ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(2);
     YIntervalSeriesCollection data = (YIntervalSeriesCollection) gsm8k.getDataset();
     Curve strict = Curve.of(Examples.tasks(6)).get(4);
@@ -123,10 +127,21 @@ class CurvePictureTest {
             .parse(new InputSource(new StringReader(svg)))
             .getDocumentElement();
     assertThat(root.getTagName()).isEqualTo("svg");
-    assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 900 420");
+    assertThat(root.getAttribute("viewBox")).startsWith("0 0 900 ");
     assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("A & B <c>");
-    assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(60);
-    assertThat(svg).contains("rgb(0,114,178)").doesNotContain("<text");
+    assertThat(texts(root))
+        .contains("A & B <c>", "mean, with 95% interval", "hellaswag", "exact_match, strict-match");
+    assertThat(svg)
+        .contains("rgb(0,114,178)")
+        .contains("font-family:'DejaVu Sans', Verdana")
+        .doesNotContain("Dialog");
+  }
+
+  private static List<String> texts(Element root) {
+    NodeList texts = root.getElementsByTagName("text");
+    return IntStream.range(0, texts.getLength())
+        .mapToObj(i -> texts.item(i).getTextContent().strip())
+        .toList();
   }
 
   @Test
@@ -142,8 +157,11 @@ class CurvePictureTest {
   }
 
   @Test
-  void pngIsOfTwiceTheSizeOnWhiteWithTheLinesInTheirColours() throws Exception {
-    byte[] png = CurvePicture.of(Examples.tasks(6), "title").png();
+  void pngIsOfTwiceTheSizeOnWhiteWithTheLinesInTheirColours(@TempDir Path temp) throws Exception {
+    PictureStyle size =
+        new PictureStyle(OptionalInt.of(900), OptionalInt.of(420), OptionalInt.of(6), 12);
+    Run run = ExampleRun.write(temp.resolve("run"));
+    byte[] png = CurvePicture.ofRuns(List.of(run), List.of(), Axis.ITERATIONS, "title", size).png();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(image.getWidth()).isEqualTo(1800);
     assertThat(image.getHeight()).isEqualTo(840);
@@ -152,7 +170,7 @@ class CurvePictureTest {
     for (int rgb : image.getRGB(0, 0, 1800, 840, null, 0, 1800)) {
       lines += new Color(rgb).equals(FIRST_LINE) ? 1 : 0;
     }
-    assertThat(lines).isGreaterThan(1000);
+    assertThat(lines).isGreaterThan(500);
   }
 
   @Test
@@ -161,9 +179,88 @@ class CurvePictureTest {
   }
 
   @Test
-  void moreThanSixTasksWidenThePicture() {
-    assertThat(CurvePicture.of(Examples.manyTasks(10), "title").svg())
-        .contains("viewBox=\"0 0 1400 420\"");
+  void manyTasksWrapIntoRowsOfAtMostFourThatShareOneRange() {
+    assertThat(Wrapping.of(900, 3, 12).columns()).isEqualTo(3);
+    assertThat(Wrapping.of(900, 5, 12).columns()).isEqualTo(3);
+    assertThat(Wrapping.of(900, 8, 12).columns()).isEqualTo(4);
+    assertThat(Wrapping.of(400, 3, 12).columns()).isEqualTo(2);
+    List<JFreeChart> rows = rows(4, Curve.of(Examples.tasks(6)));
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).getTitle().getText()).isEqualTo("title");
+    assertThat(rows.get(0).getLegend()).isNull();
+    assertThat(rows.get(1).getTitle()).isNull();
+    assertThat(rows.get(1).getLegend()).isNotNull();
+    assertThat(((XYPlot) rows.get(1).getPlot()).getLegendItems().getItemCount()).isEqualTo(6);
+    assertThat(rows.stream().map(row -> ((XYPlot) row.getPlot()).getRangeAxis().getRange()))
+        .containsOnly(((XYPlot) rows.get(0).getPlot()).getRangeAxis().getRange());
+  }
+
+  @Test
+  void runsHaveAColourAndAMarkAndMetricsADash() {
+    List<Curve> curves =
+        IntStream.range(0, 8)
+            .mapToObj(run -> Curve.of("run" + run, Examples.tasks(2)))
+            .flatMap(List::stream)
+            .filter(curve -> curve.task().equals("hellaswag"))
+            .toList();
+    XYPlot panel = ((CombinedRangeXYPlot) rows(1, curves).get(0).getPlot()).getSubplots().get(0);
+    XYItemRenderer renderer = panel.getRenderer();
+    for (int metric : List.of(0, 1)) {
+      assertThat(IntStream.range(0, 8).mapToObj(i -> renderer.getSeriesPaint(2 * i + metric)))
+          .doesNotHaveDuplicates();
+      assertThat(IntStream.range(0, 8).mapToObj(i -> renderer.getSeriesShape(2 * i + metric)))
+          .doesNotHaveDuplicates();
+    }
+    assertThat(renderer.getSeriesPaint(0)).isEqualTo(renderer.getSeriesPaint(1));
+    assertThat(renderer.getSeriesStroke(0)).isNotEqualTo(renderer.getSeriesStroke(1));
+    assertThat(renderer.getSeriesStroke(0)).isEqualTo(renderer.getSeriesStroke(2));
+  }
+
+  @Test
+  void chanceIsRightChoicesOverChoices(@TempDir Path temp) throws IOException {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    assertThat(Chance.of(run)).isEmpty();
+    Files.writeString(
+        run.folder().resolve("documents.jsonl"),
+        """
+        {"task":"hellaswag","doc_id":0,"context":"a","continuations":["b","c"],"target":"0"}
+        {"task":"hellaswag","doc_id":1,"context":"a","continuations":["b","c","d","e"],"target":"1"}
+        {"task":"gsm8k","doc_id":0,"context":"a","until":["b"],"target":"1"}
+        """);
+    assertThat(Chance.of(run)).containsOnly(Map.entry("hellaswag", (1 / 2.0 + 1 / 4.0) / 2));
+    List<Curve> curves = Curve.of("", run);
+    XYPlot panel = panel(Axis.ITERATIONS, curves.toArray(Curve[]::new));
+    assertThat(panel.getRangeMarkers(Layer.BACKGROUND))
+        .singleElement()
+        .extracting(marker -> ((ValueMarker) marker).getValue())
+        .isEqualTo(37.5);
+  }
+
+  @Test
+  void pdfIsOnePageOfTheSizeWhoseTextIsText() throws IOException {
+    byte[] pdf = CurvePicture.of(Examples.tasks(3), "A & B, größer").pdf();
+    assertThat(CurvePicture.of(Examples.tasks(3), "A & B, größer").pdf()).isEqualTo(pdf);
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(document.getNumberOfPages()).isOne();
+      assertThat(document.getPage(0).getMediaBox().getWidth()).isEqualTo(0.75f * 900);
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("A & B, größer", "gsm8k_cot", "exact_match, strict-match", "iterations r");
+      assertThat(document.getDocumentInformation().getTitle()).isEqualTo("A & B, größer");
+    }
+  }
+
+  @Test
+  void sizesOutOfBoundsAndPicturesWithoutRoomAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new PictureStyle(OptionalInt.of(10), OptionalInt.empty(), OptionalInt.empty(), 12))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessage("a picture's width is from 200 to 8000 pixels; got 10");
+    assertThatThrownBy(
+            () ->
+                new PictureStyle(
+                    OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), 100))
+        .hasMessage("a picture's font size is from 6 to 40 pixels; got 100");
   }
 
   @Test
@@ -173,8 +270,21 @@ class CurvePictureTest {
         .hasMessage("no points to draw");
   }
 
+  private static List<JFreeChart> rows(int columns, List<Curve> curves) {
+    return CurveChart.rows(
+        curves,
+        List.of(),
+        Axis.ITERATIONS,
+        "title",
+        PictureStyle.USUAL,
+        new Wrapping(900, columns));
+  }
+
   private static XYPlot panel(Axis axis, Curve... curves) {
-    JFreeChart chart = CurveChart.of(List.of(curves), List.of(), axis, "title");
+    JFreeChart chart =
+        CurveChart.rows(
+                List.of(curves), List.of(), axis, "title", PictureStyle.USUAL, new Wrapping(900, 1))
+            .get(0);
     return ((CombinedRangeXYPlot) chart.getPlot()).getSubplots().get(0);
   }
 
@@ -182,7 +292,13 @@ class CurvePictureTest {
   private static Curve curve(String run, int depths, ModelFacts model) {
     Curve curve = Curve.of(Examples.tasks(6)).get(0);
     return new Curve(
-        run, curve.id(), curve.points().subList(0, depths), Optional.of(model), Map.of());
+        run,
+        curve.id(),
+        curve.points().subList(0, depths),
+        Optional.of(model),
+        Map.of(),
+        Map.of(),
+        OptionalDouble.empty());
   }
 
   private static ModelFacts trainedUpTo(int most) {
@@ -207,6 +323,27 @@ class CurvePictureTest {
     assertThat(across(panel(Axis.KV_BYTES, curve), 0)).containsExactly(110.0, 120.0, 140.0);
     assertThat(panel(Axis.FLOPS, curve).getDomainAxis().getRange())
         .isEqualTo(new Range(2e9 / 1.25, 8e9 * 1.25));
+  }
+
+  @Test
+  void pointsStandAtTheirSecondsAndTokens(@TempDir Path temp) throws IOException {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    Files.writeString(
+        run.folder().resolve("timing.csv"),
+        "task,iterations,seconds\nhellaswag,1,0.25\nhellaswag,8,1.5\n");
+    XYPlot panel = panel(Axis.SECONDS, Curve.of("", run).toArray(Curve[]::new));
+    assertThat(across(panel, 0)).containsExactly(0.25, 1.5);
+    assertThat(across(panel(Axis.TOKENS, curve("", 2, trainedUpTo(4))), 0))
+        .containsExactly(100_000.0, 100_000.0);
+  }
+
+  @Test
+  void axesAreReadByTheirOlderWordsToo() {
+    assertThat(Axis.parse("kv-bytes")).isEqualTo(Axis.parse("bytes")).isEqualTo(Axis.KV_BYTES);
+    assertThat(Axis.parse("iterations")).isEqualTo(Axis.parse("R")).isEqualTo(Axis.ITERATIONS);
+    assertThatThrownBy(() -> Axis.parse("hours"))
+        .hasMessage(
+            "no axis 'hours'; there are r, steps, flops, seconds, tokens, parameters, bytes");
   }
 
   @Test
@@ -273,14 +410,15 @@ class CurvePictureTest {
   @ParameterizedTest
   @EnumSource(
       value = Axis.class,
-      names = {"FLOPS", "PARAMETERS", "KV_BYTES"})
+      names = {"FLOPS", "SECONDS", "TOKENS", "PARAMETERS", "KV_BYTES"})
   void runThatDoesNotSayWhatItCostsIsRefused(Axis axis, @TempDir Path temp) {
     Run run = ExampleRun.write(temp.resolve("run"));
-    assertThatThrownBy(() -> CurvePicture.ofRuns(List.of(run), List.of(), axis, "title"))
+    assertThatThrownBy(
+            () -> CurvePicture.ofRuns(List.of(run), List.of(), axis, "title", PictureStyle.USUAL))
         .isInstanceOf(PlumblineException.class)
         .hasMessage(
             "%s: does not say the %s of hellaswag, as imports and runs of earlier builds; sweep"
-                + " again, or leave out --axis",
+                + " again, or leave out --x",
             run.folder(), axis.label());
   }
 }

@@ -97,11 +97,14 @@ class ReferenceReportTest {
   void pictureHasItDashedAndHollowInTheColourOfItsCurve() {
     CombinedRangeXYPlot panels =
         (CombinedRangeXYPlot)
-            CurveChart.of(
+            CurveChart.rows(
                     Curve.of(run.curves()),
                     PublishedLine.of(List.of(beside, beside)),
                     Axis.ITERATIONS,
-                    "title")
+                    "title",
+                    PictureStyle.USUAL,
+                    new Wrapping(900, 1))
+                .get(0)
                 .getPlot();
     XYPlot panel = panels.getSubplots().get(0);
     assertThat(panel.getDataset().getSeriesCount()).isEqualTo(2);

@@ -55,4 +55,32 @@ class RunReportsTest {
             "\n1,434,652,673 parameters, trained up to 4; keys and values: 0 + r × 393,216 bytes"
                 + " per token.\n\nRepeat it: ");
   }
+
+  @Test
+  void latexIsTheGoldenTable() {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    assertThat(LatexReport.render(List.of(run), "tiny-`raven`:\nby r"))
+        .isEqualTo(Golden.text("report.tex"));
+  }
+
+  @Test
+  void latexOfSeveralRunsHasAColumnForThemAndEscapesWhatTheyAreCalled() {
+    Run run = ExampleRun.write(temp.resolve("run"));
+    assertThat(LatexReport.render(List.of(run.called("50% of A_1 & {B}"), run.called("C")), "t"))
+        .contains("\\begin{tabular}{lllrrr}", "Run & Task & Metric & $n$")
+        .contains(
+            "\n50\\% of A\\_1 \\& \\{B\\} & hellaswag & acc & 7--8 & 12.5 ", "\nC & hellaswag");
+    assertThat(LatexText.escaped("\\a^b~c#d$e<f\tg"))
+        .isEqualTo(
+            "\\textbackslash{}a\\textasciicircum{}b\\textasciitilde{}c\\#d\\$e\\textless{}f g");
+  }
+
+  @Test
+  void labelsNameRunsInTables() {
+    Run run = ExampleRun.write(temp.resolve("run")).called("my model");
+    assertThat(MarkdownReport.render(List.of(run))).startsWith("## `my model`\n");
+    assertThat(CsvReport.render(List.of(run)).lines().skip(1))
+        .allSatisfy(line -> assertThat(line).startsWith("my model,hellaswag,acc,"));
+    assertThat(RunNames.of(List.of(run))).containsExactly("my model");
+  }
 }

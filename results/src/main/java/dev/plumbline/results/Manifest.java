@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What was run, with what, and how to run it again; {@code manifest.json}. What nobody knows, as of
@@ -136,6 +137,24 @@ public record Manifest(
         tasks,
         of,
         samples,
+        versions,
+        configuration);
+  }
+
+  /** This manifest without other tasks and groups. */
+  Manifest only(Set<String> names) {
+    Map<String, Outcomes> kept = new LinkedHashMap<>(samples);
+    kept.keySet().retainAll(names);
+    return new Manifest(
+        command,
+        started,
+        finished,
+        seed,
+        points,
+        bundle,
+        tasks.stream().filter(task -> names.contains(task.name())).toList(),
+        groups.stream().filter(group -> names.contains(group.name())).toList(),
+        kept,
         versions,
         configuration);
   }

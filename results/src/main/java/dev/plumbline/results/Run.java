@@ -3,13 +3,21 @@ package dev.plumbline.results;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.protocol.CurveId;
+import dev.plumbline.protocol.Outcome;
+import dev.plumbline.protocol.Part;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
+import dev.plumbline.protocol.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A finished run on disk. */
@@ -37,10 +45,14 @@ public final class Run {
 
   private final Path folder;
   private final Manifest manifest;
+  private final CurveSelection shown;
+  private final Optional<String> label;
 
-  private Run(Path folder, Manifest manifest) {
+  private Run(Path folder, Manifest manifest, CurveSelection shown, Optional<String> label) {
     this.folder = folder;
     this.manifest = manifest;
+    this.shown = shown;
+    this.label = label;
   }
 
   /**
@@ -81,7 +93,7 @@ public final class Run {
       if (read == null) {
         throw new PlumblineException(manifest + ": holds null, no manifest");
       }
-      return new Run(folder, read);
+      return new Run(folder, read, CurveSelection.ALL, Optional.empty());
     } catch (IOException e) {
       throw new PlumblineException(manifest + ": " + Json.reason(e), e);
     }
@@ -100,8 +112,33 @@ public final class Run {
     return folder;
   }
 
+  /** This run under a name that people chose for reports. */
+  public Run called(String name) {
+    return new Run(folder, manifest, shown, Optional.of(name));
+  }
+
+  /** What people chose to call it; absent where nobody did. */
+  public Optional<String> label() {
+    return label;
+  }
+
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** This run as if its tasks were those of these curves, and had their scores alone. */
+  Run only(CurveSelection selection) {
+    Set<String> tasks =
+        curves().stream()
+            .map(CurvePoint::curve)
+            .filter(selection::admits)
+            .map(CurveId::task)
+            .collect(Collectors.toSet());
+    return new Run(folder, manifest.only(tasks), selection, label);
+  }
+
+  private boolean shows(String task) {
+    return shown.isAll() || manifest.tasks().stream().anyMatch(known -> known.name().equals(task));
   }
 
   /**
@@ -110,7 +147,9 @@ public final class Run {
    * @throws PlumblineException naming file and line, if it cannot be read
    */
   public List<CurvePoint> curves() {
-    return CurvesCsv.read(folder.resolve(CURVES));
+    return CurvesCsv.read(folder.resolve(CURVES)).stream()
+        .filter(point -> shown.admits(point.curve()))
+        .toList();
   }
 
   /**
@@ -120,7 +159,7 @@ public final class Run {
    */
   public Map<TaskPoint, Double> seconds() {
     Path file = folder.resolve(TIMING);
-    return Files.exists(file) ? TimingCsv.read(file) : Map.of();
+    return Files.exists(file) ? ofShownTasks(TimingCsv.read(file)) : Map.of();
   }
 
   /**
@@ -131,7 +170,13 @@ public final class Run {
    */
   public Map<TaskPoint, Compute> compute() {
     Path file = folder.resolve(COMPUTE);
-    return Files.exists(file) ? ComputeCsv.read(file) : Map.of();
+    return Files.exists(file) ? ofShownTasks(ComputeCsv.read(file)) : Map.of();
+  }
+
+  private <V> Map<TaskPoint, V> ofShownTasks(Map<TaskPoint, V> all) {
+    Map<TaskPoint, V> kept = new LinkedHashMap<>(all);
+    kept.keySet().removeIf(place -> !shows(place.task()));
+    return kept;
   }
 
   /**
@@ -139,7 +184,27 @@ public final class Run {
    * a {@link PlumblineException} naming file and line where one is broken.
    */
   public Stream<Sample> samples() {
-    return JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
+    Stream<Sample> all = JsonLines.read(folder.resolve(SAMPLES), SampleLine.class);
+    return shown.isAll() ? all : all.filter(s -> shows(s.task())).map(this::shown);
+  }
+
+  private Sample shown(Sample sample) {
+    Outcome outcome = sample.outcome();
+    Map<Score, Double> metrics = shown(sample.task(), outcome.metrics());
+    Map<Score, Part> parts = shown(sample.task(), outcome.parts());
+    return new Sample(
+        sample.id(),
+        outcome.match(
+            scored -> new Outcome.Scored(metrics, parts, scored.given(), scored.target()),
+            unparsed -> new Outcome.Unparsed(metrics, parts, unparsed.given(), unparsed.target()),
+            failed -> failed),
+        sample.recorded());
+  }
+
+  private <V> Map<Score, V> shown(String task, Map<Score, V> scores) {
+    Map<Score, V> kept = new LinkedHashMap<>(scores);
+    kept.keySet().removeIf(score -> !shown.admits(new CurveId(task, score)));
+    return kept;
   }
 
   /**
@@ -148,11 +213,15 @@ public final class Run {
    */
   public Stream<StepTrace> steps() {
     Path file = folder.resolve(STEPS);
-    return Files.exists(file) ? JsonLines.read(file, StepLine.class) : Stream.empty();
+    return Files.exists(file)
+        ? JsonLines.<StepTrace>read(file, StepLine.class)
+            .filter(s -> shows(s.sample().document().task()))
+        : Stream.empty();
   }
 
   /** What was asked, by task and document; to be closed as {@link #samples()}. */
   public Stream<Question> documents() {
-    return JsonLines.read(folder.resolve(DOCUMENTS), QuestionLine.class);
+    return JsonLines.<Question>read(folder.resolve(DOCUMENTS), QuestionLine.class)
+        .filter(question -> shows(question.document().task()));
   }
 }

@@ -1,0 +1,36 @@
+package dev.plumbline.reports;
+
+import java.awt.Font;
+
+/**
+ * The letters of a picture. The family is a logical one, whose widths are those of the machine's.
+ *
+ * @param size of usual text, in pixels
+ */
+record Fonts(int size) {
+  static final Fonts USUAL = new Fonts(12);
+
+  Font title() {
+    return font(Font.BOLD, 17);
+  }
+
+  Font panel() {
+    return font(Font.BOLD, 13);
+  }
+
+  Font text() {
+    return font(Font.PLAIN, 12);
+  }
+
+  Font mark() {
+    return font(Font.PLAIN, 11);
+  }
+
+  Font small() {
+    return font(Font.PLAIN, 10);
+  }
+
+  private Font font(int style, int usual) {
+    return new Font(Font.SANS_SERIF, style, Math.round(usual * size / 12f));
+  }
+}
