@@ -15,6 +15,7 @@ final class Page {
               "data.js",
               "numbers.js",
               "theme.js",
+              "place.js",
               "curves.js",
               "published.js",
               "beyond.js",

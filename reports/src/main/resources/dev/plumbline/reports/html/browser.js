@@ -1,15 +1,15 @@
 // The section of the documents: what to look at, the map, the filters, the list and one document.
 
-function documentSection(report) {
+function documentSection(report, place) {
   if (report.answered.length === 0) {
     byId('documents').hidden = true;
     return () => {};
   }
-  const state = { run: 0, task: undefined, key: undefined, kind: 'all' };
+  const state = {};
   const cache = new Map();
   const chart = echarts.init(byId('heatmap'), null, { height: MAP_HEIGHT, devicePixelRatio: Math.max(2, devicePixelRatio) });
   let outcomes;
-  let open;
+  let shown = [];
 
   const outcomesOf = (answered, key) => {
     if (!cache.has(answered)) cache.set(answered, new Map());
@@ -21,51 +21,95 @@ function documentSection(report) {
   const others = () => report.answered
     .filter((a) => a !== outcomes.answered && a.task === state.task && a.asked === outcomes.answered.asked && a.asked >= 0)
     .map((a) => outcomesOf(a, state.key));
+  const runs = distinct(report.answered.map((a) => a.run));
+  const tasksOf = (run) => report.answered.filter((a) => a.run === run).map((a) => a.task);
+  const keysOf = (answered) => Object.keys(answered.metrics);
 
-  const show = (row) => {
-    open = row;
-    return showDocument(byId('document'), report, outcomes, row, others());
-  };
-  const list = new VirtualList(byId('list'), 'Documents', (box, row) => fillRow(box, report, outcomes, row), show);
-
-  const choose = (changed) => {
-    Object.assign(state, changed);
-    const tasks = report.answered.filter((a) => a.run === state.run).map((a) => a.task);
+  /** Makes a choice that cannot be, such as a task of another run, one that can. */
+  const settle = () => {
+    if (!runs.includes(state.run)) [state.run] = runs;
+    const tasks = tasksOf(state.run);
     if (!tasks.includes(state.task)) [state.task] = tasks;
     const answered = answeredOf(state.run, state.task);
-    const keys = Object.keys(answered.metrics);
-    if (!keys.includes(state.key)) [state.key] = keys;
+    if (!keysOf(answered).includes(state.key)) [state.key] = keysOf(answered);
     outcomes = outcomesOf(answered, state.key);
-    controls(tasks, keys);
-    filter('all');
-    if (outcomes.rows.length) list.activate(Math.max(0, outcomes.sorted.findIndex(KINDS.late.is)));
-    else byId('document').replaceChildren();
+    if (!kinds().includes(state.kind) || outcomes.of(state.kind).length === 0) state.kind = 'all';
+  };
+  const kinds = () => Object.keys(KINDS).filter((name) => outcomes.binary || ['all', 'unparsed', 'failed'].includes(name));
+
+  const read = () => {
+    state.run = Number(place.one('run', runs.map(String)) ?? runs[0]);
+    state.task = place.one('task', tasksOf(state.run));
+    state.key = place.one('metric', keysOf(answeredOf(state.run, state.task ?? tasksOf(state.run)[0])));
+    state.kind = place.one('show', Object.keys(KINDS));
+    settle();
+    const ids = outcomes.rows.map((row) => String(row.id));
+    state.document = Number(place.one('document', ids) ?? preferred(outcomes.of(state.kind))?.id);
+  };
+  /** A document for which depth matters, where there is one. */
+  const preferred = (rows) => rows.find(KINDS.late.is) ?? rows[0];
+
+  const write = () => place.write('documents', {
+    run: state.run === runs[0] ? undefined : String(state.run),
+    task: state.task === tasksOf(runs[0])[0] ? undefined : state.task,
+    metric: state.key === keysOf(outcomes.answered)[0] ? undefined : state.key,
+    show: state.kind === 'all' ? undefined : state.kind,
+    document: state.document === undefined ? undefined : String(state.document),
+  });
+
+  const open = (row) => {
+    state.document = row.id;
+    return showDocument(byId('document'), report, outcomes, row, others());
+  };
+  const list = new VirtualList(byId('list'), 'Documents', (box, row) => fillRow(box, report, outcomes, row), (row) => {
+    open(row);
+    write();
+  });
+
+  /** Another run, task, metric or kind; the open document stays where it is one of those that are shown. */
+  const choose = (changed) => {
+    const before = outcomes;
+    Object.assign(state, changed);
+    settle();
+    if (before.answered.task !== outcomes.answered.task) state.document = preferred(outcomes.of(state.kind))?.id;
+    draw();
+    write();
   };
 
-  const controls = (tasks, keys) => {
-    const runs = distinct(report.answered.map((a) => a.run));
+  const draw = () => {
+    controls();
+    filters();
+    facts();
+    showRows();
+  };
+
+  const showRows = () => {
+    shown = outcomes.of(state.kind);
+    list.show(shown);
+    listHead();
+    drawMap();
+    const index = Math.max(0, shown.findIndex((row) => row.id === state.document));
+    if (shown.length > 0) {
+      list.mark(index);
+      open(shown[index]);
+    } else {
+      showNoDocument(byId('document'));
+    }
+  };
+
+  const controls = () => {
     byId('document-controls').replaceChildren(
       select('Run', runs.map((run) => [String(run), report.runs[run].name]), String(state.run), (run) => choose({ run: Number(run) })),
-      select('Task', tasks.map((task) => [task, task]), state.task, (task) => choose({ task })),
-      select('Judged by', keys.map((key) => [key, key.replace(',', ', ')]), state.key, (key) => choose({ key })));
-  };
-
-  const filter = (kind) => {
-    state.kind = kind;
-    const rows = outcomes.of(kind);
-    filters();
-    list.show(rows);
-    listHead(rows);
-    drawMap(rows);
-    facts();
+      select('Task', tasksOf(state.run).map((task) => [task, task]), state.task, (task) => choose({ task })),
+      select('Judged by', keysOf(outcomes.answered).map((key) => [key, key.replace(',', ', ')]), state.key, (key) => choose({ key })));
   };
 
   const filters = () => {
-    const kinds = Object.entries(KINDS).filter(([name]) => outcomes.binary || ['all', 'unparsed', 'failed'].includes(name));
-    byId('filters').replaceChildren(...kinds.map(([name, kind]) => {
+    byId('filters').replaceChildren(...kinds().map((name) => {
+      const kind = KINDS[name];
       const number = outcomes.of(name).length;
       const button = toggle(element('span', {}, kind.label, element('b', {}, count(number))), name === state.kind, () => {
-        filter(name);
+        choose({ kind: name });
         byId('filters').querySelector(`[data-kind=${name}]`).focus();
       });
       button.dataset.kind = name;
@@ -75,14 +119,15 @@ function documentSection(report) {
     }));
   };
 
-  const listHead = (rows) => {
+  const listHead = () => {
     byId('list-head').replaceChildren(element('p', { class: 'soft', role: 'status' },
-      `${count(rows.length)} of ${count(outcomes.rows.length)} documents, r = ${outcomes.depths.join(', ')}`));
+      `${count(shown.length)} of ${count(outcomes.rows.length)} documents, r = ${outcomes.depths.join(', ')}`));
   };
 
-  const drawMap = (rows) => {
+  const drawMap = () => {
     // Resizing draws what is shown once more.
     if (byId('heatmap').clientWidth !== chart.getWidth()) chart.resize();
+    const rows = shown;
     heatmap(chart, outcomes, rows, (row) => list.activate(rows.indexOf(row)));
     const each = Math.max(1, Math.ceil(rows.length / MAP_LINES));
     byId('heatmap').setAttribute('role', 'img');
@@ -98,12 +143,18 @@ function documentSection(report) {
   };
 
   new ResizeObserver(() => {
-    if (byId('heatmap').clientWidth !== chart.getWidth()) drawMap(outcomes.of(state.kind));
+    if (byId('heatmap').clientWidth !== chart.getWidth()) drawMap();
   }).observe(byId('heatmap'));
-  choose({ run: report.answered[0].run });
+  read();
+  draw();
+  place.follow(() => {
+    read();
+    draw();
+  });
   return () => {
-    drawMap(outcomes.of(state.kind));
-    if (open) show(open);
+    drawMap();
+    const row = outcomes.rows.find((one) => one.id === state.document);
+    if (row && shown.includes(row)) open(row);
   };
 }
 

@@ -1,12 +1,13 @@
 // The section of the curves: controls, legend, the chart itself, and its files.
 
 /** Draws the section and returns what draws its chart anew. */
-function curveSection(report) {
+function curveSection(report, place) {
   if (report.curves.length === 0) {
     byId('chart').parentElement.hidden = true;
     return () => {};
   }
   const view = new CurveView(report);
+  view.goTo(place);
   const box = byId('chart');
   const chart = echarts.init(box, null, { devicePixelRatio: Math.max(2, devicePixelRatio) });
   const draw = () => {
@@ -17,12 +18,21 @@ function curveSection(report) {
     box.style.height = `${chartLayout(view, box.clientWidth).height}px`;
     chart.resize();
     chart.setOption(curveOption(view, box.clientWidth), { notMerge: true });
-    legend(view, draw);
+    legend(view, changed);
   };
+  const changed = () => {
+    place.write('curves', view.values);
+    draw();
+  };
+  place.follow(() => {
+    view.goTo(place);
+    controls(view, changed);
+    draw();
+  });
   new ResizeObserver(() => {
     if (box.clientWidth !== chart.getWidth()) draw();
   }).observe(box);
-  controls(view, draw);
+  controls(view, changed);
   box.setAttribute('tabindex', '0');
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', `Curves of ${view.tasks.length} tasks over ${report.runs.length} runs. `
@@ -39,10 +49,10 @@ function curveSection(report) {
   return draw;
 }
 
-function controls(view, draw) {
+function controls(view, changed) {
   const set = (name) => (value) => {
     view[name] = value;
-    draw();
+    changed();
   };
   byId('curve-controls').replaceChildren(
     choice('Against', Object.entries(COSTS).map(([cost, { label }]) =>
@@ -60,25 +70,24 @@ function controls(view, draw) {
 }
 
 /** What can be hidden: runs, tasks and metrics, each with the colour it has where it has one. */
-function legend(view, draw) {
+function legend(view, changed) {
   const group = (title, kind, values, name, colourOf) => {
     if (values.length < 2) return null;
     return element('div', { class: 'choice', role: 'group', 'aria-label': title },
       element('span', { class: 'label', 'aria-hidden': 'true' }, title),
       values.map((value) => {
-        const hidden = view.hidden[kind];
         const mark = element('span', { class: 'mark' });
         const known = colourOf(value);
         if (known === undefined) mark.hidden = true;
         else mark.style.background = seriesColour(known);
         const label = element('span', {}, mark, foreign(name(value), 60));
-        const button = toggle(label, !hidden.has(value), () => {
-          if (!hidden.delete(value)) hidden.add(value);
-          draw();
+        const button = toggle(label, !view.isHidden(kind, value), () => {
+          view.toggle(kind, value);
+          changed();
           // Drawing made the legend anew.
           byId('legend').querySelector(`[data-key="${CSS.escape(button.dataset.key)}"]`)?.focus();
         });
-        button.dataset.key = `${kind} ${value}`;
+        button.dataset.key = partKey(kind, value);
         return button;
       }));
   };

@@ -6,6 +6,8 @@ const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'];
 /** Each once, in the order of its first appearance. */
 const distinct = (values) => [...new Set(values)];
 
+const partKey = (kind, value) => `${kind} ${value}`;
+
 /** Curves and what the reader has chosen to see of them. */
 class CurveView {
   constructor(report) {
@@ -15,11 +17,56 @@ class CurveView {
     this.beyond = report.beyond;
     this.tasks = distinct(this.curves.map((curve) => curve.task));
     this.labels = distinct(this.curves.map((curve) => curve.label));
+    /** What can be hidden, as texts. */
+    this.parts = [
+      ...this.runs.map((run, index) => partKey('run', index)),
+      ...this.tasks.map((task) => partKey('task', task)),
+      ...this.labels.map((label) => partKey('label', label)),
+    ];
+    /** The first metric of a task is its main one; the metrics that are main to no task. */
+    this.secondary = new Set(this.labels.filter((label) =>
+      !this.tasks.some((task) => this.curves.find((curve) => curve.task === task).label === label)));
+    this.reset();
+  }
+
+  /** What is shown where nothing was chosen. */
+  reset() {
     this.cost = 'r';
     this.overlaid = false;
     this.bands = true;
     this.fitted = false;
-    this.hidden = { run: new Set(), task: new Set(), label: new Set() };
+    /** Parts that are hidden though usually shown, or the reverse. */
+    this.toggled = new Set();
+  }
+
+  /** Shows what a place says. */
+  goTo(place) {
+    this.reset();
+    this.cost = place.one('axis', Object.keys(COSTS).filter((cost) => this.has(cost))) ?? 'r';
+    this.overlaid = place.one('tasks', ['overlaid']) !== undefined;
+    this.bands = place.one('bands', ['off']) === undefined;
+    this.fitted = place.one('zoom', ['data']) !== undefined;
+    this.toggled = new Set(place.some('toggled', this.parts));
+  }
+
+  /** What a place says to show this. */
+  get values() {
+    return {
+      axis: this.cost === 'r' ? undefined : this.cost,
+      tasks: this.overlaid ? 'overlaid' : undefined,
+      bands: this.bands ? undefined : 'off',
+      zoom: this.fitted ? 'data' : undefined,
+      toggled: [...this.toggled],
+    };
+  }
+
+  isHidden(kind, value) {
+    return this.toggled.has(partKey(kind, value)) !== (kind === 'label' && this.secondary.has(value));
+  }
+
+  toggle(kind, value) {
+    const key = partKey(kind, value);
+    if (!this.toggled.delete(key)) this.toggled.add(key);
   }
 
   /** Whether more than one run is compared; then colours tell runs apart. */
@@ -28,8 +75,7 @@ class CurveView {
   }
 
   get shown() {
-    return this.curves.filter((curve) => !this.hidden.run.has(curve.run)
-      && !this.hidden.task.has(curve.task) && !this.hidden.label.has(curve.label));
+    return this.curves.filter((curve) => ['run', 'task', 'label'].every((kind) => !this.isHidden(kind, curve[kind])));
   }
 
   /** The shown curves by panel: one for each task, or one for all. */

@@ -25,6 +25,12 @@ async function showDocument(box, report, outcomes, row, others) {
     ] : [])).filter(Boolean));
 }
 
+/** Where no document is left to show. */
+function showNoDocument(box) {
+  box.ticket = undefined;
+  box.replaceChildren(element('p', { class: 'soft' }, 'No document is like this.'));
+}
+
 function questionParts(asked, question) {
   if (!question) return [element('p', { class: 'soft' }, 'The run does not hold what was asked.')];
   const choices = question.continuations;

@@ -3,9 +3,10 @@
 async function start() {
   const report = await readReport();
   report.tasks = distinct(report.curves.map((curve) => curve.task));
+  const place = new Place();
   heading(report);
   notes(report);
-  const drawCurves = curveSection(report);
+  const drawCurves = curveSection(report, place);
   watchTheme(drawCurves);
   drawn('curves');
   // The browser paints the curves before the rest is made.
@@ -15,7 +16,7 @@ async function start() {
   const drawExits = exitSection(report);
   numbersTable(report);
   provenanceSection(report);
-  const drawDocuments = documentSection(report);
+  const drawDocuments = documentSection(report, place);
   const redraw = () => {
     drawExits();
     drawDocuments();
@@ -23,6 +24,7 @@ async function start() {
   byId('theme').addEventListener('click', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   matchMedia('print').addEventListener('change', redraw);
+  place.scroll();
   drawn('all');
 }
 
