@@ -46,12 +46,14 @@ public final class HtmlReport {
     PublishedData published = new PublishedData(runs, beside);
     List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
     BeyondData beyond = BeyondData.of(runs);
-    HtmlReport report = render(runs, statistics, published, beyond, OptionalInt.empty());
+    ComparisonData comparisons = ComparisonData.of(runs);
+    HtmlReport report =
+        render(runs, statistics, published, beyond, comparisons, OptionalInt.empty());
     for (int length : TEXT_LENGTHS) {
       if (fullText || report.html.length() <= MAX_BYTES) {
         break;
       }
-      report = render(runs, statistics, published, beyond, OptionalInt.of(length));
+      report = render(runs, statistics, published, beyond, comparisons, OptionalInt.of(length));
     }
     return report;
   }
@@ -61,9 +63,11 @@ public final class HtmlReport {
       List<List<MetricStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
+      ComparisonData comparisons,
       OptionalInt textLength) {
     DataBlocks blocks = new DataBlocks();
-    new ReportData(runs, statistics, published, beyond, new Texts(textLength), blocks).write();
+    new ReportData(runs, statistics, published, beyond, comparisons, new Texts(textLength), blocks)
+        .write();
     return new HtmlReport(Page.of(blocks), textLength);
   }
 

@@ -28,7 +28,10 @@ final class Page {
               "heatmap.js",
               "list.js",
               "document.js",
+              "search.js",
+              "flips.js",
               "browser.js",
+              "comparison.js",
               "exits.js",
               "provenance.js",
               "main.js"));

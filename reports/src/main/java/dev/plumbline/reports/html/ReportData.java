@@ -20,16 +20,17 @@ import java.util.stream.Stream;
  * All that the page knows of the runs.
  *
  * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves,
- * published, unmatched, beyond, steps, calibration, asked, answered, textLength}}. {@code asked}
- * are the documents of a task, {@code answered} what a run made of them, with {@code asked} as an
- * index into the former: runs that asked the same share it. Prompts and answers are in further
- * blocks, see {@link Chunks}.
+ * published, unmatched, beyond, steps, calibration, comparisons, asked, answered, textLength}}.
+ * {@code asked} are the documents of a task, {@code answered} what a run made of them, with {@code
+ * asked} as an index into the former: runs that asked the same share it. Prompts and answers are in
+ * further blocks, see {@link Chunks}.
  */
 final class ReportData {
   private final List<Run> runs;
   private final List<List<MetricStatistics>> statistics;
   private final PublishedData published;
   private final BeyondData beyond;
+  private final ComparisonData comparisons;
   private final Texts texts;
   private final DataBlocks blocks;
   private final List<AskedDocuments> asked = new ArrayList<>();
@@ -51,12 +52,14 @@ final class ReportData {
       List<List<MetricStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
+      ComparisonData comparisons,
       Texts texts,
       DataBlocks blocks) {
     this.runs = runs;
     this.statistics = statistics;
     this.published = published;
     this.beyond = beyond;
+    this.comparisons = comparisons;
     this.texts = texts;
     this.blocks = blocks;
   }
@@ -163,6 +166,7 @@ final class ReportData {
     json.writeEndArray();
     published.write(json);
     beyond.write(json);
+    comparisons.write(json);
     json.writeArrayFieldStart("asked");
     for (AskedDocuments documents : asked) {
       documents.write(json);

@@ -16,10 +16,11 @@ async function start() {
   const drawExits = exitSection(report);
   numbersTable(report);
   provenanceSection(report);
-  const drawDocuments = documentSection(report, place);
+  const documents = documentSection(report, place);
+  comparisonSection(report, documents.hasFlips, documents.showFlips);
   const redraw = () => {
     drawExits();
-    drawDocuments();
+    documents.redraw();
   };
   byId('theme').addEventListener('click', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
