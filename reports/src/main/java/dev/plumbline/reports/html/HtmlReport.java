@@ -2,6 +2,8 @@ package dev.plumbline.reports.html;
 
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
+import dev.plumbline.results.statistics.Saturation;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -44,7 +46,8 @@ public final class HtmlReport {
    */
   public static HtmlReport of(List<Run> runs, List<BesideReference> beside, boolean fullText) {
     PublishedData published = new PublishedData(runs, beside);
-    List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
+    List<List<SweepStatistics>> statistics =
+        runs.stream().map(run -> SweepStatistics.of(run, Saturation.DEFAULT_MARGIN)).toList();
     BeyondData beyond = BeyondData.of(runs);
     ComparisonData comparisons = ComparisonData.of(runs);
     HtmlReport report =
@@ -60,7 +63,7 @@ public final class HtmlReport {
 
   private static HtmlReport render(
       List<Run> runs,
-      List<List<MetricStatistics>> statistics,
+      List<List<SweepStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
       ComparisonData comparisons,

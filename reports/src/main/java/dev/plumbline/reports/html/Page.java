@@ -22,6 +22,8 @@ final class Page {
               "chart.js",
               "curve-section.js",
               "summary.js",
+              "gains.js",
+              "unscored.js",
               "table.js",
               "outcomes.js",
               "facts.js",

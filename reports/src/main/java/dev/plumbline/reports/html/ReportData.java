@@ -7,6 +7,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class ReportData {
   private final List<Run> runs;
-  private final List<List<MetricStatistics>> statistics;
+  private final List<List<SweepStatistics>> statistics;
   private final PublishedData published;
   private final BeyondData beyond;
   private final ComparisonData comparisons;
@@ -49,7 +50,7 @@ final class ReportData {
    */
   ReportData(
       List<Run> runs,
-      List<List<MetricStatistics>> statistics,
+      List<List<SweepStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
       ComparisonData comparisons,
@@ -180,7 +181,7 @@ final class ReportData {
       json.writeNumberField("asked", entry.asked());
       entry.answers().writeFields(json);
       json.writeObjectFieldStart("envelopes");
-      for (MetricStatistics metric : statistics.get(entry.run())) {
+      for (SweepStatistics metric : statistics.get(entry.run())) {
         if (metric.curve().task().equals(entry.task())) {
           EnvelopeData.write(json, metric);
         }

@@ -231,7 +231,7 @@ function documentSection(report, place) {
   };
 
   const facts = () => {
-    byId('facts').replaceChildren(...taskFacts(outcomes));
+    byId('facts').replaceChildren(...taskFacts(outcomes, unscoredReason(report, state.run, state.task)));
     byId('strata').replaceChildren(...strataTable(outcomes));
   };
 

@@ -29,7 +29,7 @@ function comparisonSection(report, listed, open) {
   const draw = () => byId('comparisons').replaceChildren(
     element('p', {}, 'The change from ', foreign(first, 60), ' on the documents that both runs were asked in the same words. '
       + 'The interval is 95 %; p is two-sided and corrected (Holm) for every row of a comparison, shown here or not; a change with p < 0.05 is bold. '
-      + 'A number of documents opens them.'),
+      + 'Beneath it stands how many documents went from right to wrong (−) and from wrong to right (+); a click lists them.'),
     report.comparisons.some((one) => (one.rows ?? []).some((row) => secondary(row.task, row.key)))
       ? element('div', { class: 'controls' }, onOff('All metrics', all, (now) => {
         all = now;
@@ -70,7 +70,7 @@ function comparisonPart(report, one, shown, listed, open) {
     one.warnings.map((text) => element('p', { class: 'notice' }, foreign(text, 1000))),
     element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Changes of ${canvasText(name, 80)}` },
       element('table', { class: 'summary' },
-        element('caption', {}, 'Change, its 95 % interval, p, and how many documents went from right to wrong (−) and from wrong to right (+)'),
+        element('caption', {}, 'Change, interval, p and documents'),
         element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Task, metric'),
           depths.map((r) => element('th', { scope: 'col', class: 'number' }, foreign(`r = ${r}`, 40))))),
         element('tbody', {}, [...groups.values()].map((group) => element('tr', { class: 'first' },

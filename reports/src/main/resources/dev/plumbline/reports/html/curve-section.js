@@ -1,10 +1,10 @@
 // The section of the curves: controls, legend, the chart itself, and its files.
 
-/** Draws the section and returns what draws its chart anew. */
-function curveSection(report, place) {
+/** Draws the section and returns its view and what draws its chart anew; `tables(view)` is called when other curves are shown. */
+function curveSection(report, place, tables) {
   if (report.curves.length === 0) {
     byId('chart').parentElement.hidden = true;
-    return () => {};
+    return { view: { shown: [] }, draw() {} };
   }
   const view = new CurveView(report);
   view.goTo(place);
@@ -23,11 +23,13 @@ function curveSection(report, place) {
   const changed = () => {
     place.write('curves', view.values);
     draw();
+    tables(view);
   };
   place.follow(() => {
     view.goTo(place);
     controls(view, changed);
     draw();
+    tables(view);
   });
   new ResizeObserver(() => {
     if (box.clientWidth !== chart.getWidth()) draw();
@@ -46,7 +48,7 @@ function curveSection(report, place) {
     + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded, unless models differ in it.' : '')
     + (report.beyond.length > 0 ? ' Dashed, over mean iterations, FLOPs and the KV cache: points of no fixed r, told below.' : '')
     + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
-  return draw;
+  return { view, draw };
 }
 
 function controls(view, changed) {

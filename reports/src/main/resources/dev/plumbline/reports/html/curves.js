@@ -2,6 +2,7 @@
 
 const DASHES = ['solid', [6, 4], [2, 3], [9, 3, 2, 3]];
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'];
+const SIGNS = ['●', '■', '▲', '◆', '■', '▼'];
 
 /** Each once, in the order of its first appearance. */
 const distinct = (values) => [...new Set(values)];
@@ -80,9 +81,14 @@ class CurveView {
 
   /** The shown curves by panel: one for each task, or one for all. */
   get panels() {
-    if (this.overlaid) return [{ title: '', curves: this.shown }];
+    if (this.overlaid) return [{ title: '', metric: '', curves: this.shown }];
     return distinct(this.shown.map((curve) => curve.task))
-      .map((task) => ({ title: task, curves: this.shown.filter((curve) => curve.task === task) }));
+      .map((task) => {
+        const curves = this.shown.filter((curve) => curve.task === task);
+        const labels = distinct(curves.map((curve) => curve.label));
+        // Where the names of curves are those of runs, the metric stands above.
+        return { title: task, metric: this.comparing && labels.length === 1 ? labels[0] : '', curves };
+      });
   }
 
   /** The metrics of a curve's task, so that looks stay when others are hidden. */
@@ -95,12 +101,13 @@ class CurveView {
     const task = this.tasks.indexOf(curve.task);
     const label = this.metricIndex(curve);
     const byColour = this.comparing ? curve.run : this.overlaid ? task : label;
-    const bySymbol = this.comparing && this.overlaid ? task : byColour;
     return {
       colour: byColour,
-      symbol: SYMBOLS[bySymbol % SYMBOLS.length],
-      // Dashes let a curve through that lies beneath.
-      dash: DASHES[label % DASHES.length],
+      symbol: SYMBOLS[byColour % SYMBOLS.length],
+      // The symbol as a letter.
+      sign: SIGNS[byColour % SYMBOLS.length],
+      // Dashes let a curve through that lies beneath; of runs that share a panel they part tasks.
+      dash: DASHES[(this.comparing && this.overlaid ? task + label : label) % DASHES.length],
     };
   }
 
@@ -113,9 +120,9 @@ class CurveView {
     ].filter(Boolean).join(' · ') || curve.label;
   }
 
-  /** What tells a metric from the others of its task; empty where there is but one. */
+  /** What tells a metric from the others of its task that are shown; empty where there is but one. */
   metricName(curve) {
-    const same = this.curves.filter((c) => c.task === curve.task && c.run === curve.run);
+    const same = this.shown.filter((c) => c.task === curve.task && c.run === curve.run);
     if (same.length === 1) return '';
     return distinct(same.map((c) => c.metric)).length === 1 && curve.filter ? curve.filter : curve.label;
   }

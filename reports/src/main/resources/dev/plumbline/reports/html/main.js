@@ -6,12 +6,17 @@ async function start() {
   const place = new Place();
   heading(report);
   notes(report);
-  const drawCurves = curveSection(report, place);
-  watchTheme(drawCurves);
+  const tables = (shown) => {
+    summary(report, shown);
+    gainsTable(report, shown);
+  };
+  const { view, draw } = curveSection(report, place, tables);
+  watchTheme(draw);
   drawn('curves');
   // The browser paints the curves before the rest is made.
   await new Promise((resolve) => setTimeout(resolve));
-  summary(report);
+  tables(view);
+  unscoredTasks(report);
   publishedSection(report);
   const drawExits = exitSection(report);
   numbersTable(report);

@@ -131,7 +131,7 @@ class PlaceBrowserTest extends BrowserTest {
             "documents?task=" + hostile + "&metric=" + hostile + "&show=" + hostile,
             "documents?document=" + hostile + "&run=" + hostile + "&axis=" + hostile,
             "curves?toggled=" + hostile + "&tasks=__proto__&show=constructor&axis=toString",
-            "documents?run=99&document=-1&show=&find=%E0%A4%A&%",
+            "documents?run=99&document=-1&show=&r=%E0%A4%A&%",
             "__proto__?__proto__=1",
             "documents?" + "x=1&".repeat(10_000))) {
       Page page = chromium.open(file, fragment);
@@ -140,5 +140,8 @@ class PlaceBrowserTest extends BrowserTest {
       assertThat(kind(page, "all")).hasAttribute("aria-pressed", "true");
       assertThat(page.evaluate("window.hacked")).isNull();
     }
+    Page searching = chromium.open(file, "documents?find=" + hostile);
+    assertThat(searching.locator("#list-head")).containsText("0 of 20 documents");
+    assertThat(searching.evaluate("window.hacked")).isNull();
   }
 }
