@@ -78,10 +78,11 @@ function legend(view, changed) {
     return element('div', { class: 'choice', role: 'group', 'aria-label': title },
       element('span', { class: 'label', 'aria-hidden': 'true' }, title),
       values.map((value) => {
-        const mark = element('span', { class: 'mark' });
+        // Runs have a sign of their own, too.
         const known = colourOf(value);
+        const mark = kind === 'run' ? element('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[value % SIGNS.length]) : element('span', { class: 'mark' });
         if (known === undefined) mark.hidden = true;
-        else mark.style.background = seriesColour(known);
+        else mark.style[kind === 'run' ? 'color' : 'background'] = seriesColour(known);
         const label = element('span', {}, mark, foreign(name(value), 60));
         const button = toggle(label, !view.isHidden(kind, value), () => {
           view.toggle(kind, value);
