@@ -27,8 +27,8 @@ function comparisonSection(report, listed, open) {
   const secondary = secondaryMetrics(report.curves);
   let all = false;
   const draw = () => byId('comparisons').replaceChildren(
-    element('p', {}, 'The change from ', foreign(first, 60), ' on the documents that both runs were asked in the same words. '
-      + 'The interval is 95 %; p is two-sided and corrected (Holm) for every row of a comparison, shown here or not; a change with p < 0.05 is bold. '
+    element('p', { class: 'soft' }, 'The change from ', foreign(first, 60), ' on the documents that both runs were asked in the same words. '
+      + 'Percentages change by points; the interval is 95 %; p is two-sided and corrected (Holm) for every row of a comparison, shown here or not; a change with p < 0.05 is bold. '
       + 'Beneath it stands how many documents went from right to wrong (−) and from wrong to right (+); a click lists them.'),
     report.comparisons.some((one) => (one.rows ?? []).some((row) => secondary(row.task, row.key)))
       ? element('div', { class: 'controls' }, onOff('All metrics', all, (now) => {

@@ -120,9 +120,9 @@ class CurveView {
     ].filter(Boolean).join(' · ') || curve.label;
   }
 
-  /** What tells a metric from the others of its task that are shown; empty where there is but one. */
+  /** What tells a metric from the others of its task, of several runs from those that are shown; empty where there is but one. */
   metricName(curve) {
-    const same = this.shown.filter((c) => c.task === curve.task && c.run === curve.run);
+    const same = (this.comparing ? this.shown : this.curves).filter((c) => c.task === curve.task && c.run === curve.run);
     if (same.length === 1) return '';
     return distinct(same.map((c) => c.metric)).length === 1 && curve.filter ? curve.filter : curve.label;
   }

@@ -10,7 +10,7 @@ function gainsTable(report, view) {
     .toSorted((a, b) => a.from - b.from || a.to - b.to).map(stepOf));
   part.replaceChildren(
     element('h3', {}, 'What a doubling of r gains'),
-    element('p', { class: 'soft' }, 'From each r to the next, per doubling, with its 95 % interval; p is two-sided and corrected (Holm) for every step of a run, shown here or not. Bold where p < 0.05.'),
+    element('p', { class: 'soft' }, 'From each r to the next, per doubling, in points where values are percentages, with its 95 % interval; p is two-sided and corrected (Holm) for every step of a run, shown here or not. Bold where p < 0.05.'),
     element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'What a doubling of r gains' },
       element('table', { class: 'summary' },
         element('caption', {}, 'Gain, interval and p'),

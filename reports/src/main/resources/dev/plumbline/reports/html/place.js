@@ -84,6 +84,6 @@ class Place {
   }
 
   scroll() {
-    if (this.section) byId(this.values.has('document') && this.section === 'documents' ? 'browser' : this.section).scrollIntoView();
+    if (this.section) byId(this.values.has('document') && this.section === 'documents' ? 'filters' : this.section).scrollIntoView();
   }
 }
