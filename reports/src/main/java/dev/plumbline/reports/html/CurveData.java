@@ -12,6 +12,8 @@ import dev.plumbline.results.ModelFacts;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.TaskPoint;
 import dev.plumbline.results.statistics.Saturation;
+import dev.plumbline.results.statistics.Step;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,13 @@ final class CurveData {
   private final int run;
   private final Map<CurveId, List<CurvePoint>> curves;
   private final Map<TaskPoint, Double> seconds;
-  private final List<MetricStatistics> statistics;
+  private final List<SweepStatistics> statistics;
   private final Optional<ModelFacts> model;
 
   /** Whether other points of the run are told by their mean iterations. */
   private final boolean measured;
 
-  CurveData(int run, Run folder, List<MetricStatistics> statistics) {
+  CurveData(int run, Run folder, List<SweepStatistics> statistics) {
     this.statistics = statistics;
     this.run = run;
     this.model = folder.manifest().bundle().model();
@@ -41,7 +43,10 @@ final class CurveData {
             folder.curves().stream().filter(p -> p.point().variant().isEmpty()).toList());
   }
 
-  /** Objects {@code {run, task, metric, filter, saturation, points}} into an array that is open. */
+  /**
+   * Objects {@code {run, task, metric, filter, saturation, gains, trained, points}} into an array
+   * that is open.
+   */
   void write(JsonGenerator json) throws IOException {
     for (Map.Entry<CurveId, List<CurvePoint>> entry : curves.entrySet()) {
       CurveId curve = entry.getKey();
@@ -50,13 +55,13 @@ final class CurveData {
       json.writeStringField("task", curve.task());
       json.writeStringField("metric", curve.score().metric());
       json.writeStringField("filter", curve.score().filter());
-      Optional<Saturation> saturation =
-          statistics.stream()
-              .filter(s -> s.curve().equals(curve))
-              .flatMap(s -> s.saturation().stream())
-              .findFirst();
-      if (saturation.isPresent()) {
-        write(json, saturation.get());
+      for (SweepStatistics known : statistics) {
+        if (known.curve().equals(curve)) {
+          if (known.saturation().isPresent()) {
+            write(json, known.saturation().get());
+          }
+          writeGains(json, known.steps());
+        }
       }
       if (model.isPresent()) {
         writeTrainedDepth(json, model.get());
@@ -88,6 +93,24 @@ final class CurveData {
     json.writeNumberField("margin", saturation.margin());
     json.writeNumberField("n", saturation.n());
     json.writeEndObject();
+  }
+
+  /** From each r to the next: what a doubling gains, and the p value that Holm corrected. */
+  private static void writeGains(JsonGenerator json, List<Step> steps) throws IOException {
+    json.writeArrayFieldStart("gains");
+    for (Step step : steps) {
+      json.writeStartObject();
+      json.writeNumberField("from", iterations(step.from()));
+      json.writeNumberField("to", iterations(step.to()));
+      json.writeNumberField("value", step.gainPerDoubling());
+      if (step.gainInterval().isPresent()) {
+        json.writeNumberField("low", step.gainInterval().get().low());
+        json.writeNumberField("high", step.gainInterval().get().high());
+      }
+      json.writeNumberField("p", step.holm());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** What is absent has no key. */

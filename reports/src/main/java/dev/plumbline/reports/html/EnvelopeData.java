@@ -8,6 +8,7 @@ import dev.plumbline.protocol.SweepPoint.Expected;
 import dev.plumbline.protocol.SweepPoint.Fixed;
 import dev.plumbline.results.statistics.Envelope;
 import dev.plumbline.results.statistics.Share;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,14 +19,19 @@ final class EnvelopeData {
    * A field named by the metric, {@code {depths, n, oracle, overthinking, meanDepth, strata}}, if
    * it is right or wrong; what is absent has no key.
    */
-  static void write(JsonGenerator json, MetricStatistics metric) throws IOException {
+  static void write(JsonGenerator json, SweepStatistics metric) throws IOException {
     Optional<Envelope> found = metric.envelope();
     if (found.isEmpty()) {
       return;
     }
     Envelope envelope = found.get();
     json.writeObjectFieldStart(metric.curve().score().key());
-    json.writeObjectField("depths", metric.sweep().stream().map(EnvelopeData::iterations).toList());
+    json.writeObjectField(
+        "depths",
+        envelope.strata().stream()
+            .flatMap(stratum -> stratum.point().stream())
+            .map(EnvelopeData::iterations)
+            .toList());
     json.writeNumberField("n", envelope.n());
     write(json, "oracle", envelope.oracle());
     write(json, "overthinking", envelope.overthinking());

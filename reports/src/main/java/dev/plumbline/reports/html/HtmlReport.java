@@ -2,6 +2,8 @@ package dev.plumbline.reports.html;
 
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
+import dev.plumbline.results.statistics.Saturation;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -44,26 +46,31 @@ public final class HtmlReport {
    */
   public static HtmlReport of(List<Run> runs, List<BesideReference> beside, boolean fullText) {
     PublishedData published = new PublishedData(runs, beside);
-    List<List<MetricStatistics>> statistics = runs.stream().map(MetricStatistics::of).toList();
+    List<List<SweepStatistics>> statistics =
+        runs.stream().map(run -> SweepStatistics.of(run, Saturation.DEFAULT_MARGIN)).toList();
     BeyondData beyond = BeyondData.of(runs);
-    HtmlReport report = render(runs, statistics, published, beyond, OptionalInt.empty());
+    ComparisonData comparisons = ComparisonData.of(runs);
+    HtmlReport report =
+        render(runs, statistics, published, beyond, comparisons, OptionalInt.empty());
     for (int length : TEXT_LENGTHS) {
       if (fullText || report.html.length() <= MAX_BYTES) {
         break;
       }
-      report = render(runs, statistics, published, beyond, OptionalInt.of(length));
+      report = render(runs, statistics, published, beyond, comparisons, OptionalInt.of(length));
     }
     return report;
   }
 
   private static HtmlReport render(
       List<Run> runs,
-      List<List<MetricStatistics>> statistics,
+      List<List<SweepStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
+      ComparisonData comparisons,
       OptionalInt textLength) {
     DataBlocks blocks = new DataBlocks();
-    new ReportData(runs, statistics, published, beyond, new Texts(textLength), blocks).write();
+    new ReportData(runs, statistics, published, beyond, comparisons, new Texts(textLength), blocks)
+        .write();
     return new HtmlReport(Page.of(blocks), textLength);
   }
 

@@ -7,6 +7,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.reports.RunNames;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.Sample;
+import dev.plumbline.results.statistics.SweepStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,16 +21,17 @@ import java.util.stream.Stream;
  * All that the page knows of the runs.
  *
  * <p>The block {@code report} is small and has what is drawn at first: {@code {runs, curves,
- * published, unmatched, beyond, steps, calibration, asked, answered, textLength}}. {@code asked}
- * are the documents of a task, {@code answered} what a run made of them, with {@code asked} as an
- * index into the former: runs that asked the same share it. Prompts and answers are in further
- * blocks, see {@link Chunks}.
+ * published, unmatched, beyond, steps, calibration, comparisons, asked, answered, textLength}}.
+ * {@code asked} are the documents of a task, {@code answered} what a run made of them, with {@code
+ * asked} as an index into the former: runs that asked the same share it. Prompts and answers are in
+ * further blocks, see {@link Chunks}.
  */
 final class ReportData {
   private final List<Run> runs;
-  private final List<List<MetricStatistics>> statistics;
+  private final List<List<SweepStatistics>> statistics;
   private final PublishedData published;
   private final BeyondData beyond;
+  private final ComparisonData comparisons;
   private final Texts texts;
   private final DataBlocks blocks;
   private final List<AskedDocuments> asked = new ArrayList<>();
@@ -48,15 +50,17 @@ final class ReportData {
    */
   ReportData(
       List<Run> runs,
-      List<List<MetricStatistics>> statistics,
+      List<List<SweepStatistics>> statistics,
       PublishedData published,
       BeyondData beyond,
+      ComparisonData comparisons,
       Texts texts,
       DataBlocks blocks) {
     this.runs = runs;
     this.statistics = statistics;
     this.published = published;
     this.beyond = beyond;
+    this.comparisons = comparisons;
     this.texts = texts;
     this.blocks = blocks;
   }
@@ -163,6 +167,7 @@ final class ReportData {
     json.writeEndArray();
     published.write(json);
     beyond.write(json);
+    comparisons.write(json);
     json.writeArrayFieldStart("asked");
     for (AskedDocuments documents : asked) {
       documents.write(json);
@@ -176,7 +181,7 @@ final class ReportData {
       json.writeNumberField("asked", entry.asked());
       entry.answers().writeFields(json);
       json.writeObjectFieldStart("envelopes");
-      for (MetricStatistics metric : statistics.get(entry.run())) {
+      for (SweepStatistics metric : statistics.get(entry.run())) {
         if (metric.curve().task().equals(entry.task())) {
           EnvelopeData.write(json, metric);
         }

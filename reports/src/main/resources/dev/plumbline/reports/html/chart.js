@@ -14,8 +14,9 @@ const FOOT = 9;
 const FOOT_STEP = 10;
 const END_LABEL = 200;
 
-/** Curves named above a panel; more are told by the legend and the pointer. */
+/** Curves named above a panel; on the screen more are told by the legend and the pointer, and on paper there is neither. */
 const NAMED = 4;
+const namedAtMost = (paper) => (paper ? Infinity : NAMED);
 
 /** Foreign text for a canvas: one line, nothing hidden, no markup of ECharts. */
 function canvasText(text, atMost = 40) {
@@ -28,8 +29,9 @@ function chartLayout(view, width, paper = false) {
   const { panels } = view;
   const alone = view.overlaid || panels.length < 2;
   const columns = alone ? 1 : Math.max(1, Math.min(panels.length, 4, Math.floor(width / PANEL.width)));
-  const named = (panel) => Math.min(NAMED, panel.curves.length) + Math.min(NAMED, publishedOf(view, panel).length)
-    + Math.min(NAMED, beyondOf(view, panel).length);
+  const atMost = namedAtMost(paper);
+  const named = (panel) => Math.min(atMost, panel.curves.length) + Math.min(atMost, publishedOf(view, panel).length)
+    + Math.min(atMost, beyondOf(view, panel).length);
   const names = Math.max(0, ...panels.map(named));
   const head = alone && !paper ? 14 : MARGIN.top + names * LINE;
   const panelHeight = (alone ? PANEL.high : PANEL.height) + head;
@@ -57,7 +59,7 @@ function curveOption(view, width, paper = false) {
       width: Math.max(80, panelWidth - MARGIN.left - MARGIN.right - (labelled ? END_LABEL : 0)),
       height: panelHeight - head - MARGIN.bottom,
     });
-    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, panelWidth, ink));
+    if (!alone || paper) option.title.push(panelTitle(view, panel, left, top, panelWidth, ink, namedAtMost(paper)));
     option.xAxis.push(costAxis(view, panel, index, ink));
     option.yAxis.push(valueAxis(view, panel, index, ink));
     panel.curves.forEach((curve, place) => {
@@ -71,32 +73,38 @@ function curveOption(view, width, paper = false) {
 }
 
 /** The task, and beneath it what its curves are and from where to where they go. */
-function panelTitle(view, panel, left, top, width, ink) {
+function panelTitle(view, panel, left, top, width, ink, atMost) {
   const rich = {};
   const letters = Math.floor((width - MARGIN.right) / LETTER) - 4;
-  const names = panel.curves.slice(0, NAMED).map((curve, i) => {
+  const names = panel.curves.slice(0, atMost).map((curve, i) => {
     rich[`c${i}`] = { color: ink(`series-${view.look(curve).colour % SERIES_COLOURS}`), fontSize: 13 };
     const ends = [curve.points[0], curve.points.at(-1)].map((point) => metric(point.value, curve.fraction).replace(/ %$/, ''));
     const numbers = `${ends.join(' → ')}${curve.fraction ? ' %' : ''}`
       + (curve.saturation ? `, enough at ${curve.saturation.r}` : '');
-    return `{c${i}|●}  ${canvasText(view.name(curve), Math.max(8, letters - numbers.length))}  ${numbers}`;
+    return `{c${i}|${view.look(curve).sign}}  ${canvasText(view.name(curve), Math.max(8, letters - numbers.length))}  ${numbers}`;
   });
-  publishedOf(view, panel).slice(0, NAMED).forEach((known, i) => {
+  publishedOf(view, panel).slice(0, atMost).forEach((known, i) => {
     rich[`p${i}`] = { color: ink(`series-${view.look(measuredOf(panel, known)).colour % SERIES_COLOURS}`), fontSize: 13 };
     names.push(`{p${i}|○}  ${canvasText(publishedName(view, panel, known), Math.max(8, letters))}`);
   });
-  beyondOf(view, panel).slice(0, NAMED).forEach((line, i) => {
+  beyondOf(view, panel).slice(0, atMost).forEach((line, i) => {
     rich[`b${i}`] = { color: ink(beyondColour(view, line)), fontSize: 13 };
     names.push(`{b${i}|●}  ${canvasText(line.name, Math.max(8, letters))}`);
   });
   return {
-    text: canvasText(panel.title),
+    text: `{t|${canvasText(panel.title, letters)}}${panel.metric ? `  {m|${canvasText(panel.metric, Math.max(8, letters - panel.title.length * 1.3))}}` : ''}`,
     subtext: names.join('\n'),
     left,
     top,
     padding: [2, 0],
     itemGap: 6,
-    textStyle: { color: ink('ink'), fontSize: 15, fontWeight: 600, fontFamily: FONT },
+    textStyle: {
+      fontFamily: FONT,
+      rich: {
+        t: { color: ink('ink'), fontSize: 15, fontWeight: 600, fontFamily: FONT },
+        m: { color: ink('soft'), fontSize: 12, fontWeight: 400, fontFamily: FONT },
+      },
+    },
     subtextStyle: { color: ink('soft'), fontSize: 12, lineHeight: LINE, fontFamily: FONT, rich },
   };
 }
@@ -122,9 +130,16 @@ function costAxis(view, panel, gridIndex, ink) {
     axisLine: { lineStyle: { color: ink('rule') }, onZero: false },
     axisTick: { show: false },
     splitLine: { show: false },
-    axisLabel: { color: ink('soft'), fontSize: 12, hideOverlap: true, formatter: (v) => cost.text(Number(v.toPrecision(3))) },
+    axisLabel: { color: ink('soft'), fontSize: 12, hideOverlap: true, customValues: axisValues(view, values), formatter: (v) => cost.text(Number(v.toPrecision(3))) },
     axisPointer: { snap: true, lineStyle: { color: ink('soft'), type: 'dashed' }, label: { show: false } },
   };
+}
+
+/** Where an axis is labelled: over r at the sweep's own, else at 1, 2 and 5 times powers of ten. */
+function axisValues(view, values) {
+  if (view.cost === 'r') return distinct(values).sort((a, b) => a - b);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least < most ? roundNumbers(least, most) : distinct(values);
 }
 
 function valueAxis(view, panel, gridIndex, ink) {
@@ -322,13 +337,16 @@ function tooltip(view) {
   };
 }
 
+/** As many lines as fit beside a chart. */
+const READ_AT_MOST = 12;
+
 /** The points as a small table. */
 function reading(view, items, published, beyond) {
   const others = [...publishedRows(view, published), ...beyondRows(beyond)];
   if (items.length === 0) return others.length ? element('div', { class: 'reading-box' }, element('table', {}, others)) : '';
   const points = items.map(({ data }) => view.curves[data.curve].points[data.point]);
   const depths = distinct(points.map((point) => point.r));
-  const rows = items.map((item, i) => {
+  const rows = items.slice(0, READ_AT_MOST).map((item, i) => {
     const curve = view.curves[item.data.curve];
     const mark = element('span', { class: 'mark' });
     mark.style.background = item.color;
@@ -346,5 +364,6 @@ function reading(view, items, published, beyond) {
       depths.length === 1 ? `r = ${depths[0]}` : '',
       known === undefined ? '' : `${short(known)} ${cost.unit}`,
     ].filter(Boolean).join(', ')),
-    element('table', {}, rows, others));
+    element('table', {}, rows, others),
+    items.length > READ_AT_MOST ? element('p', { class: 'soft' }, `and ${items.length - READ_AT_MOST} more, in the table beneath`) : null);
 }

@@ -1,12 +1,13 @@
 // The section of the curves: controls, legend, the chart itself, and its files.
 
-/** Draws the section and returns what draws its chart anew. */
-function curveSection(report) {
+/** Draws the section and returns its view and what draws its chart anew; `tables(view)` is called when other curves are shown. */
+function curveSection(report, place, tables) {
   if (report.curves.length === 0) {
     byId('chart').parentElement.hidden = true;
-    return () => {};
+    return { view: { shown: [] }, draw() {} };
   }
   const view = new CurveView(report);
+  view.goTo(place);
   const box = byId('chart');
   const chart = echarts.init(box, null, { devicePixelRatio: Math.max(2, devicePixelRatio) });
   const draw = () => {
@@ -17,12 +18,23 @@ function curveSection(report) {
     box.style.height = `${chartLayout(view, box.clientWidth).height}px`;
     chart.resize();
     chart.setOption(curveOption(view, box.clientWidth), { notMerge: true });
-    legend(view, draw);
+    legend(view, changed);
   };
+  const changed = () => {
+    place.write('curves', view.values);
+    draw();
+    tables(view);
+  };
+  place.follow(() => {
+    view.goTo(place);
+    controls(view, changed);
+    draw();
+    tables(view);
+  });
   new ResizeObserver(() => {
     if (box.clientWidth !== chart.getWidth()) draw();
   }).observe(box);
-  controls(view, draw);
+  controls(view, changed);
   box.setAttribute('tabindex', '0');
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', `Curves of ${view.tasks.length} tasks over ${report.runs.length} runs. `
@@ -36,13 +48,13 @@ function curveSection(report) {
     + (report.curves.some((curve) => curve.trained) ? ' A dashed line across is the depth that a model was trained for; where training never went deeper, what lies beyond is shaded, unless models differ in it.' : '')
     + (report.beyond.length > 0 ? ' Dashed, over mean iterations, FLOPs and the KV cache: points of no fixed r, told below.' : '')
     + (report.published.length > 0 ? ' Dashed with hollow marks, over r: published by others, not measured here.' : '');
-  return draw;
+  return { view, draw };
 }
 
-function controls(view, draw) {
+function controls(view, changed) {
   const set = (name) => (value) => {
     view[name] = value;
-    draw();
+    changed();
   };
   byId('curve-controls').replaceChildren(
     choice('Against', Object.entries(COSTS).map(([cost, { label }]) =>
@@ -60,25 +72,25 @@ function controls(view, draw) {
 }
 
 /** What can be hidden: runs, tasks and metrics, each with the colour it has where it has one. */
-function legend(view, draw) {
+function legend(view, changed) {
   const group = (title, kind, values, name, colourOf) => {
     if (values.length < 2) return null;
     return element('div', { class: 'choice', role: 'group', 'aria-label': title },
       element('span', { class: 'label', 'aria-hidden': 'true' }, title),
       values.map((value) => {
-        const hidden = view.hidden[kind];
-        const mark = element('span', { class: 'mark' });
+        // Runs have a sign of their own, too.
         const known = colourOf(value);
+        const mark = kind === 'run' ? element('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[value % SIGNS.length]) : element('span', { class: 'mark' });
         if (known === undefined) mark.hidden = true;
-        else mark.style.background = seriesColour(known);
+        else mark.style[kind === 'run' ? 'color' : 'background'] = seriesColour(known);
         const label = element('span', {}, mark, foreign(name(value), 60));
-        const button = toggle(label, !hidden.has(value), () => {
-          if (!hidden.delete(value)) hidden.add(value);
-          draw();
+        const button = toggle(label, !view.isHidden(kind, value), () => {
+          view.toggle(kind, value);
+          changed();
           // Drawing made the legend anew.
           byId('legend').querySelector(`[data-key="${CSS.escape(button.dataset.key)}"]`)?.focus();
         });
-        button.dataset.key = `${kind} ${value}`;
+        button.dataset.key = partKey(kind, value);
         return button;
       }));
   };

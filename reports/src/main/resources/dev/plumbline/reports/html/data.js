@@ -20,6 +20,14 @@ class Chunked {
     return undefined;
   }
 
+  /** Hands all items to `visit(item, place)`, block by block, none of which is kept. */
+  async each(visit) {
+    let place = 0;
+    for (const [id] of this.index) {
+      for (const item of await unpack(id)) visit(item, place++);
+    }
+  }
+
   block(id) {
     const block = this.kept.get(id) ?? unpack(id);
     this.kept.delete(id);

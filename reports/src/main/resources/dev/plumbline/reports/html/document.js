@@ -25,10 +25,19 @@ async function showDocument(box, report, outcomes, row, others) {
     ] : [])).filter(Boolean));
 }
 
+/** Where no document is left to show. */
+function showNoDocument(box) {
+  box.ticket = undefined;
+  box.replaceChildren(element('p', { class: 'soft' }, 'No document is like this.'));
+}
+
+/** Which choice is the target; undefined where it is no choice's number. */
+const targetChoice = ({ continuations, target }) => (continuations && /^\d+$/.test(target) ? Number(target) : undefined);
+
 function questionParts(asked, question) {
   if (!question) return [element('p', { class: 'soft' }, 'The run does not hold what was asked.')];
   const choices = question.continuations;
-  const target = choices && /^\d+$/.test(question.target) ? Number(question.target) : undefined;
+  const target = targetChoice(question);
   return [
     element('h4', {}, 'Prompt'),
     asked.start && element('details', {},

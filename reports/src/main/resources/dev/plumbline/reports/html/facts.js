@@ -1,11 +1,11 @@
 // What the documents of a task say together, in a few numbers.
 
 /** The numbers of the chosen task and metric; none where right and wrong mean nothing. */
-function taskFacts(outcomes) {
+function taskFacts(outcomes, unscored) {
   const envelope = outcomes.answered.envelopes[outcomes.key];
   if (!envelope) {
     return [element('p', { class: 'soft' }, outcomes.binary
-      ? 'Nothing was judged here.'
+      ? `Nothing was judged here${unscored ? `: ${unscored}` : ''}.`
       : 'This metric is not just right or wrong, so documents are not sorted into kinds.')];
   }
   const share = ({ value, low, high }) => [metric(value, true), `${fixed(100 * low, 1)}–${fixed(100 * high, 1)}`];

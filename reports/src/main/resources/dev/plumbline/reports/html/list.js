@@ -57,13 +57,18 @@ class VirtualList {
 
   activate(index) {
     if (index < 0 || index >= this.items.length) return;
+    this.mark(index);
+    this.choose(this.items[index]);
+  }
+
+  /** Shows that an item is the chosen one, and tells nobody. */
+  mark(index) {
     this.active = index;
     const top = index * ROW_HEIGHT;
     if (top < this.box.scrollTop) this.box.scrollTop = top;
     const bottom = top + ROW_HEIGHT - this.box.clientHeight;
     if (bottom > this.box.scrollTop) this.box.scrollTop = bottom;
     this.draw();
-    this.choose(this.items[index]);
   }
 
   onKey(event) {

@@ -3,26 +3,34 @@
 async function start() {
   const report = await readReport();
   report.tasks = distinct(report.curves.map((curve) => curve.task));
+  const place = new Place();
   heading(report);
   notes(report);
-  const drawCurves = curveSection(report);
-  watchTheme(drawCurves);
+  const tables = (shown) => {
+    summary(report, shown);
+    gainsTable(report, shown);
+  };
+  const { view, draw } = curveSection(report, place, tables);
+  watchTheme(draw);
   drawn('curves');
   // The browser paints the curves before the rest is made.
   await new Promise((resolve) => setTimeout(resolve));
-  summary(report);
+  tables(view);
+  unscoredTasks(report);
   publishedSection(report);
   const drawExits = exitSection(report);
   numbersTable(report);
   provenanceSection(report);
-  const drawDocuments = documentSection(report);
+  const documents = documentSection(report, place);
+  comparisonSection(report, documents.hasFlips, documents.showFlips);
   const redraw = () => {
     drawExits();
-    drawDocuments();
+    documents.redraw();
   };
   byId('theme').addEventListener('click', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   matchMedia('print').addEventListener('change', redraw);
+  place.scroll();
   drawn('all');
 }
 

@@ -27,6 +27,17 @@ function short(number) {
   return `${Number((number / size).toPrecision(3))}${prefix ? ` ${prefix}` : ''}`;
 }
 
+/** 1, 2 and 5 times powers of ten within a range, or its ends where fewer than two are; of many, powers of ten alone. */
+function roundNumbers(least, most) {
+  const found = [];
+  for (let power = Math.floor(Math.log10(least)); power <= Math.log10(most); power++) {
+    [1, 2, 5].map((digit) => Number(`${digit}e${power}`)).filter((v) => v >= least && v <= most).forEach((v) => found.push(v));
+  }
+  if (found.length < 2) return [least, most];
+  const tens = found.filter((v) => String(v).startsWith('1'));
+  return found.length > 9 && tens.length > 1 ? tens : found;
+}
+
 /** What a curve can be drawn against. */
 const COSTS = {
   r: { label: 'Iterations r', axis: 'iterations r', of: (p) => p.r, text: (v) => String(v) },

@@ -37,6 +37,9 @@ final class MadeRun {
   private final List<Question> documents = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
 
+  private final Map<String, Object> settings =
+      new LinkedHashMap<>(Map.of("limit", 2, "init", "zero"));
+
   private Optional<ModelFacts> facts = Optional.empty();
 
   MadeRun(String model, Integer... depths) {
@@ -50,6 +53,11 @@ final class MadeRun {
 
   MadeRun of(ModelFacts model) {
     facts = Optional.of(model);
+    return this;
+  }
+
+  MadeRun setting(String name, Object value) {
+    settings.put(name, value);
     return this;
   }
 
@@ -109,7 +117,7 @@ final class MadeRun {
                                 task, "1.0", Map.of("test.jsonl", "cd".repeat(32)), 1, 0))
                     .toList(),
             new Manifest.Versions("0.1.0", "1.29.0", "17.0.15+6", "Linux 6.1", "EPYC, 2 cores"),
-            new Configuration(Map.of("limit", 2, "init", "zero")));
+            new Configuration(settings));
     Map<TaskPoint, Cost> costs = new LinkedHashMap<>();
     for (String task : tasks.keySet()) {
       for (int r : depths) {

@@ -59,7 +59,12 @@ public record Comparison(
     return of(baseline, other, SameQuestions.of(baseline, other));
   }
 
-  static Comparison of(Run baseline, Run other, SameQuestions questions) {
+  /**
+   * Compares on questions that are known already.
+   *
+   * @throws PlumblineException if there is nothing that both runs were asked
+   */
+  public static Comparison of(Run baseline, Run other, SameQuestions questions) {
     List<String> warnings = new ArrayList<>(questions.warnings());
     List<ScoreTable> others = ScoreTable.of(other);
     List<Tables> compared = new ArrayList<>();

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  * @param documents by task, in the baseline's order; a task of which nothing is left is not there
  * @param warnings on all that differs; one line each
  */
-record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings) {
+public record SameQuestions(Map<String, Set<Integer>> documents, List<String> warnings) {
 
-  static SameQuestions of(Run baseline, Run other) {
+  /** Reads what both runs asked. */
+  public static SameQuestions of(Run baseline, Run other) {
     Map<String, Map<Integer, Question>> before = byTask(baseline);
     Map<String, Map<Integer, Question>> after = byTask(other);
     Map<String, Set<Integer>> same = new LinkedHashMap<>();
