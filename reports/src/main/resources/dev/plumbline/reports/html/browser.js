@@ -24,10 +24,9 @@ function documentSection(report, place) {
   }));
   /** What other runs answered to the same document. */
   const others = (row) => report.answered
-    .filter((a) => a !== outcomes.answered && a.task === state.task && asksBoth(a, row.id))
+    .filter((a) => a !== outcomes.answered && a.task === state.task && asksBoth(outcomes.answered, a, row.id))
     .map((a) => outcomesOf(a, state.key));
-  const asksBoth = (other, id) => {
-    const own = outcomes.answered;
+  const asksBoth = (own, other, id) => {
     if (other.asked === own.asked) return other.asked >= 0;
     return flips.some((one) => [own.run, other.run].includes(0) && [own.run, other.run].includes(one.run) && one.asksBoth(own.task, id));
   };
@@ -138,8 +137,8 @@ function documentSection(report, place) {
   /** The texts of the last task that was searched. */
   const textsOf = (answered) => {
     if (texts?.of !== answered) {
-      const same = report.answered.filter((a) => a !== answered && a.task === answered.task && a.asked === answered.asked && a.asked >= 0);
-      texts = { of: answered, index: new TextIndex(report, [answered, ...same]) };
+      const same = report.answered.filter((a) => a !== answered && a.task === answered.task);
+      texts = { of: answered, index: new TextIndex(report, answered, same, (other, id) => asksBoth(answered, other, id)) };
     }
     return texts.index;
   };

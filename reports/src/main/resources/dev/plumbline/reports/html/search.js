@@ -8,23 +8,27 @@ const folded = (text) => text.toLowerCase().replace(/\s+/g, ' ');
 /** What stands between two texts of a document, so that no search matches across them. */
 const BETWEEN = '\n';
 
-/** The texts of one task's documents, as some runs answered them, by id. */
+/** The texts of one task's documents and of their answers, by id. */
 class TextIndex {
-  constructor(report, runs) {
+  /** Of what a run answered, and of what others did where `shows(other, id)`. */
+  constructor(report, answered, others, shows) {
     this.texts = new Map();
     this.isReady = false;
-    this.ready = this.build(report.asked[runs[0].asked], runs);
+    this.ready = this.build(report.asked[answered.asked], answered, others, shows);
   }
 
-  async build(asked, runs) {
+  async build(asked, own, others, shows) {
     const parts = new Map();
     const add = (id, texts) => {
       if (!parts.has(id)) parts.set(id, new Set());
       texts.forEach((text) => parts.get(id).add(folded(text)));
     };
     await asked?.documents.each((question, place) => add(asked.ids[place], questionTexts(question)));
-    for (const answered of runs) {
-      await answered.answers.each((answers, place) => add(answered.ids[place], answers.flatMap(answerTexts)));
+    for (const answered of [own, ...others]) {
+      await answered.answers.each((answers, place) => {
+        const id = answered.ids[place];
+        if (answered === own || shows(answered, id)) add(id, answers.flatMap(answerTexts));
+      });
     }
     parts.forEach((texts, id) => this.texts.set(id, [...texts].join(BETWEEN)));
     this.isReady = true;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,22 @@ class ComparisonBrowserTest extends BrowserTest {
     assertThat(listed(page)).isEqualTo(flipped(4, 0));
     page.locator("#flips [data-way=gained]").click();
     assertThat(page.locator("#list-head")).containsText("16 of 16 documents");
+  }
+
+  @Test
+  void aSearchFindsWhatTheOtherRunAnsweredToTheSameDocument() {
+    Page page = chromium.open(file);
+    page.getByLabel("Search prompts and answers").fill("true");
+    List<String> expected =
+        IntStream.range(0, 16)
+            .filter(
+                i ->
+                    7 * i % 5 < 2
+                        || (i != 0 && i != 6 && ((7 * i + 3) % 5 < 2 || (7 * i + 12) % 5 < 2)))
+            .mapToObj(String::valueOf)
+            .toList();
+    assertThat(page.locator("#list-head")).containsText(expected.size() + " of 16 documents");
+    assertThat(listed(page)).isEqualTo(expected);
   }
 
   @Test
