@@ -43,7 +43,7 @@ public enum Axis {
     @Override
     OptionalDouble of(Curve curve, CurvePoint point) {
       return point.tokens().orElse(0) > 0
-          ? OptionalDouble.of(point.tokens().getAsLong())
+          ? OptionalDouble.of((double) point.tokens().getAsLong())
           : OptionalDouble.empty();
     }
   },
