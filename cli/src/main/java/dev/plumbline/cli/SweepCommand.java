@@ -4,8 +4,10 @@ import dev.plumbline.harness.Cluster;
 import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Evaluation;
 import dev.plumbline.harness.PreparedSweep;
+import dev.plumbline.harness.ScoredSuite;
 import dev.plumbline.harness.SweepListener;
 import dev.plumbline.harness.SweepPlan;
+import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
@@ -55,7 +57,7 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "BUNDLE",
       description =
           "The exported model's folder, see plumbline export (default: the embedded model; without"
-              + " --tasks, on its own suite).")
+              + " --tasks, on its own suite, programs only with --allow-code).")
   private Path model;
 
   @Option(
@@ -118,7 +120,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PreparedSweep prepared = PreparedSweep.of(plan());
+    TaskSelection selection = selection();
+    PreparedSweep prepared = PreparedSweep.of(plan(selection));
     PrintWriter stdout = spec.commandLine().getOut();
     if (showPrompts != null) {
       prepared.tasks().forEach(task -> showPrompts(task, stdout));
@@ -148,11 +151,27 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private SweepPlan plan() {
+  /** Where nobody named a task, those that get a score. */
+  private TaskSelection selection() {
+    TaskSelection selection = tasks.selection();
+    if (model != null || !selection.names().isEmpty() || code.allowed()) {
+      return selection;
+    }
+    ScoredSuite suite = ScoredSuite.of(selection.sources());
+    if (!suite.leftOut().isEmpty()) {
+      output.note(
+          spec,
+          "left out: %s, whose programs get no score unless executed; --allow-code does so, in a sandbox"
+              .formatted(String.join(", ", suite.leftOut())));
+    }
+    return selection.withNames(suite.names());
+  }
+
+  private SweepPlan plan(TaskSelection selection) {
     return new SweepPlan(
         Optional.ofNullable(model),
         depths(),
-        tasks.selection(),
+        selection,
         tasks.prompting(),
         generation.options(modelArguments.seed()),
         code.execution(),
