@@ -80,6 +80,11 @@ final class GateCommand implements Callable<Integer> {
   private Path allure;
 
   @Option(
+      names = "--all",
+      description = "Print the checks that hold, too; without it, how many do.")
+  private boolean all;
+
+  @Option(
       names = "--github",
       description = "Print annotations for GitHub Actions, and fill the step's summary.")
   private boolean github;
@@ -90,12 +95,12 @@ final class GateCommand implements Callable<Integer> {
     if (thresholds.isEmpty() && rules == null && baseline == null) {
       throw new PlumblineException("nothing to check; give --baseline, --rules or --require");
     }
-    Rules all =
+    Rules asked =
         (rules != null ? RulesFile.read(rules) : baseline != null ? Rules.noLoss() : Rules.none())
             .plus(thresholds.stream().map(Threshold::parse).toList());
     Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
     Run opened = Run.open(run);
-    GateReport report = Gate.judge(opened, all, before);
+    GateReport report = Gate.judge(opened, asked, before);
     print(report);
     if (junitXml != null) {
       write(JunitXml.render(report), junitXml);
@@ -125,7 +130,7 @@ final class GateCommand implements Callable<Integer> {
     }
     err.flush();
     report.verdicts().stream()
-        .filter(Verdict::holds)
+        .filter(verdict -> all && verdict.holds())
         .forEach(verdict -> out.println("holds: " + verdict.says()));
     out.println(report.summary());
   }

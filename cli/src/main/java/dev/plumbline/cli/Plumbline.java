@@ -115,7 +115,7 @@ public final class Plumbline {
         "plumbline: %s%s; see %s --help%n",
         e.getMessage().lines().findFirst().orElse(""),
         nearest.isEmpty() ? "" : " (did you mean " + String.join(" or ", nearest) + "?)",
-        verb);
+        CommandName.spelledIn(verb));
     return ExitCode.WRONG_INPUT;
   }
 
@@ -124,7 +124,7 @@ public final class Plumbline {
       e.printStackTrace(err);
     }
     if (e instanceof PlumblineException) {
-      err.println("plumbline: " + e.getMessage());
+      err.println("plumbline: " + CommandName.spelledIn(e.getMessage()));
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof InvalidPathException path) {

@@ -101,6 +101,15 @@ final class SweepCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--report",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Leave report.html and curves.svg in the run's folder, or not (default: where neither --out"
+              + " nor --quiet nor --json is given).")
+  private Boolean report;
+
+  @Option(
       names = "--show-prompts",
       paramLabel = "N",
       description = "Print the first N prompts of each task, and stop.")
@@ -145,8 +154,7 @@ final class SweepCommand implements Callable<Integer> {
         JsonOutput.write(evaluation.profile(), run.folder().resolve(Run.PROFILE));
       }
       output.print(spec, run);
-      output.note(
-          spec, "plumbline report %s -o report.html shows every document".formatted(folder));
+      output.note(spec, report() ? written(run) : commandToReport(folder));
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }
   }
@@ -414,7 +422,25 @@ final class SweepCommand implements Callable<Integer> {
 
   private String commandToGoOn(Path folder) {
     TypedCommand command = TypedCommand.of(spec).without("--overwrite");
-    return (out != null ? command : command.with("--out", folder.toString())).toString();
+    return (out != null ? command : command.with(List.of("--out", folder.toString()))).here();
+  }
+
+  /** Who said where the run goes, or what is printed, may have other uses for the folder. */
+  private boolean report() {
+    return report != null ? report : out == null && !output.forScripts();
+  }
+
+  private static String written(Run run) {
+    List<String> names = SweepReport.write(run);
+    return "open %s: every document and answer%s"
+        .formatted(
+            run.folder().resolve(names.get(0)),
+            names.size() == 1 ? "" : "; the curves alone are in " + names.get(1));
+  }
+
+  private static String commandToReport(Path folder) {
+    return new TypedCommand(List.of("report", folder.toString(), "-o", "report.html")).here()
+        + " shows every document";
   }
 
   private Integer failedSamples(Run run) {
