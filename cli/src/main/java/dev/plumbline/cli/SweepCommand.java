@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import dev.plumbline.harness.Cluster;
 import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Evaluation;
+import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.PreparedSweep;
 import dev.plumbline.harness.ScoredSuite;
 import dev.plumbline.harness.SweepListener;
@@ -23,6 +24,7 @@ import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.Device;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
@@ -33,6 +35,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -129,6 +132,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<CpuTimes> begun = CpuTimes.now();
     TaskSelection selection = selection();
     PreparedSweep prepared = PreparedSweep.of(plan(selection));
     PrintWriter stdout = spec.commandLine().getOut();
@@ -143,20 +147,43 @@ final class SweepCommand implements Callable<Integer> {
     notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
+    Execution execution = machines.given() ? modelArguments.execution() : execution(begun);
     try (Cluster cluster = machines.reach(line -> output.note(spec, line));
-        Evaluation evaluation =
-            ClusterArguments.open(prepared, modelArguments.execution(), cluster);
+        Evaluation evaluation = ClusterArguments.open(prepared, execution, cluster);
         RunWriter writer = evaluation.begin(folder, overwrite)) {
-      output.note(spec, SweepHeader.of(prepared, modelArguments.execution()));
+      output.note(spec, SweepHeader.of(prepared, execution));
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);
-      if (modelArguments.execution().profile()) {
+      if (execution.profile()) {
         JsonOutput.write(evaluation.profile(), run.folder().resolve(Run.PROFILE));
       }
       output.print(spec, run);
       output.note(spec, report() ? written(run) : commandToReport(folder));
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }
+  }
+
+  /** With as many threads as have a core, where nobody said how many and others work here, too. */
+  private Execution execution(Optional<CpuTimes> begun) {
+    Execution execution = modelArguments.execution();
+    if (execution.threads().isPresent() || !(execution.device() instanceof Device.Cpu)) {
+      return execution;
+    }
+    int usable = Runtime.getRuntime().availableProcessors();
+    OptionalInt threads =
+        begun.isPresent()
+            ? CpuTimes.now()
+                .map(now -> now.threadsSince(begun.get(), usable))
+                .orElse(OptionalInt.empty())
+            : OptionalInt.empty();
+    if (threads.isEmpty()) {
+      return execution;
+    }
+    output.note(
+        spec,
+        "threads %d of %d: other processes use the rest; --threads N chooses"
+            .formatted(threads.getAsInt(), usable));
+    return execution.withThreads(threads.getAsInt());
   }
 
   /** Where nobody named a task, those that get a score. */
