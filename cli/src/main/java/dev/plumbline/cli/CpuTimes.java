@@ -62,8 +62,7 @@ record CpuTimes(int cores, long busy, long all, long ownNanos, long atNanos) {
                       .mapToLong(Long::parseLong)
                       .toArray();
               long all = LongStream.of(ticks).sum();
-              return new CpuTimes(
-                  cores, all - ticks[IDLE] - ticks[IOWAIT], all, ownNanos, atNanos);
+              return new CpuTimes(cores, all - ticks[IDLE] - ticks[IOWAIT], all, ownNanos, atNanos);
             });
   }
 

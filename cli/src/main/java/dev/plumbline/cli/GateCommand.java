@@ -143,7 +143,8 @@ final class GateCommand implements Callable<Integer> {
     try {
       WholeFile.write(file, out -> out.write(text));
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be written (" + e + "); choose another file");
+      throw new PlumblineException(
+          file + ": cannot be written (" + PlumblineException.reason(e) + "); choose another file");
     }
   }
 

@@ -57,8 +57,7 @@ final class GroupedHelp {
 
   /** Sets it up for a command line and all its verbs. */
   static void in(CommandLine line) {
-    line.getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GroupedHelp::verbs);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GroupedHelp::verbs);
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     line.getCommandSpec().usageMessage().footer(examples());
     line.getSubcommands()
@@ -109,8 +108,7 @@ final class GroupedHelp {
             new Help.Column(names, 2, Help.Column.Overflow.SPAN),
             new Help.Column(width - names, 1, Help.Column.Overflow.WRAP));
     verbs.forEach(
-        (name, verb) ->
-            table.addRowValues(name, inShort(verb.getCommandSpec().usageMessage())));
+        (name, verb) -> table.addRowValues(name, inShort(verb.getCommandSpec().usageMessage())));
     return "%n%s:%n%s".formatted(heading, table);
   }
 

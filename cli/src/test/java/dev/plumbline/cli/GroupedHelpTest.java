@@ -74,6 +74,7 @@ class GroupedHelpTest {
   void unknownVerbIsRefused() {
     Ended ended = Ended.run("help", "swep");
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(ended.err()).isEqualTo("plumbline: Unknown subcommand 'swep'; see plumbline --help\n");
+    assertThat(ended.err())
+        .isEqualTo("plumbline: Unknown subcommand 'swep'; see plumbline --help\n");
   }
 }

@@ -43,7 +43,8 @@ public final class SweepResult implements AutoCloseable {
       Run run = sweeps.run(settings.plan(), settings.execution(), folder.resolve("run"));
       return new SweepResult(settings, run, Optional.of(folder));
     } catch (IOException e) {
-      throw new PlumblineException("no folder for the run can be made: " + e);
+      throw new PlumblineException(
+          "no folder for the run can be made: " + PlumblineException.reason(e));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <p>A column holds the value with its standard error and beneath it the 95 % interval. Where these
  * columns do not all fit, it holds the value and beneath it the standard error; where those do not
- * fit either, the larger r follow in further tables.
+ * fit either, the larger r follow in further tables; and a curve that is itself too wide is left out.
  */
 public final class TerminalReport {
   private static final String GAP = "  ";
@@ -22,6 +22,7 @@ public final class TerminalReport {
   private final List<SweepPoint> sweep;
   private final boolean unicode;
   private final int labelWidth;
+  private final int sparklineWidth;
 
   /**
    * Renders curves in their order.
@@ -31,10 +32,10 @@ public final class TerminalReport {
    * @return lines ended by {@code \n}; empty for no points
    */
   public static String render(List<CurvePoint> points, int width, boolean unicode) {
-    return points.isEmpty() ? "" : new TerminalReport(Curve.of(points), unicode).fit(width);
+    return points.isEmpty() ? "" : new TerminalReport(Curve.of(points), width, unicode).fit(width);
   }
 
-  private TerminalReport(List<Curve> curves, boolean unicode) {
+  private TerminalReport(List<Curve> curves, int width, boolean unicode) {
     this.curves = curves;
     this.sweep = Curve.sweep(curves);
     this.unicode = unicode;
@@ -44,10 +45,13 @@ public final class TerminalReport {
             .mapToInt(label -> GAP.length() + label.length())
             .max()
             .orElseThrow();
+    // A curve of very many r alone may be wider than the terminal.
+    int least = labelWidth + GAP.length() + sweep.size() + columnWidth(false, " ");
+    this.sparklineWidth = least <= width ? sweep.size() : 0;
   }
 
   private String fit(int width) {
-    int room = width - labelWidth - GAP.length() - sweep.size();
+    int room = width - labelWidth - GAP.length() - sparklineWidth;
     boolean interval = sweep.size() * columnWidth(true, GAP) <= room;
     boolean airy = interval || sweep.size() * columnWidth(false, GAP) <= room;
     int cell = columnWidth(interval, airy ? GAP : " ");
@@ -69,7 +73,7 @@ public final class TerminalReport {
         task = curve.task();
         out.append(task).append(GAP).append(samples(task)).append('\n');
       }
-      String sparkline = Sparkline.of(curve, sweep, unicode);
+      String sparkline = sparklineWidth > 0 ? Sparkline.of(curve, sweep, unicode) : "";
       out.append(
           line(
               curve.score().metric(),
@@ -90,7 +94,7 @@ public final class TerminalReport {
   private String line(String label, String sparkline, Stream<String> cells, int cellWidth) {
     StringBuilder line = new StringBuilder();
     line.append(padded(label.isEmpty() ? "" : GAP + label, labelWidth + GAP.length()));
-    line.append(padded(sparkline, sweep.size()));
+    line.append(padded(sparkline, sparklineWidth));
     cells.forEach(cell -> line.append(" ".repeat(cellWidth - cell.length())).append(cell));
     return line.toString().stripTrailing() + "\n";
   }
