@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>A column holds the value with its standard error and beneath it the 95 % interval. Where these
  * columns do not all fit, it holds the value and beneath it the standard error; where those do not
- * fit either, the larger r follow in further tables; and a curve that is itself too wide is left out.
+ * fit either, the larger r follow in further tables; and a curve that is itself too wide is left
+ * out.
  */
 public final class TerminalReport {
   private static final String GAP = "  ";
