@@ -76,16 +76,19 @@ public final class AllureResults {
       ExecutorFile.write(folder, System.getenv());
       CategoriesFile.write(folder);
     } catch (AllureResultsWriteException e) {
-      throw unwritable(e.getCause());
+      throw unwritable(e.getCause() instanceof IOException cause ? cause : e);
     } catch (IOException e) {
       throw unwritable(e);
     }
   }
 
-  private PlumblineException unwritable(Throwable reason) {
+  private PlumblineException unwritable(Exception e) {
     return new PlumblineException(
-        folder + ": Allure results cannot be written (" + reason + "); choose another folder",
-        reason);
+        folder
+            + ": Allure results cannot be written ("
+            + PlumblineException.reason(e)
+            + "); choose another folder",
+        e);
   }
 
   private void write(Verdict verdict, String bundle, Optional<Attachment> curves)

@@ -34,7 +34,10 @@ public final class BaselineFile {
       WholeFile.write(file, out -> lines(baseline, out));
     } catch (IOException e) {
       throw new PlumblineException(
-          file + ": the baseline cannot be written (" + e + "); choose another --out");
+          file
+              + ": the baseline cannot be written ("
+              + PlumblineException.reason(e)
+              + "); choose another --out");
     }
   }
 

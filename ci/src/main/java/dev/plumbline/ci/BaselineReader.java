@@ -48,7 +48,8 @@ final class BaselineReader {
     } catch (JsonProcessingException e) {
       throw number == 1 ? notABaseline() : wrong("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be read as a baseline: " + e);
+      throw new PlumblineException(
+          file + ": cannot be read as a baseline: " + PlumblineException.reason(e));
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

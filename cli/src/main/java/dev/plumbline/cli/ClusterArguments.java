@@ -28,6 +28,10 @@ final class ClusterArguments {
               + " they are there already, under the same paths as here).")
   private String files;
 
+  boolean given() {
+    return spark != null;
+  }
+
   /** The cluster, or null where this machine answers. */
   Cluster reach(Consumer<String> notes) {
     if (spark == null && files != null) {

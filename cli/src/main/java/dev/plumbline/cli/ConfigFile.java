@@ -1,16 +1,21 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.protocol.text.Nearest;
 import dev.plumbline.protocol.text.YamlFile;
 import dev.plumbline.protocol.text.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -49,6 +54,48 @@ final class ConfigFile implements IDefaultValueProvider {
     }
     Path file = Path.of(DEFAULT_NAME);
     return Files.isRegularFile(file) ? read(file, line) : new ConfigFile(Map.of());
+  }
+
+  /** What a command's options come from. */
+  static ConfigFile of(CommandSpec spec) {
+    return (ConfigFile) spec.commandLine().getDefaultValueProvider();
+  }
+
+  /**
+   * What this says of a command and its command line does not, as that line would say it. A path
+   * that something is read from is spelled in full, so that it holds in other folders.
+   */
+  List<String> written(CommandSpec spec) {
+    List<String> written = new ArrayList<>();
+    for (OptionSpec option : spec.options()) {
+      String value = values.get(spec.name() + "." + key(option));
+      if (value != null && !spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        written(option, value).ifPresent(written::add);
+      }
+    }
+    return written;
+  }
+
+  private static Optional<String> written(OptionSpec option, String value) {
+    boolean flag = option.arity().max() == 0;
+    if (flag && Boolean.parseBoolean(value)) {
+      return Optional.of(option.longestName());
+    }
+    if (flag) {
+      return option.negatable() ? Optional.of("--no-" + key(option)) : Optional.empty();
+    }
+    boolean read = option.auxiliaryTypes()[0] == Path.class && !key(option).equals("out");
+    return Optional.of(option.longestName() + "=" + (read ? inFull(option, value) : value));
+  }
+
+  private static String inFull(OptionSpec option, String value) {
+    Stream<String> paths =
+        option.splitRegex().isEmpty()
+            ? Stream.of(value)
+            : Arrays.stream(value.split(option.splitRegex(), -1));
+    return paths
+        .map(path -> Path.of(path).toAbsolutePath().normalize().toString())
+        .collect(Collectors.joining(","));
   }
 
   private static ConfigFile read(Path file, CommandLine line) {
@@ -113,14 +160,18 @@ final class ConfigFile implements IDefaultValueProvider {
   }
 
   private static PlumblineException unknown(Path file, Node key, String what, Set<String> known) {
+    String name = text(file, key);
+    String hint = Nearest.hint(name.replaceFirst("^-+", "").replace('_', '-'), known);
     return new PlumblineException(
-        "%s:%d: unknown %s '%s'; known are %s"
+        "%s:%d: unknown %s '%s'%s"
             .formatted(
                 file,
                 YamlMap.line(key),
                 what,
-                text(file, key),
-                known.stream().sorted().collect(Collectors.joining(", "))));
+                name,
+                hint.isEmpty()
+                    ? "; known are " + known.stream().sorted().collect(Collectors.joining(", "))
+                    : hint));
   }
 
   private static String escaped(String value) {

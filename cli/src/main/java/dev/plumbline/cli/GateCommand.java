@@ -83,6 +83,11 @@ final class GateCommand implements Callable<Integer> {
   private Path allure;
 
   @Option(
+      names = "--all",
+      description = "Print the checks that hold, too; without it, how many do.")
+  private boolean all;
+
+  @Option(
       names = "--github",
       description = "Print annotations for GitHub Actions, and fill the step's summary.")
   private boolean github;
@@ -93,12 +98,12 @@ final class GateCommand implements Callable<Integer> {
     if (thresholds.isEmpty() && rules == null && baseline == null) {
       throw new PlumblineException("nothing to check; give --baseline, --rules or --require");
     }
-    Rules all =
+    Rules asked =
         (rules != null ? RulesFile.read(rules) : baseline != null ? Rules.noLoss() : Rules.none())
             .plus(thresholds.stream().map(Threshold::parse).toList());
     Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
     Run opened = curves.of(Run.open(run));
-    GateReport report = Gate.judge(opened, all.only(curves.selection(), before), before);
+    GateReport report = Gate.judge(opened, asked.only(curves.selection(), before), before);
     print(report);
     if (junitXml != null) {
       write(JunitXml.render(report), junitXml);
@@ -129,7 +134,7 @@ final class GateCommand implements Callable<Integer> {
     }
     err.flush();
     report.verdicts().stream()
-        .filter(Verdict::holds)
+        .filter(verdict -> all && verdict.holds())
         .forEach(verdict -> out.println("holds: " + verdict.says()));
     out.println(report.summary());
   }
@@ -142,7 +147,8 @@ final class GateCommand implements Callable<Integer> {
     try {
       WholeFile.write(file, out -> out.write(text));
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be written (" + e + "); choose another file");
+      throw new PlumblineException(
+          file + ": cannot be written (" + PlumblineException.reason(e) + "); choose another file");
     }
   }
 

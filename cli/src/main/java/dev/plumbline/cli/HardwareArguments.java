@@ -20,7 +20,8 @@ final class HardwareArguments {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads of the model (default: one per core). Given a number, they sleep while they wait,"
+          "Threads of the model (default: one per core; of sweep, one per core that other processes"
+              + " leave free, where they keep many busy). Given a number, they sleep while they wait,"
               + " which is faster on a machine that does other work.")
   private Integer threads;
 

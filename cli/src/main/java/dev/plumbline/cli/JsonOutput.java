@@ -29,7 +29,8 @@ final class JsonOutput {
     try {
       mapper().writeValue(file.toFile(), value);
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be written (%s)".formatted(file, e));
+      throw new PlumblineException(
+          "%s: cannot be written (%s)".formatted(file, PlumblineException.reason(e)));
     }
   }
 

@@ -25,10 +25,15 @@ final class OutputArguments {
 
   @Mixin private JsonOutput json;
 
+  /** Whether nobody is there to read. */
+  boolean forScripts() {
+    return quiet || json.json;
+  }
+
   /** A line about the job, beside its result. */
   void note(CommandSpec spec, String line) {
     if (!quiet) {
-      spec.commandLine().getErr().println(line);
+      spec.commandLine().getErr().println(CommandName.spelledIn(line));
     }
   }
 

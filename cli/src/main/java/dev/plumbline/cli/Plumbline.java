@@ -11,6 +11,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -41,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TasksCommand.class,
       ModelsCommand.class,
       DataCommand.class,
-      GenerateCompletion.class
+      GenerateCompletion.class,
+      HelpCommand.class
     })
 public final class Plumbline {
   @Option(
@@ -88,6 +90,7 @@ public final class Plumbline {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, unparsed) -> wrongUse(e, err))
             .setExecutionExceptionHandler((e, command, parsed) -> plumbline.failed(e, err));
+    GroupedHelp.in(line);
     try {
       line.setDefaultValueProvider(ConfigFile.find(args, line));
     } catch (PlumblineException e) {
@@ -113,9 +116,9 @@ public final class Plumbline {
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     err.printf(
         "plumbline: %s%s; see %s --help%n",
-        e.getMessage().lines().findFirst().orElse(""),
+        e.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", ""),
         nearest.isEmpty() ? "" : " (did you mean " + String.join(" or ", nearest) + "?)",
-        verb);
+        CommandName.spelledIn(verb));
     return ExitCode.WRONG_INPUT;
   }
 
@@ -124,7 +127,7 @@ public final class Plumbline {
       e.printStackTrace(err);
     }
     if (e instanceof PlumblineException) {
-      err.println("plumbline: " + e.getMessage());
+      err.println("plumbline: " + CommandName.spelledIn(e.getMessage()));
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof InvalidPathException path) {

@@ -3,6 +3,7 @@ package dev.plumbline.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +20,7 @@ final class Progress {
   private final String name;
   private final int total;
   private final long start;
+  private final Pace pace;
   private long lastLine;
   private int done;
 
@@ -32,6 +34,7 @@ final class Progress {
     this.clock = clock;
     this.name = name;
     this.total = total;
+    this.pace = new Pace(total);
     this.start = clock.getAsLong();
     this.lastLine = start;
   }
@@ -39,6 +42,7 @@ final class Progress {
   void step() {
     done++;
     long now = clock.getAsLong();
+    pace.step(now);
     boolean last = done == total;
     if (terminal ? last || now - lastLine >= NANOS_BETWEEN_LINES : quarterReached()) {
       lastLine = now;
@@ -53,18 +57,26 @@ final class Progress {
   }
 
   private String line(long nanos) {
-    double seconds = Math.max(nanos / 1e9, 1e-9);
-    double rate = done / seconds;
-    String rest = done == total ? "in " + clock(seconds) : clock((total - done) / rate) + " left";
-    return String.format(
-        Locale.ROOT,
-        "%-18s %3d %%  %d/%d answers  %.1f/s  %s",
-        name,
-        (int) (100L * done / total),
-        done,
-        total,
-        rate,
-        rest);
+    String where =
+        String.format(
+            Locale.ROOT,
+            "%-18s %3d %%  %d/%d answers",
+            name,
+            (int) (100L * done / total),
+            done,
+            total);
+    if (done == total) {
+      double seconds = Math.max(nanos / 1e9, 1e-9);
+      return where + at(done / seconds) + "in " + clock(seconds);
+    }
+    OptionalDouble rate = pace.perSecond();
+    return rate.isEmpty()
+        ? where
+        : where + at(rate.getAsDouble()) + clock((total - done) / rate.getAsDouble()) + " left";
+  }
+
+  private static String at(double rate) {
+    return String.format(Locale.ROOT, "  %.1f/s  ", rate);
   }
 
   private static String clock(double seconds) {

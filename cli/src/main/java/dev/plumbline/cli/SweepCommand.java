@@ -3,9 +3,12 @@ package dev.plumbline.cli;
 import dev.plumbline.harness.Cluster;
 import dev.plumbline.harness.Depths;
 import dev.plumbline.harness.Evaluation;
+import dev.plumbline.harness.Execution;
 import dev.plumbline.harness.PreparedSweep;
+import dev.plumbline.harness.ScoredSuite;
 import dev.plumbline.harness.SweepListener;
 import dev.plumbline.harness.SweepPlan;
+import dev.plumbline.harness.TaskSelection;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
@@ -21,6 +24,7 @@ import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.Device;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
@@ -31,6 +35,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -55,7 +60,7 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "BUNDLE",
       description =
           "The exported model's folder, see plumbline export (default: the embedded model; without"
-              + " --tasks, on its own suite).")
+              + " --tasks, on its own suite, programs only with --allow-code).")
   private Path model;
 
   @Option(
@@ -99,6 +104,15 @@ final class SweepCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--report",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Leave report.html and curves.svg in the run's folder, or not (default: where neither --out"
+              + " nor --quiet nor --json is given).")
+  private Boolean report;
+
+  @Option(
       names = "--show-prompts",
       paramLabel = "N",
       description = "Print the first N prompts of each task, and stop.")
@@ -118,7 +132,9 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PreparedSweep prepared = PreparedSweep.of(plan());
+    Optional<CpuTimes> begun = CpuTimes.now();
+    TaskSelection selection = selection();
+    PreparedSweep prepared = PreparedSweep.of(plan(selection));
     PrintWriter stdout = spec.commandLine().getOut();
     if (showPrompts != null) {
       prepared.tasks().forEach(task -> showPrompts(task, stdout));
@@ -131,28 +147,66 @@ final class SweepCommand implements Callable<Integer> {
     notePlain(prepared);
     prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
+    Execution execution = machines.given() ? modelArguments.execution() : execution(begun);
     try (Cluster cluster = machines.reach(line -> output.note(spec, line));
-        Evaluation evaluation =
-            ClusterArguments.open(prepared, modelArguments.execution(), cluster);
+        Evaluation evaluation = ClusterArguments.open(prepared, execution, cluster);
         RunWriter writer = evaluation.begin(folder, overwrite)) {
-      output.note(spec, SweepHeader.of(prepared, modelArguments.execution()));
+      output.note(spec, SweepHeader.of(prepared, execution));
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);
-      if (modelArguments.execution().profile()) {
+      if (execution.profile()) {
         JsonOutput.write(evaluation.profile(), run.folder().resolve(Run.PROFILE));
       }
       output.print(spec, run);
-      output.note(
-          spec, "plumbline report %s -o report.html shows every document".formatted(folder));
+      output.note(spec, report() ? written(run) : commandToReport(folder));
       return run.manifest().failed() > 0 ? failedSamples(run) : ExitCode.OK;
     }
   }
 
-  private SweepPlan plan() {
+  /** With as many threads as have a core, where nobody said how many and others work here, too. */
+  private Execution execution(Optional<CpuTimes> begun) {
+    Execution execution = modelArguments.execution();
+    if (execution.threads().isPresent() || !(execution.device() instanceof Device.Cpu)) {
+      return execution;
+    }
+    int usable = Runtime.getRuntime().availableProcessors();
+    OptionalInt threads =
+        begun.isPresent()
+            ? CpuTimes.now()
+                .map(now -> now.threadsSince(begun.get(), usable))
+                .orElse(OptionalInt.empty())
+            : OptionalInt.empty();
+    if (threads.isEmpty()) {
+      return execution;
+    }
+    output.note(
+        spec,
+        "threads %d of %d: other processes use the rest; --threads N chooses"
+            .formatted(threads.getAsInt(), usable));
+    return execution.withThreads(threads.getAsInt());
+  }
+
+  /** Where nobody named a task, those that get a score. */
+  private TaskSelection selection() {
+    TaskSelection selection = tasks.selection();
+    if (model != null || !selection.names().isEmpty() || code.allowed()) {
+      return selection;
+    }
+    ScoredSuite suite = ScoredSuite.of(selection.sources());
+    if (!suite.leftOut().isEmpty()) {
+      output.note(
+          spec,
+          "left out: %s, whose programs get no score unless executed; --allow-code does so, in a sandbox"
+              .formatted(String.join(", ", suite.leftOut())));
+    }
+    return selection.withNames(suite.names());
+  }
+
+  private SweepPlan plan(TaskSelection selection) {
     return new SweepPlan(
         Optional.ofNullable(model),
         depths(),
-        tasks.selection(),
+        selection,
         tasks.prompting(),
         generation.options(modelArguments.seed()),
         code.execution(),
@@ -395,7 +449,25 @@ final class SweepCommand implements Callable<Integer> {
 
   private String commandToGoOn(Path folder) {
     TypedCommand command = TypedCommand.of(spec).without("--overwrite");
-    return (out != null ? command : command.with("--out", folder.toString())).toString();
+    return (out != null ? command : command.with(List.of("--out", folder.toString()))).here();
+  }
+
+  /** Who said where the run goes, or what is printed, may have other uses for the folder. */
+  private boolean report() {
+    return report != null ? report : out == null && !output.forScripts();
+  }
+
+  private static String written(Run run) {
+    List<String> names = SweepReport.write(run);
+    return "open %s: every document and answer%s"
+        .formatted(
+            run.folder().resolve(names.get(0)),
+            names.size() == 1 ? "" : "; the curves alone are in " + names.get(1));
+  }
+
+  private static String commandToReport(Path folder) {
+    return new TypedCommand(List.of("report", folder.toString(), "-o", "report.html")).here()
+        + " shows every document";
   }
 
   private Integer failedSamples(Run run) {

@@ -110,12 +110,21 @@ class BadInputTest {
   @Test
   void configurationFileIsCheckedAsTheCommandLineIs() throws IOException {
     Path config = folder.resolve("plumbline.yaml");
-    Files.writeString(config, "sweep:\n  iterations: 1,4\n  dpeth: 3\n");
-    Ended ended = Ended.run(List.of("sweep", "--config", config.toString()));
+    String[] sweep = {"sweep", "--config", config.toString()};
+    Files.writeString(config, "sweep:\n  iterations: 1,4\n  colour: 3\n");
+    Ended ended = Ended.run(List.of(sweep));
     assertThat(ended.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(ended.err())
-        .startsWith("plumbline: " + config + ":3: unknown option of sweep 'dpeth'; known are ")
+        .startsWith("plumbline: " + config + ":3: unknown option of sweep 'colour'; known are ")
         .hasLineCount(1);
+    Files.writeString(config, "sweep:\n  limit: 4\n  iteratons: 1,4\n");
+    assertRefused(
+        config + ":3: unknown option of sweep 'iteratons'; did you mean iterations?", sweep);
+    Files.writeString(config, "sweep:\n  --num_fewshot: 1\n");
+    assertRefused(
+        config + ":2: unknown option of sweep '--num_fewshot'; did you mean num-fewshot?", sweep);
+    Files.writeString(config, "swep:\n  limit: 1\n");
+    assertRefused(config + ":1: unknown verb 'swep'; did you mean sweep?", sweep);
   }
 
   @Test

@@ -3,9 +3,8 @@ package dev.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.results.CurvePoint;
+import dev.plumbline.results.Manifest;
 import dev.plumbline.results.Run;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +20,14 @@ class EmbeddedModelTest {
   @TempDir private static Path folder;
   private static Run run;
 
+  private static String said;
+  private static String saidFirst;
+
   @BeforeAll
   static void sweepWithNothingNamed() {
     System.setProperty("plumbline.home", Path.of("..").toAbsolutePath().toString());
     run = sweep("run", "--limit", "100", "--iterations", "1,4,16");
+    saidFirst = said;
   }
 
   @AfterAll
@@ -36,13 +39,9 @@ class EmbeddedModelTest {
     List<String> arguments =
         new ArrayList<>(List.of("sweep", "--out", folder.resolve(name).toString()));
     arguments.addAll(List.of(more));
-    StringWriter err = new StringWriter();
-    int code =
-        Plumbline.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
-            arguments.toArray(String[]::new));
-    assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
+    Ended ended = Ended.run(arguments);
+    said = ended.err();
+    assertThat(ended.code()).as(said).isEqualTo(ExitCode.OK);
     return Run.open(folder.resolve(name));
   }
 
@@ -71,13 +70,41 @@ class EmbeddedModelTest {
   }
 
   @Test
-  void programsAreStoredWithoutAScore() throws Exception {
-    assertThat(run.curves()).noneMatch(p -> p.task().equals("embedded_lists"));
-    try (Stream<String> lines = Files.lines(run.folder().resolve("samples.jsonl"))) {
+  void programsAreAskedOnlyWhereTheyGetAScoreOrAreNamed() throws Exception {
+    assertThat(tasks(run)).containsExactly("embedded_chains", "embedded_facts", "embedded_swaps");
+    assertThat(saidFirst)
+        .contains(
+            "left out: embedded_formulas, embedded_lists, whose programs get no score unless"
+                + " executed; --allow-code does so, in a sandbox\n");
+    Run named = sweep("named", "--tasks", "embedded", "--limit", "2", "--iterations", "1");
+    assertThat(tasks(named)).contains("embedded_formulas", "embedded_lists").hasSize(5);
+    assertThat(said).doesNotContain("left out");
+    assertThat(named.curves()).noneMatch(p -> p.task().equals("embedded_lists"));
+    try (Stream<String> lines = Files.lines(named.folder().resolve("samples.jsonl"))) {
       assertThat(lines.filter(line -> line.contains("\"embedded_lists\"")))
-          .hasSize(300)
+          .hasSize(2)
           .allMatch(line -> line.contains("\"metrics\":{}") && !line.contains("\"passed\""));
     }
+  }
+
+  @Test
+  void programsThatMayRunBelongToTheSuite() {
+    Run allowed =
+        sweep(
+            "allowed", "--allow-code", "--unsafe-no-sandbox", "--limit", "1", "--iterations", "1");
+    assertThat(tasks(allowed)).hasSize(5);
+    assertThat(allowed.curves()).anyMatch(p -> p.task().equals("embedded_lists"));
+  }
+
+  @Test
+  void depthsAreFoundWithoutProgramsInTheWay() {
+    Ended ended = Ended.run("sweep", "--iterations", "auto", "--limit", "1", "--show-prompts", "1");
+    assertThat(ended.err()).startsWith("left out: ").hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(ExitCode.OK);
+  }
+
+  private static List<String> tasks(Run run) {
+    return run.manifest().tasks().stream().map(Manifest.Task::name).toList();
   }
 
   @Test

@@ -96,7 +96,7 @@ class GateCommandTest {
   void thresholdsAloneKeepTheirExitCodes() {
     Ended held = Ended.run("gate", good, "--require", "sums:exact_match@4>=0.8");
     assertThat(held.code()).isEqualTo(ExitCode.OK);
-    assertThat(held.out()).endsWith("1 of 1 check holds\n");
+    assertThat(held.out()).isEqualTo("1 of 1 check holds\n");
     Ended missed = Ended.run("gate", good, "--require", "sums:exact_match@4>=0.81");
     assertThat(missed.code()).isEqualTo(ExitCode.GATE_FAILED);
     assertThat(missed.err())
@@ -104,6 +104,29 @@ class GateCommandTest {
         .endsWith("below the minimum of 0.81\n");
     Ended unknown = Ended.run("gate", good, "--require", "sums:acc@4>=0.8");
     assertThat(unknown.code()).isEqualTo(ExitCode.WRONG_INPUT);
+  }
+
+  @Test
+  void checksThatHoldAreCountedAndListedWhereAllAreWanted() {
+    List<String> gate =
+        List.of(
+            "gate",
+            good,
+            "--require",
+            "sums:exact_match@4>=0.8",
+            "--require",
+            "sums:exact_match@4>=0.7",
+            "--require",
+            "sums:exact_match@4>=0.9");
+    Ended counted = Ended.run(gate);
+    assertThat(counted.out()).isEqualTo("2 of 3 checks hold\n");
+    assertThat(counted.err()).startsWith("missed: ").hasLineCount(1);
+    Ended listed = Ended.run(Stream.concat(gate.stream(), Stream.of("--all")).toList());
+    assertThat(listed.out().lines().toList()).hasSize(3).last().isEqualTo("2 of 3 checks hold");
+    assertThat(listed.out().lines().limit(2))
+        .allMatch(line -> line.startsWith("holds: sums:exact_match@4 is 0.8"));
+    assertThat(listed.err()).isEqualTo(counted.err());
+    assertThat(listed.code()).isEqualTo(counted.code()).isEqualTo(ExitCode.GATE_FAILED);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -31,9 +34,54 @@ class ProgressTest {
 
   @Test
   void terminalLineRenewsItselfAndEndsWithANewLine() {
-    steps(true, 3);
+    steps(true, 8);
     assertThat(shown.toString())
-        .startsWith("\rgsm8k               33 %  1/3 answers  2.0/s  0:01 left\u001b[K\r")
-        .endsWith("100 %  3/3 answers  2.0/s  in 0:02\u001b[K\n");
+        .startsWith("\rgsm8k               12 %  1/8 answers\u001b[K\r")
+        .contains("\rgsm8k               62 %  5/8 answers  2.0/s  0:02 left\u001b[K\r")
+        .endsWith("100 %  8/8 answers  2.0/s  in 0:04\u001b[K\n");
+  }
+
+  /** The lines of a job whose batches take so many seconds each, its steps coming at their ends. */
+  private List<String> batches(int batch, double... seconds) {
+    Progress progress =
+        new Progress(new PrintWriter(shown), true, () -> now, "gsm8k", batch * seconds.length);
+    for (double one : seconds) {
+      now += (long) (one * 1e9);
+      for (int i = 0; i < batch; i++) {
+        now += 100_000;
+        progress.step();
+      }
+    }
+    return shown.toString().lines().flatMap(line -> Stream.of(line.split("\r"))).toList();
+  }
+
+  @Test
+  void startOfEverythingIsInNoEstimate() {
+    // Ten batches of 100 at 2 s, but for the first, which loads what it needs.
+    assertThat(batches(100, 9, 2, 2, 2, 2, 2, 2, 2, 2, 2))
+        .contains(
+            "gsm8k                0 %  1/1000 answers\u001b[K",
+            "gsm8k               10 %  101/1000 answers  49.8/s  0:18 left\u001b[K",
+            "gsm8k               50 %  501/1000 answers  49.8/s  0:10 left\u001b[K");
+  }
+
+  @Test
+  void estimateFollowsAPaceThatChanges() {
+    double[] seconds = new double[100];
+    Arrays.fill(seconds, 0, 50, 1);
+    Arrays.fill(seconds, 50, 100, 4);
+    List<String> lines = batches(10, seconds);
+    // 25 batches at 4 s are left; by the mean of all so far they would take 62 s.
+    assertThat(lines).anyMatch(line -> line.contains(" 751/1000 answers  2.5/s  1:38 left"));
+  }
+
+  @Test
+  void tooLittleToTellIsNoEstimate() {
+    assertThat(batches(1, 0.5, 0.5, 0.5, 0.5, 0.5))
+        .filteredOn(line -> line.contains("left"))
+        .isEmpty();
+    assertThat(batches(1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5))
+        .filteredOn(line -> line.contains("left"))
+        .hasSize(2);
   }
 }

@@ -44,7 +44,7 @@ public record SubmissionFile(String path, String content) {
         return;
       }
     } catch (IOException e) {
-      throw new PlumblineException(folder + ": cannot be read: " + e, e);
+      throw new PlumblineException(folder + ": cannot be read: " + PlumblineException.reason(e), e);
     }
     throw new PlumblineException(folder + ": is there already; choose a new or empty folder");
   }
@@ -64,7 +64,8 @@ public record SubmissionFile(String path, String content) {
       }
       return Files.write(file, bytes());
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be written: " + e, e);
+      throw new PlumblineException(
+          file + ": cannot be written: " + PlumblineException.reason(e), e);
     }
   }
 }

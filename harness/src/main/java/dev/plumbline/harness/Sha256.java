@@ -15,7 +15,7 @@ final class Sha256 {
     try {
       return new DigestUtils(SHA_256).digestAsHex(file);
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e);
+      throw new PlumblineException(file + ": cannot be read: " + PlumblineException.reason(e));
     }
   }
 }

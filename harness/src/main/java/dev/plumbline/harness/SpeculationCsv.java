@@ -53,7 +53,8 @@ final class SpeculationCsv {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new PlumblineException("%s: cannot be written (%s)".formatted(file, e), e);
+      throw new PlumblineException(
+          "%s: cannot be written (%s)".formatted(file, PlumblineException.reason(e)), e);
     }
   }
 

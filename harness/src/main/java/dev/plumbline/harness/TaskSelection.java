@@ -23,6 +23,10 @@ public record TaskSelection(
     return new TaskSelection(List.of(names), TaskSources.builtIn(), Optional.empty());
   }
 
+  public TaskSelection withNames(List<String> others) {
+    return new TaskSelection(others, sources, limit);
+  }
+
   public TaskSelection withLimit(int documents) {
     return new TaskSelection(names, sources, Optional.of(new DocumentLimit(documents)));
   }

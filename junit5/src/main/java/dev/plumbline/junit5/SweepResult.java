@@ -50,7 +50,8 @@ public final class SweepResult implements AutoCloseable {
     try {
       return Files.createTempDirectory("plumbline");
     } catch (IOException e) {
-      throw new PlumblineException("no folder for the run can be made: " + e);
+      throw new PlumblineException(
+          "no folder for the run can be made: " + PlumblineException.reason(e));
     }
   }
 

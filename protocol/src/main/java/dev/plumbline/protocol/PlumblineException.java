@@ -1,9 +1,13 @@
 package dev.plumbline.protocol;
 
-import java.io.IOException;
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /**
  * Something that the user can put right: an option, a file, a task, a model or a run that cannot be
@@ -28,17 +32,35 @@ public final class PlumblineException extends RuntimeException {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
-  /** What the file system has to say, without the file, which a message names itself. */
-  public static String reason(IOException e) {
+  /**
+   * What the file system has to say, without the file, which a message names itself, and in words
+   * for users: no exception's name.
+   */
+  public static String reason(Exception e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return reason(unchecked.getCause());
+    }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
     }
-    if (e instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
+    if (e instanceof NotDirectoryException) {
+      return "not a folder";
     }
-    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is something of this name already";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "not UTF-8 text";
+    }
+    if (e instanceof EOFException) {
+      return "it ends too early";
+    }
+    if (e instanceof FileSystemException file) {
+      return file.getReason() != null ? file.getReason() : "the file system refused";
+    }
+    return e.getMessage() != null ? e.getMessage() : "reading or writing failed";
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>A column holds the value with its standard error and beneath it the 95 % interval. Where these
  * columns do not all fit, it holds the value and beneath it the standard error; where those do not
- * fit either, the larger r follow in further tables.
+ * fit either, the larger r follow in further tables; and a curve that is itself too wide is left
+ * out.
  */
 public final class TerminalReport {
   private static final String GAP = "  ";
@@ -24,6 +25,7 @@ public final class TerminalReport {
   private final List<SweepPoint> sweep;
   private final boolean unicode;
   private final int labelWidth;
+  private final int sparklineWidth;
 
   /**
    * Renders curves in their order.
@@ -41,10 +43,11 @@ public final class TerminalReport {
       List<CurvePoint> points, AgreeingScores agreeing, int width, boolean unicode) {
     return points.isEmpty()
         ? ""
-        : new TerminalReport(Curve.of(points), agreeing, unicode).fit(width);
+        : new TerminalReport(Curve.of(points), agreeing, width, unicode).fit(width);
   }
 
-  private TerminalReport(List<Curve> all, AgreeingScores agreeing, boolean unicode) {
+  private TerminalReport(
+      List<Curve> all, AgreeingScores agreeing, int width, boolean unicode) {
     this.agreements = Agreements.of(all, agreeing);
     this.curves = agreements.shown();
     this.sweep = Curve.sweep(curves);
@@ -55,10 +58,13 @@ public final class TerminalReport {
             .mapToInt(label -> GAP.length() + label.length())
             .max()
             .orElseThrow();
+    // A curve of very many r alone may be wider than the terminal.
+    int least = labelWidth + GAP.length() + sweep.size() + columnWidth(false, " ");
+    this.sparklineWidth = least <= width ? sweep.size() : 0;
   }
 
   private String fit(int width) {
-    int room = width - labelWidth - GAP.length() - sweep.size();
+    int room = width - labelWidth - GAP.length() - sparklineWidth;
     boolean interval = sweep.size() * columnWidth(true, GAP) <= room;
     boolean airy = interval || sweep.size() * columnWidth(false, GAP) <= room;
     int cell = columnWidth(interval, airy ? GAP : " ");
@@ -80,7 +86,7 @@ public final class TerminalReport {
         task = curve.task();
         out.append(task).append(GAP).append(samples(task)).append('\n');
       }
-      String sparkline = Sparkline.of(curve, sweep, unicode);
+      String sparkline = sparklineWidth > 0 ? Sparkline.of(curve, sweep, unicode) : "";
       out.append(
           line(
               curve.score().metric(),
@@ -102,7 +108,7 @@ public final class TerminalReport {
   private String line(String label, String sparkline, Stream<String> cells, int cellWidth) {
     StringBuilder line = new StringBuilder();
     line.append(padded(label.isEmpty() ? "" : GAP + label, labelWidth + GAP.length()));
-    line.append(padded(sparkline, sweep.size()));
+    line.append(padded(sparkline, sparklineWidth));
     cells.forEach(cell -> line.append(" ".repeat(cellWidth - cell.length())).append(cell));
     return line.toString().stripTrailing() + "\n";
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,19 @@ class TerminalReportTest {
     assertThat(TerminalReport.render(Examples.tasks(depths), width, true).lines())
         .allMatch(line -> line.length() <= width)
         .noneMatch(line -> line.endsWith(" "));
+  }
+
+  @Test
+  void curveThatIsWiderThanTheTerminalIsLeftOut() {
+    List<CurvePoint> points =
+        IntStream.rangeClosed(1, 90)
+            .mapToObj(r -> point("a", r, 9, 0.5, OptionalDouble.of(0.05)))
+            .toList();
+    String narrow = TerminalReport.render(points, 80, true);
+    assertThat(narrow.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(smallCurve(narrow)).isEmpty();
+    assertThat(narrow).contains("r=1 ", "r=90");
+    assertThat(smallCurve(TerminalReport.render(points, 120, true))).contains("▅".repeat(90));
   }
 
   @Test

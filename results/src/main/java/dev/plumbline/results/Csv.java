@@ -70,7 +70,7 @@ public final class Csv {
         }
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new PlumblineException(file + ": cannot be read: " + PlumblineException.reason(e), e);
     }
   }
 

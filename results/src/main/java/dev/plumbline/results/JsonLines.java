@@ -40,7 +40,7 @@ final class JsonLines {
                 }
               });
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e, e);
+      throw new PlumblineException(file + ": cannot be read: " + PlumblineException.reason(e), e);
     }
   }
 

@@ -43,6 +43,12 @@ public final class Run {
   /** What came of drafts; there if texts were drafted. */
   public static final String SPECULATION = "speculation.csv";
 
+  /** What shows the run, there if it was asked for. No reader of a run looks into it. */
+  public static final String PAGE = "report.html";
+
+  /** The same of a picture of its curves. */
+  public static final String PICTURE = "curves.svg";
+
   private final Path folder;
   private final Manifest manifest;
   private final CurveSelection shown;

@@ -141,7 +141,9 @@ public final class RunWriter implements SampleSink, AutoCloseable {
               Run.GATES,
               Run.STEPS,
               Run.PROFILE,
-              Run.SPECULATION)) {
+              Run.SPECULATION,
+              Run.PAGE,
+              Run.PICTURE)) {
         Files.deleteIfExists(run.resolve(file));
       }
       Files.deleteIfExists(samples(run));

@@ -64,7 +64,7 @@ public final class ForeignSamples {
       throw new PlumblineException(
           "%s:%d: not JSON: %s".formatted(file, number, e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new PlumblineException(file + ": cannot be read: " + e);
+      throw new PlumblineException(file + ": cannot be read: " + PlumblineException.reason(e));
     }
     return solutions;
   }

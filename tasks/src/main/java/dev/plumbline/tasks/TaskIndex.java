@@ -86,7 +86,7 @@ record TaskIndex(Map<String, Entry> entries, List<Finding> unreadable) {
               .toList());
     } catch (IOException e) {
       throw new PlumblineException(
-          "cannot list the task folder " + folder + ": " + e.getMessage(), e);
+          "cannot list the task folder " + folder + ": " + PlumblineException.reason(e), e);
     }
   }
 

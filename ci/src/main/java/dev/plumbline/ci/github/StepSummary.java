@@ -43,7 +43,8 @@ public final class StepSummary {
       }
       Files.writeString(file, text, CREATE, APPEND);
     } catch (IOException e) {
-      throw new PlumblineException(file + ": the step summary cannot be written: " + e);
+      throw new PlumblineException(
+          file + ": the step summary cannot be written: " + PlumblineException.reason(e));
     }
   }
 

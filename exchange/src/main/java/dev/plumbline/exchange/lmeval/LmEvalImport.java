@@ -90,7 +90,8 @@ public final class LmEvalImport {
       }
       return found.stream().map(ResultsFile::read).toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new PlumblineException(folderOrFile + ": cannot be read: " + e.getMessage(), e);
+      throw new PlumblineException(
+          folderOrFile + ": cannot be read: " + PlumblineException.reason(e), e);
     }
   }
 

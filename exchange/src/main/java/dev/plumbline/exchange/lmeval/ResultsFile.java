@@ -97,7 +97,7 @@ record ResultsFile(
     } catch (JacksonException e) {
       throw new PlumblineException(path + ":" + line(e) + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new PlumblineException(path + ": cannot be read: " + e, e);
+      throw new PlumblineException(path + ": cannot be read: " + PlumblineException.reason(e), e);
     }
     if (!json.path("results").isObject() || !json.path("config").isObject()) {
       throw new PlumblineException(
@@ -154,7 +154,8 @@ record ResultsFile(
     try (var files = Files.list(results.toAbsolutePath().getParent())) {
       return files.filter(f -> f.getFileName().toString().equals(wanted)).findFirst();
     } catch (IOException e) {
-      throw new PlumblineException(results + ": its folder cannot be read: " + e, e);
+      throw new PlumblineException(
+          results + ": its folder cannot be read: " + PlumblineException.reason(e), e);
     }
   }
 

@@ -91,7 +91,8 @@ final class SamplesFile {
     } catch (PlumblineException e) {
       throw new PlumblineException(path + ":" + number + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new PlumblineException(path + ":" + (number + 1) + ": cannot be read: " + e, e);
+      throw new PlumblineException(
+          path + ":" + (number + 1) + ": cannot be read: " + PlumblineException.reason(e), e);
     }
     file.requireWhole(path, number);
     List<Question> questions = file.items.values().stream().map(i -> i.question).toList();

@@ -57,7 +57,8 @@ public final class SampleTable {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new PlumblineException(file + ": cannot be written: " + e, e);
+      throw new PlumblineException(
+          file + ": cannot be written: " + PlumblineException.reason(e), e);
     }
   }
 

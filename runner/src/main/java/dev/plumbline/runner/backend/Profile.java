@@ -36,7 +36,9 @@ final class Profile {
       Files.delete(file);
     } catch (IOException e) {
       throw new PlumblineException(
-          "%s: ONNX Runtime's profile cannot be read (%s)".formatted(file, e), e);
+          "%s: ONNX Runtime's profile cannot be read (%s)"
+              .formatted(file, PlumblineException.reason(e)),
+          e);
     }
     return micros;
   }

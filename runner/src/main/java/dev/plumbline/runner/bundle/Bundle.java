@@ -61,7 +61,8 @@ public record Bundle(Path folder, Description description, String sha256) {
       }
       return bundle;
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(folder, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(folder, PlumblineException.reason(e)), e);
     }
   }
 
@@ -174,7 +175,8 @@ public record Bundle(Path folder, Description description, String sha256) {
     try {
       GraphFile.requireHarmless(graph, files().get(BundleFiles.WEIGHTS).bytes());
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(graph, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(graph, PlumblineException.reason(e)), e);
     }
     return graph;
   }

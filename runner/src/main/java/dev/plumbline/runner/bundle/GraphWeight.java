@@ -52,7 +52,8 @@ final class GraphWeight {
     } catch (InvalidProtocolBufferException e) {
       throw lacking(graph, tensor);
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(weights, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(weights, PlumblineException.reason(e)), e);
     }
   }
 

@@ -85,7 +85,9 @@ public final class Exporter {
       folder.moveIntoPlace();
       return new Bundle(request.bundle(), written.description(), written.sha256());
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be written (%s)".formatted(request.bundle(), e), e);
+      throw new PlumblineException(
+          "%s: cannot be written (%s)".formatted(request.bundle(), PlumblineException.reason(e)),
+          e);
     }
   }
 

@@ -45,7 +45,8 @@ record ChatTemplates(Path place, Map<String, String> byName) {
         }
       }
     } catch (IOException e) {
-      throw new PlumblineException("%s: a template cannot be read (%s)".formatted(folder, e), e);
+      throw new PlumblineException(
+          "%s: a template cannot be read (%s)".formatted(folder, PlumblineException.reason(e)), e);
     }
     return files.isEmpty()
         ? new ChatTemplates(configFile, ofConfig(configFile, config.path(KEY)))

@@ -39,7 +39,8 @@ final class JsonFile {
       throw new PlumblineException(
           "%s: line %d is not the JSON expected; fetch it again".formatted(file, line), e);
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
     }
   }
 }

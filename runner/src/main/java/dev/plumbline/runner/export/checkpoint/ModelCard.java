@@ -28,7 +28,8 @@ public final class ModelCard {
           ? LICENSE.matcher(frontMatter.group(1)).results().map(m -> m.group(1)).findFirst()
           : Optional.empty();
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
     }
   }
 }

@@ -48,7 +48,8 @@ public final class SafetensorsFile {
     try {
       return new SafetensorsFile(file, Files.size(file)).readHeader();
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
     }
   }
 

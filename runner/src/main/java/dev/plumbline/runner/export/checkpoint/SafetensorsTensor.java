@@ -72,7 +72,8 @@ public record SafetensorsTensor(
       }
       return true;
     } catch (IOException e) {
-      throw new PlumblineException("%s: cannot be read (%s)".formatted(file, e), e);
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
     }
   }
 
