@@ -46,8 +46,7 @@ public final class TerminalReport {
         : new TerminalReport(Curve.of(points), agreeing, width, unicode).fit(width);
   }
 
-  private TerminalReport(
-      List<Curve> all, AgreeingScores agreeing, int width, boolean unicode) {
+  private TerminalReport(List<Curve> all, AgreeingScores agreeing, int width, boolean unicode) {
     this.agreements = Agreements.of(all, agreeing);
     this.curves = agreements.shown();
     this.sweep = Curve.sweep(curves);
