@@ -166,7 +166,7 @@ final class SweepCommand implements Callable<Integer> {
   /** With as many threads as have a core, where nobody said how many and others work here, too. */
   private Execution execution(Optional<CpuTimes> begun) {
     Execution execution = modelArguments.execution();
-    if (execution.threads().isPresent() || !(execution.device() instanceof Device.Cpu)) {
+    if (execution.threads().isPresent() || !execution.device().equals(new Device.Cpu())) {
       return execution;
     }
     int usable = Runtime.getRuntime().availableProcessors();
