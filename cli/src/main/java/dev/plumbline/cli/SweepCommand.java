@@ -152,6 +152,9 @@ final class SweepCommand implements Callable<Integer> {
         Evaluation evaluation = ClusterArguments.open(prepared, execution, cluster);
         RunWriter writer = evaluation.begin(folder, overwrite)) {
       output.note(spec, SweepHeader.of(prepared, execution));
+      if (!execution.threads().equals(modelArguments.execution().threads())) {
+        output.note(spec, "other processes keep cores busy, hence the threads; --threads N chooses");
+      }
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);
       if (execution.profile()) {
@@ -166,7 +169,7 @@ final class SweepCommand implements Callable<Integer> {
   /** With as many threads as have a core, where nobody said how many and others work here, too. */
   private Execution execution(Optional<CpuTimes> begun) {
     Execution execution = modelArguments.execution();
-    if (execution.threads().isPresent() || !(execution.device() instanceof Device.Cpu)) {
+    if (execution.threads().isPresent() || !execution.device().equals(new Device.Cpu())) {
       return execution;
     }
     int usable = Runtime.getRuntime().availableProcessors();
@@ -176,14 +179,7 @@ final class SweepCommand implements Callable<Integer> {
                 .map(now -> now.threadsSince(begun.get(), usable))
                 .orElse(OptionalInt.empty())
             : OptionalInt.empty();
-    if (threads.isEmpty()) {
-      return execution;
-    }
-    output.note(
-        spec,
-        "threads %d of %d: other processes use the rest; --threads N chooses"
-            .formatted(threads.getAsInt(), usable));
-    return execution.withThreads(threads.getAsInt());
+    return threads.isPresent() ? execution.withThreads(threads.getAsInt()) : execution;
   }
 
   /** Where nobody named a task, those that get a score. */
