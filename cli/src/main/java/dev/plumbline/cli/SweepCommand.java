@@ -153,7 +153,8 @@ final class SweepCommand implements Callable<Integer> {
         RunWriter writer = evaluation.begin(folder, overwrite)) {
       output.note(spec, SweepHeader.of(prepared, execution));
       if (!execution.threads().equals(modelArguments.execution().threads())) {
-        output.note(spec, "other processes keep cores busy, hence the threads; --threads N chooses");
+        output.note(
+            spec, "other processes keep cores busy, hence the threads; --threads N chooses");
       }
       noteResumed(writer, prepared);
       Run run = guarded(evaluation, writer, folder);

@@ -4,6 +4,7 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.text.WholeFile;
 import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.CurvePicture;
+import dev.plumbline.reports.PictureStyle;
 import dev.plumbline.reports.html.HtmlReport;
 import dev.plumbline.results.Run;
 import java.io.IOException;
@@ -25,7 +26,9 @@ final class SweepReport {
     write(run, Run.PAGE, HtmlReport.of(List.of(run), List.of(), false).html(), names);
     if (!run.curves().isEmpty()) {
       String title = run.manifest().bundle().name() + ": accuracy by " + Axis.ITERATIONS;
-      String svg = CurvePicture.ofRuns(List.of(run), List.of(), Axis.ITERATIONS, title).svg();
+      String svg =
+          CurvePicture.ofRuns(List.of(run), List.of(), Axis.ITERATIONS, title, PictureStyle.USUAL)
+              .svg();
       write(run, Run.PICTURE, svg, names);
     }
     return names;

@@ -17,14 +17,11 @@ public record ScoredSuite(List<String> names, List<String> leftOut) {
   }
 
   /**
-   * Looks at the suite as these sources have it; empty where there is none.
+   * Looks at the suite as these sources have it.
    *
    * @throws PlumblineException for a task file with a mistake
    */
   public static ScoredSuite of(TaskSources sources) {
-    if (Installation.embeddedSuite().isEmpty()) {
-      return new ScoredSuite(List.of(), List.of());
-    }
     List<Task> tasks = sources.registry().select(List.of(Installation.SUITE_TAG));
     return new ScoredSuite(
         tasks.stream().filter(task -> !task.executesCode()).map(Task::name).toList(),
