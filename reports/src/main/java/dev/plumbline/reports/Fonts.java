@@ -3,7 +3,7 @@ package dev.plumbline.reports;
 import java.awt.Font;
 
 /**
- * The letters of a picture. The family is a logical one, whose widths are those of the machine's.
+ * The sizes of a picture's letters.
  *
  * @param size of usual text, in pixels
  */
@@ -31,6 +31,6 @@ record Fonts(int size) {
   }
 
   private Font font(int style, int usual) {
-    return new Font(Font.SANS_SERIF, style, Math.round(usual * size / 12f));
+    return Letters.of(style, Math.round(usual * size / 12f));
   }
 }
