@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Curves of one run without those that say the same as an earlier one.
+ * Curves of runs without those that say the same as an earlier one.
  *
  * @param others by the curve that is shown, what it stands for
  */
@@ -22,12 +22,22 @@ record Agreements(List<Curve> shown, Map<CurveId, List<CurveId>> others) {
     for (Curve curve : curves) {
       Optional<CurveId> by = agreeing.shownBy(curve.id(), all);
       if (by.isPresent()) {
-        others.computeIfAbsent(by.get(), id -> new ArrayList<>()).add(curve.id());
+        List<CurveId> same = others.computeIfAbsent(by.get(), id -> new ArrayList<>());
+        if (!same.contains(curve.id())) {
+          same.add(curve.id());
+        }
       } else {
         shown.add(curve);
       }
     }
     return new Agreements(shown, others);
+  }
+
+  /** Those of a task. */
+  Agreements of(String task) {
+    Map<CurveId, List<CurveId>> own = new LinkedHashMap<>(others);
+    own.keySet().removeIf(shown -> !shown.task().equals(task));
+    return new Agreements(shown.stream().filter(curve -> curve.task().equals(task)).toList(), own);
   }
 
   /** What is said beneath a curve, a line for each that it stands for. */

@@ -4,11 +4,14 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.results.CurvePoint;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.published.BesideReference;
+import dev.plumbline.results.statistics.AgreeingScores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
 
 /**
  * Metrics against r, or against what it costs, as a picture for a page or a paper: a panel per
@@ -29,7 +32,8 @@ public final class CurvePicture {
    * @throws IllegalArgumentException for no points
    */
   public static Picture of(List<CurvePoint> points, String title) {
-    return ofCurves(Curve.of(points), List.of(), Axis.ITERATIONS, title, PictureStyle.USUAL);
+    Agreements all = new Agreements(Curve.of(points), Map.of());
+    return ofCurves(all, List.of(), Axis.ITERATIONS, title, PictureStyle.USUAL);
   }
 
   /**
@@ -42,7 +46,8 @@ public final class CurvePicture {
    */
   public static Picture ofRuns(
       List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
-    return ofCurves(curves(runs, axis), published(beside, axis), axis, title, style);
+    List<PublishedLine> published = published(beside, axis);
+    return ofCurves(drawn(runs, axis, published), published, axis, title, style);
   }
 
   /**
@@ -52,14 +57,13 @@ public final class CurvePicture {
    */
   public static Map<String, Picture> ofTasks(
       List<Run> runs, List<BesideReference> beside, Axis axis, String title, PictureStyle style) {
-    List<Curve> all = curves(runs, axis);
     List<PublishedLine> published = published(beside, axis);
+    Agreements all = drawn(runs, axis, published);
     Map<String, Picture> pictures = new LinkedHashMap<>();
-    for (String task : all.stream().map(Curve::task).distinct().toList()) {
-      List<Curve> curves = all.stream().filter(curve -> curve.task().equals(task)).toList();
+    for (String task : all.shown().stream().map(Curve::task).distinct().toList()) {
       List<PublishedLine> lines =
           published.stream().filter(line -> line.id().task().equals(task)).toList();
-      pictures.put(task, ofCurves(curves, lines, axis, title, style));
+      pictures.put(task, ofCurves(all.of(task), lines, axis, title, style));
     }
     return pictures;
   }
@@ -73,6 +77,14 @@ public final class CurvePicture {
       curves.addAll(own);
     }
     return curves;
+  }
+
+  /** Beside published curves each has its own place. */
+  private static Agreements drawn(List<Run> runs, Axis axis, List<PublishedLine> published) {
+    List<Curve> all = curves(runs, axis);
+    return published.isEmpty()
+        ? Agreements.of(all, AgreeingScores.inAll(runs))
+        : new Agreements(all, Map.of());
   }
 
   private static List<PublishedLine> published(List<BesideReference> beside, Axis axis) {
@@ -91,11 +103,12 @@ public final class CurvePicture {
   }
 
   private static Picture ofCurves(
-      List<Curve> curves,
+      Agreements drawn,
       List<PublishedLine> published,
       Axis axis,
       String title,
       PictureStyle style) {
+    List<Curve> curves = drawn.shown();
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("no points to draw");
     }
@@ -106,7 +119,17 @@ public final class CurvePicture {
             ? new Wrapping(width, Math.min(panels, style.columns().getAsInt()))
             : Wrapping.of(width, panels, style.fontSize());
     List<JFreeChart> rows = CurveChart.rows(curves, published, axis, title, style, wrapping);
+    if (!drawn.others().isEmpty()) {
+      rows.get(rows.size() - 1).addSubtitle(0, note(String.join("; ", drawn.sentences()), style));
+    }
     return new Picture(rows, title, width, heights(rows, width, style));
+  }
+
+  private static TextTitle note(String text, PictureStyle style) {
+    TextTitle note = new TextTitle(text, style.fonts().small());
+    note.setPaint(Panels.INK);
+    note.setPosition(RectangleEdge.BOTTOM);
+    return note;
   }
 
   /** Of each row: its panels are as high as those of others, below the title, above the legend. */

@@ -17,9 +17,12 @@ import dev.plumbline.results.Sample;
 import dev.plumbline.results.TaskPoint;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 
 /** A run of eight documents at two depths, one of whose samples failed with hostile text. */
 final class ExampleRun {
@@ -29,6 +32,16 @@ final class ExampleRun {
   }
 
   static Run write(Path folder, Optional<ModelFacts> model) {
+    return write(folder, model, (doc, r) -> OptionalDouble.empty());
+  }
+
+  /**
+   * With a second metric.
+   *
+   * @param norm the acc_norm of a document at an r; empty for none
+   */
+  static Run write(
+      Path folder, Optional<ModelFacts> model, BiFunction<Integer, Integer, OptionalDouble> norm) {
     Instant now = Instant.parse("2026-11-24T03:39:03Z");
     Manifest manifest =
         new Manifest(
@@ -45,15 +58,15 @@ final class ExampleRun {
       Choice answer = new Choice(List.of(-1f, -2f), List.of(true, false));
       for (int doc = 0; doc < 8; doc++) {
         for (int r : List.of(1, 8)) {
-          double acc = doc < r ? 1 : 0;
+          Map<Score, Double> scores = new LinkedHashMap<>();
+          scores.put(Score.parse("acc"), doc < r ? 1.0 : 0);
+          norm.apply(doc, r).ifPresent(value -> scores.put(Score.parse("acc_norm"), value));
           writer.append(
               doc == 7 && r == 8
                   ? new Sample(
                       SampleId.of("hellaswag", doc, r),
                       new Failed("<img src=x onerror=alert(1)>\n# `|` @all"))
-                  : new Sample(
-                      SampleId.of("hellaswag", doc, r),
-                      new Scored(Map.of(Score.parse("acc"), acc), answer, "0")));
+                  : new Sample(SampleId.of("hellaswag", doc, r), new Scored(scores, answer, "0")));
         }
       }
       return writer.finish(

@@ -124,7 +124,7 @@ class TerminalReportTest {
     assertThat(TerminalReport.render(points, agreeing, 80, true))
         .isEqualTo(
             """
-                         r=1
+                            r=1
             a  n=40
               acc  ▅  50.0 ±5.0
               acc_norm agrees everywhere

@@ -34,6 +34,16 @@ public record AgreeingScores(Map<CurveId, CurveId> firsts) {
     return of(ScoreTable.of(run), run.curves());
   }
 
+  /** Of runs that are shown together: what agrees in each of them. */
+  public static AgreeingScores inAll(List<Run> runs) {
+    List<AgreeingScores> each = runs.stream().map(AgreeingScores::of).toList();
+    Map<CurveId, CurveId> firsts = new HashMap<>(each.get(0).firsts);
+    firsts.replaceAll(
+        (curve, first) ->
+            each.stream().allMatch(of -> first.equals(of.firsts.get(curve))) ? first : curve);
+    return new AgreeingScores(firsts);
+  }
+
   /** Curves must be equal as well: one may be another thing than the mean of its scores. */
   public static AgreeingScores of(List<ScoreTable> tables, List<CurvePoint> points) {
     Map<CurveId, List<CurvePoint>> curves = CurvePoint.byCurve(points);
