@@ -40,6 +40,15 @@ class BadCheckpointTest {
 
   @Test
   void missingFolder() throws IOException {
+    refused(
+        "%s: no such folder; a checkpoint is a folder, which hf download OWNER/NAME --local-dir FOLDER"
+            + " fetches",
+        checkpoint());
+  }
+
+  @Test
+  void missingConfig() throws IOException {
+    Files.createDirectories(checkpoint());
     refused("%s: missing; fetch all files of the checkpoint", checkpoint().resolve("config.json"));
   }
 

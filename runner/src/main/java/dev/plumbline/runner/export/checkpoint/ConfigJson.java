@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.protocol.PlumblineException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class ConfigJson {
   }
 
   public static ConfigJson read(Path checkpoint) {
+    if (!Files.isDirectory(checkpoint)) {
+      throw new PlumblineException(
+          "%s: no such folder; a checkpoint is a folder, which hf download OWNER/NAME --local-dir FOLDER fetches"
+              .formatted(checkpoint));
+    }
     Path file = checkpoint.resolve("config.json");
     return new ConfigJson(file, JsonFile.read(file), new HashSet<>());
   }
