@@ -108,8 +108,7 @@ class AllureResultsTest {
             () -> results.write(HostileReport.of(), RunOf.model("tiny"), Optional.of("<svg/>")))
         .isInstanceOf(PlumblineException.class)
         .hasMessage(
-            "%s: Allure results cannot be written (there is something of this name already);"
-                    .formatted(file)
+            "%s: Allure results cannot be written (Not a directory);".formatted(file)
                 + " choose another folder");
   }
 

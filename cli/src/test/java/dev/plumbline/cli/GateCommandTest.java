@@ -145,7 +145,7 @@ class GateCommandTest {
     Ended chosen =
         Ended.run("gate", bad, "--baseline", baseline, "--task", "sums", "--metric", "exact_match");
     assertThat(chosen.code()).isEqualTo(ExitCode.GATE_FAILED);
-    assertThat(chosen.out()).contains("holds: sums:exact_match@1");
+    assertThat(chosen.out()).contains("1 of 2 checks hold");
     Ended unknown = Ended.run("gate", bad, "--baseline", baseline, "--metric", "acc");
     assertThat(unknown.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(unknown.err()).contains("no metric 'acc'").contains("there are 'exact_match'");

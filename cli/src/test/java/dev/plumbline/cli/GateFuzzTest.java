@@ -6,10 +6,12 @@ import dev.plumbline.ci.BaselineFile;
 import dev.plumbline.ci.RulesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A baseline and rules may hold anything. See {@link Fuzz}. */
+@Tag("integration")
 class GateFuzzTest {
   @TempDir Path folder;
 

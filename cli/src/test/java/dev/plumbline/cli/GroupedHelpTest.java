@@ -41,13 +41,29 @@ class GroupedHelpTest {
     String help = help(verb, "--help").out();
     assertThat(help("help", verb).out()).isEqualTo(help);
     List<String> options =
-        Pattern.compile("(?m)^  (?:-\\w,|   ) (--[^ =]+)")
+        Pattern.compile("(?m)^  (?:-\\w,|   ) (--[^ =,]+)")
             .matcher(help)
             .results()
             .map(found -> found.group(1))
             .toList();
     assertThat(options).doesNotHaveDuplicates().contains("--help", "--debug");
     assertThat(help.contains("\nOutput and help:\n")).isEqualTo(options.size() > 20);
+  }
+
+  @Test
+  void aReportsHelpTellsItsPicturesApart() {
+    assertThat(help("help", "report").out())
+        .containsSubsequence(
+            "\nThe report:\n",
+            "--full-text",
+            "\nWhat it shows:\n",
+            "--task",
+            "--label",
+            "--reference",
+            "\nThe picture:\n",
+            "--width",
+            "\nOutput and help:\n",
+            "--debug");
   }
 
   @Test

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** lm-evaluation-harness's files may hold anything. See {@link Fuzz}. */
+@Tag("integration")
 class ImportFuzzTest {
   private static final String LM_EVAL_STAMP = "2026-11-24T00-19-25.654842";
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Sweeps in processes of their own, which are killed. {@code -Dplumbline.kills=100} for more kills
  * than the build has time for.
  */
+@Tag("integration")
 class KilledSweepTest {
   private static final int KILLS = Integer.getInteger("plumbline.kills", 5);
   private static final long MOST_MILLIS_TO_LIVE = 3000;

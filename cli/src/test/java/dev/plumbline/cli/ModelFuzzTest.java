@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of a bundle and of a checkpoint may hold anything. See {@link Fuzz}. */
+@Tag("integration")
 class ModelFuzzTest {
   private static final Path EMBEDDED = Path.of("..", "models", "embedded");
 

@@ -49,7 +49,7 @@ class ModelsPageTest {
           .as(String.join(" ", command))
           .doesNotContain("--help")
           .doesNotContain("internal error")
-          .containsPattern("config\\.json: missing|: not a bundle, |: not a run: ");
+          .containsPattern(": no such folder; a checkpoint is|: not a bundle, |: not a run: ");
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "plumbline.shared",
     matches = ".+",
     disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
+@Tag("integration")
 class ReadoutTest {
   @TempDir private Path folder;
 

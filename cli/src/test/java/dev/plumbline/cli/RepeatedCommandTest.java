@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command that a manifest holds, given to bash where nothing else is, asks the same again. */
+@Tag("integration")
 class RepeatedCommandTest {
   private static final String YAML =
       """

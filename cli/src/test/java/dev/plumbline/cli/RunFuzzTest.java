@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of a run, finished or not, may hold anything. See {@link Fuzz}. */
+@Tag("integration")
 class RunFuzzTest {
   private static final Map<String, String> RUN =
       Map.of(

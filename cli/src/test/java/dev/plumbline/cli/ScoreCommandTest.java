@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs from elsewhere, on two problems of the kinds of HumanEval and MBPP. */
+@Tag("integration")
 class ScoreCommandTest {
   private static final String YAML =
       """

@@ -20,7 +20,7 @@ class SpeculateTest {
     List<String> arguments =
         new ArrayList<>(
             List.of("sweep", "--tasks", "embedded_chains", "--limit", "3", "-i", "1,2,4"));
-    arguments.addAll(List.of("--include-path", "../training/suite", "-m", "../models/embedded"));
+    arguments.addAll(List.of("-m", "../models/embedded"));
     arguments.addAll(List.of("--out", folder.resolve("run").toString()));
     arguments.addAll(List.of(options));
     return Ended.run(arguments);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "plumbline.shared",
     matches = ".+",
     disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
+@Tag("integration")
 class SweepParityTest {
   private static final double LOGLIKELIHOOD_TOLERANCE = 1e-3;
 

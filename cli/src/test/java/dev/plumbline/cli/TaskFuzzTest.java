@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A task and the rows of its data may hold anything. See {@link Fuzz}. */
+@Tag("integration")
 class TaskFuzzTest {
   private static final String TASK =
       """

@@ -59,6 +59,7 @@ public final class PlumblineException extends RuntimeException {
       return "it ends too early";
     }
     if (e instanceof FileSystemException file) {
+      // As the operating system says it, such as "Not a directory".
       return file.getReason() != null ? file.getReason() : "the file system refused";
     }
     return e.getMessage() != null ? e.getMessage() : "reading or writing failed";

@@ -3,6 +3,7 @@ package dev.plumbline.runner;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     named = "plumbline.shared",
     matches = ".+",
     disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
+@Tag("slow")
 class FamilyParityTest {
   @TempDir private Path folder;
 

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PromptLatentsTest {
   private static final Bundle EMBEDDED = Bundle.open(Path.of("..", "models", "embedded"));
 

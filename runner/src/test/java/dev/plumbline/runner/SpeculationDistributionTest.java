@@ -32,12 +32,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Speculated texts of many seeds, beside the distribution that the model's logits give: three
  * tokens of three possible ones each, of which a draft gives the last two.
  */
+@Tag("slow")
 class SpeculationDistributionTest {
   private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
   private static final String PROMPT = "A dial at";

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are those of plain decoding, token by token, whatever is drafted. */
+@Tag("slow")
 class SpeculationTest {
   private static final Bundle EMBEDDED = Bundle.open(Path.of("..", "models", "embedded"));
   private static final Sweep SWEEP = Sweep.of(List.of(1, 2, 4, 8, 16, 32));

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tasks with functions in Python, against lm-evaluation-harness 0.4.13 on the same files, through
  * src/test/python/task_functions.py.
  */
+@Tag("integration")
 class TaskFunctionsTest {
   private static final ObjectMapper JSON =
       JsonMapper.builder()

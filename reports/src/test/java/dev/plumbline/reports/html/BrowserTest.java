@@ -6,8 +6,10 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Pages in a browser that all tests of a class share, and which must have no complaint. */
+@Tag("integration")
 abstract class BrowserTest {
   static Chromium chromium;
 

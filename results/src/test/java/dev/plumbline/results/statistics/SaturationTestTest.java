@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * over sweeps whose true curves are known. {@code PLUMBLINE_SIMULATIONS=1000} in the environment
  * gives the table of docs/statistics.md.
  */
+@Tag("slow")
 class SaturationTestTest {
   private static final String ASKED = System.getenv("PLUMBLINE_SIMULATIONS");
   private static final int MANY = 1_000;

@@ -7,12 +7,14 @@ import dev.plumbline.results.Interval;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Regimes of maps whose motion is known, and how often chance is taken for one. */
+@Tag("slow")
 class MotionTest {
   private static final int PATHS = 1_000;
 

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that a program does reaches the host, outlives its run or fakes its verdict. */
+@Tag("integration")
 class HostileProgramsTest {
   private static final Limits SHORT =
       new Limits(Duration.ofSeconds(2), Duration.ofSeconds(3), 512L << 20, 32L << 20, 8);

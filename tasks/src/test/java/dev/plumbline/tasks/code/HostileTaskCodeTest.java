@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that a task's functions do reaches the machine, and each comes to a clear error. */
+@Tag("integration")
 class HostileTaskCodeTest {
   private static final TaskLimits SHORT =
       new TaskLimits(Duration.ofSeconds(3), 256L << 20, 2L << 30, 8L << 20, 16);
