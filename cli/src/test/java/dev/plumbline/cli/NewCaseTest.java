@@ -53,7 +53,7 @@ class NewCaseTest {
     "Answer, AnswerJudge FunctionJudge PreparedTask Repeats RequestParts",
     "Part, Parts ProtocolModule Sample",
     "Outcome, AnsweredTask DepthResults Features FlippedDocuments FunctionJudge Manifest"
-        + " MarkdownReport SampleLine SampleRow",
+        + " MarkdownReport Run SampleLine SampleRow",
     "Response, AnsweredTask CodeSamples Decisions DepthResults Features Flip FlippedDocuments"
         + " FunctionJudge Instances Judged LmEvalSamples PathAnswers Sample SampleLine SampleRow"
   })

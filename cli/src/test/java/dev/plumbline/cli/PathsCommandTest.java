@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code paths}, and {@code sweep --noise}, as a user sees them. */
+@Tag("integration")
 class PathsCommandTest {
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();

@@ -30,11 +30,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code trace}, and what is made of one, as a user sees them. */
+@Tag("integration")
 class TraceCommandTest {
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();

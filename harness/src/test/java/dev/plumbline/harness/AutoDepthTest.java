@@ -17,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded model's chains need many iterations and its facts one. */
+@Tag("slow")
 class AutoDepthTest {
   private static final Path ROOT = Path.of("..");
 

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded model from several starts: at r = 32 they end alike, at 1 they do not. */
+@Tag("slow")
 class PathIndependenceTest {
   private static final Path ROOT = Path.of("..");
   private static final SweepPlan SWEEP =

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "plumbline.shared",
     matches = ".+",
     disabledReason = "needs the shared benchmark data; set PLUMBLINE_SHARED")
+@Tag("slow")
 class AdaptiveParityTest {
   private static final ModelOptions ZERO =
       ModelOptions.defaults().withInitialState(new InitialState.Zero());

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What requests begin with alike is read once, and answers are what they would be without. */
+@Tag("slow")
 class SharedPrefixTest {
   private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
   private static final Sweep SWEEP = Sweep.of(List.of(1, 3, 9));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Times are the page's own, from the start of loading. Of a few tries the best counts: what else
  * a machine does can only add to it.
  */
+@Tag("integration")
 class LargeReportBrowserTest {
   private static final int DOCUMENTS = Integer.getInteger("plumbline.report.documents", 10_000);
   private static final int TRIES = 3;

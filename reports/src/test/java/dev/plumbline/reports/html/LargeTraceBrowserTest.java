@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Times are the page's own. Of a few tries the best counts: what else a machine does can only
  * add to it.
  */
+@Tag("integration")
 class LargeTraceBrowserTest {
   private static final int TRIES = 3;
   private static final double MAX_DRAW_MILLIS = 2000;
