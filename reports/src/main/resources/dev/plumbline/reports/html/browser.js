@@ -224,7 +224,7 @@ function documentSection(report, place) {
     const each = Math.max(1, Math.ceil(rows.length / MAP_LINES));
     byId('heatmap').setAttribute('role', 'img');
     byId('heatmap').setAttribute('aria-label', `Map of ${rows.length} documents by r; the list beneath holds the same.`);
-    byId('heatmap-caption').textContent = (outcomes.binary ? 'Dark is right, light is wrong' : 'Darker is better')
+    byId('heatmap-caption').textContent = (outcomes.binary ? 'Blue is right, grey is wrong' : 'Darker is better')
       + (each > 1 ? `; a line is the mean of ${each} documents.` : '; a line is a document.')
       + ' Those right at small r are at the top. A click opens a document.';
   };
