@@ -2,6 +2,8 @@ package dev.plumbline.protocol;
 
 import java.io.EOFException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,6 +56,12 @@ public final class PlumblineException extends RuntimeException {
     }
     if (e instanceof CharacterCodingException) {
       return "not UTF-8 text";
+    }
+    if (e instanceof ConnectException) {
+      return "no connection";
+    }
+    if (e instanceof UnknownHostException) {
+      return "this host is not known";
     }
     if (e instanceof EOFException) {
       return "it ends too early";

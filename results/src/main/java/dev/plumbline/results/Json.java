@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
 
 /** How a run's JSON is written and read: snake_case keys, absent means no key, ISO 8601 times. */
@@ -53,7 +54,9 @@ public final class Json {
 
   /** What a parser has to say, without its notes on where in memory the text was. */
   public static String reason(IOException e) {
-    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+    return e instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : PlumblineException.reason(e);
   }
 
   private Json() {}

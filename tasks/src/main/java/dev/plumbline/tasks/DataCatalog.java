@@ -196,14 +196,10 @@ public final class DataCatalog {
               + ") from "
               + source.url()
               + ": "
-              + reason(e)
+              + PlumblineException.reason(e)
               + "; nothing was kept. To do it by hand, put the file at "
               + file,
           e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -75,7 +75,7 @@ record TaskIndex(Map<String, Entry> entries, List<Finding> unreadable) {
 
   /** The YAML files of a folder, at any depth. */
   static TaskIndex of(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = walked(folder)) {
       return of(
           files
               .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
@@ -88,6 +88,14 @@ record TaskIndex(Map<String, Entry> entries, List<Finding> unreadable) {
       throw new PlumblineException(
           "cannot list the task folder " + folder + ": " + PlumblineException.reason(e), e);
     }
+  }
+
+  /**
+   * The folder may be a link; what it is a link to is walked, and keeps the names that it has here.
+   */
+  private static Stream<Path> walked(Path folder) throws IOException {
+    Path real = folder.toRealPath();
+    return Files.walk(real).map(file -> folder.resolve(real.relativize(file)));
   }
 
   /** With more, which replace what has their names. */
