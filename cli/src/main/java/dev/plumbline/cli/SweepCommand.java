@@ -14,19 +14,15 @@ import dev.plumbline.protocol.Question;
 import dev.plumbline.protocol.Readout;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
-import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.Sweep;
-import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.protocol.Usage;
 import dev.plumbline.results.Run;
 import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
-import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.Device;
 import dev.plumbline.runner.SpeculationResult;
-import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -141,11 +137,7 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     code.warn(spec);
-    prepared.notes().forEach(note -> output.note(spec, note));
-    prepared.tasks().forEach(this::noteDoubts);
-    noteBeyondTraining(prepared);
-    notePlain(prepared);
-    prepared.saturation().ifPresent(test -> noteTooFewDocuments(prepared, test));
+    SweepNotes.of(prepared, modelArguments.execution()).forEach(note -> output.note(spec, note));
     Path folder = out != null ? out : Path.of("runs", RUN_NAME.format(Instant.now()));
     Execution execution = machines.given() ? modelArguments.execution() : execution(begun);
     try (Cluster cluster = machines.reach(line -> output.note(spec, line));
@@ -237,78 +229,6 @@ final class SweepCommand implements Callable<Integer> {
     return listed
         ? Depths.of(depth.addTo(Sweep.parse(iterations).withReadouts(readouts)))
         : Depths.suiting();
-  }
-
-  private void noteDoubts(PreparedTask task) {
-    if (task.refusesSystem()) {
-      output.note(
-          spec,
-          task.task().name()
-              + ": the model's chat template takes no system prompt; it is left out, as in"
-              + " lm-evaluation-harness");
-    }
-    List<String> doubts = task.doubts();
-    if (!doubts.isEmpty()) {
-      String more = doubts.size() == 1 ? "" : "; so %d documents in all".formatted(doubts.size());
-      output.note(spec, task.task().name() + ": " + doubts.get(0) + more);
-    }
-  }
-
-  /** Accuracy levels off beyond depths that were drawn in training, and falls beyond fixed ones. */
-  private void noteBeyondTraining(PreparedSweep prepared) {
-    prepared
-        .bundle()
-        .description()
-        .model()
-        .trainedDepth()
-        .match(drawn -> Optional.<TrainedDepth.UpTo>empty(), Optional::of)
-        .ifPresent(
-            trained -> {
-              List<String> beyond =
-                  prepared.sweep().points().stream()
-                      .filter(point -> point.iterations() > trained.most())
-                      .map(SweepPoint::label)
-                      .toList();
-              if (!beyond.isEmpty()) {
-                output.note(
-                    spec,
-                    "r = %s: deeper than the %d that this model was trained for; accuracy usually falls there"
-                        .formatted(String.join(", ", beyond), trained.most()));
-              }
-            });
-  }
-
-  private void notePlain(PreparedSweep prepared) {
-    Optional<Speculation> speculation = modelArguments.execution().speculation();
-    List<String> plain =
-        prepared.sweep().points().stream()
-            .filter(point -> speculation.filter(how -> !how.drafts(point)).isPresent())
-            .map(SweepPoint::label)
-            .toList();
-    if (!plain.isEmpty()) {
-      output.note(
-          spec,
-          "r = %s: decoded plainly; drafts of %d iterations are for the last loop of deeper points"
-              .formatted(String.join(", ", plain), speculation.get().depth()));
-    }
-  }
-
-  private void noteTooFewDocuments(PreparedSweep prepared, SaturationTest test) {
-    for (PreparedTask task : prepared.tasks()) {
-      int documents = task.questions().size();
-      double least = test.leastMargin(documents);
-      if (least > test.margin()) {
-        output.note(
-            spec,
-            "%s: %d documents never show that less than %.3f is gained, so it goes on to r = %d; give more documents, or --margin %.3f or above"
-                .formatted(
-                    task.task().name(),
-                    documents,
-                    least,
-                    prepared.sweep().deepest(),
-                    least + 5e-4));
-      }
-    }
   }
 
   private void noteResumed(RunWriter writer, PreparedSweep prepared) {
