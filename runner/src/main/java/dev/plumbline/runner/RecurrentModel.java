@@ -79,8 +79,16 @@ public final class RecurrentModel implements AutoCloseable {
     return OnnxRuntime.version();
   }
 
-  /** Loads a bundle; a device that is not there is an error, never a silent fall-back. */
+  /**
+   * Loads a bundle; a device that is not there is an error, never a silent fall-back.
+   *
+   * @throws PlumblineException if it cannot be loaded, or the machine's memory is less than the
+   *     weights
+   */
   public static RecurrentModel open(Bundle bundle, ModelOptions options) {
+    if (options.device().equals(new Device.Cpu())) {
+      WeightMemory.requireRoom(bundle, WeightMemory.ofThisMachine());
+    }
     return open(bundle, options, backend(options));
   }
 

@@ -142,6 +142,15 @@ public record Bundle(Path folder, Description description, String sha256) {
     return description.files();
   }
 
+  /** What the weights take in memory at least, once they are loaded: bfloat16 is widened. */
+  public long loadedBytes() {
+    long stored = files().get(BundleFiles.WEIGHTS).bytes();
+    return switch (description.precision()) {
+      case FP32, INT8 -> stored;
+      case BF16 -> 2 * stored;
+    };
+  }
+
   /**
    * The path of one of its files.
    *

@@ -1,0 +1,45 @@
+package dev.plumbline.runner;
+
+import dev.plumbline.protocol.PlumblineException;
+import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Precision;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** Whether a machine has room for a model's weights, which is known before they are loaded. */
+final class WeightMemory {
+  private WeightMemory() {}
+
+  /** All of it, in bytes, or what a container may use. */
+  static long ofThisMachine() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * Refuses what cannot be held, rather than to have it swap, or be killed, after minutes.
+   *
+   * @param memory in bytes
+   */
+  static void requireRoom(Bundle bundle, long memory) {
+    if (bundle.loadedBytes() > memory) {
+      throw new PlumblineException(
+          "%s: its weights take %s in memory (%s), and this machine has %s; %s"
+              .formatted(
+                  bundle.folder(),
+                  gigabytes(bundle.loadedBytes()),
+                  bundle.description().precision(),
+                  gigabytes(memory),
+                  bundle.description().precision() == Precision.INT8
+                      ? "use a machine with more"
+                      : "export it with --precision int8, which takes about a third of fp32, or use"
+                          + " a machine with more"));
+    }
+  }
+
+  private static String gigabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+}
