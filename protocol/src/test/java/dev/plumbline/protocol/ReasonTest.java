@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ReasonTest {
         .isEqualTo("no such file or folder");
     assertThat(reason(() -> Files.createFile(file)))
         .isEqualTo("there is something of this name already");
-    assertThat(reason(() -> Files.newDirectoryStream(file))).isEqualTo("not a folder");
+    assertThat(reason(() -> entries(file))).isEqualTo("not a folder");
     assertThat(reason(() -> Files.readString(file, StandardCharsets.UTF_8)))
         .isEqualTo("not UTF-8 text");
     assertThat(reason(() -> Files.readString(file.resolve("below")))).isEqualTo("Not a directory");
@@ -40,6 +41,12 @@ class ReasonTest {
   void aCauseCountsWhereItIsWrapped() {
     assertThat(PlumblineException.reason(new UncheckedIOException(new ConnectException())))
         .isEqualTo("no connection");
+  }
+
+  private static Object entries(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return entries.iterator().hasNext();
+    }
   }
 
   private static String reason(Action action) {

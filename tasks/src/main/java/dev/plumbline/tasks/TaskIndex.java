@@ -73,29 +73,28 @@ record TaskIndex(Map<String, Entry> entries, List<Finding> unreadable) {
     return new TaskIndex(entries, unreadable);
   }
 
-  /** The YAML files of a folder, at any depth. */
+  /**
+   * The YAML files of a folder, at any depth. A folder that is a link is that which it is a link
+   * to, and files keep the names that they have in the link.
+   */
   static TaskIndex of(Path folder) {
-    try (Stream<Path> files = walked(folder)) {
-      return of(
-          files
-              .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-              .filter(file -> !NO_TASKS.contains(file.getParent().getFileName().toString()))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .map(file -> new TaskSource.UserFile(file, folder))
-              .toList());
+    try {
+      Path real = folder.toRealPath();
+      try (Stream<Path> files = Files.walk(real)) {
+        return of(
+            files
+                .map(file -> folder.resolve(real.relativize(file)))
+                .filter(file -> Stream.of(".yaml", ".yml").anyMatch(file.toString()::endsWith))
+                .filter(file -> !NO_TASKS.contains(file.getParent().getFileName().toString()))
+                .filter(Files::isRegularFile)
+                .sorted()
+                .map(file -> new TaskSource.UserFile(file, folder))
+                .toList());
+      }
     } catch (IOException e) {
       throw new PlumblineException(
           "cannot list the task folder " + folder + ": " + PlumblineException.reason(e), e);
     }
-  }
-
-  /**
-   * The folder may be a link; what it is a link to is walked, and keeps the names that it has here.
-   */
-  private static Stream<Path> walked(Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    return Files.walk(real).map(file -> folder.resolve(real.relativize(file)));
   }
 
   /** With more, which replace what has their names. */
