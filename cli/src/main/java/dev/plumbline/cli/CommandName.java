@@ -13,10 +13,12 @@ final class CommandName {
   /** The launcher's word for it. */
   static final String PROPERTY = "plumbline.command";
 
-  /** A command within a sentence: no part of a path or a file's name, and before a verb. */
+  /**
+   * A command within a sentence: no part of a path or a file's name, and before a verb or --help.
+   */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?<![\\w./-])plumbline(?= (?:sweep|score|export|report|stats|paths|trace|compare|baseline"
+          "(?<![\\w./-])plumbline(?= (?:--help|sweep|score|export|report|stats|paths|trace|compare|baseline"
               + "|gate|query|submit|import|tasks|models|data|help)\\b)");
 
   private CommandName() {}

@@ -23,6 +23,7 @@ class CommandNameTest {
         .isEqualTo("a; ./plumbline data fetch b, or ./plumbline tasks list");
     assertThat(Ended.run("sweep", "--iteratons", "4").err())
         .endsWith("; see ./plumbline sweep --help\n");
+    assertThat(Ended.run("swep").err()).endsWith("; see ./plumbline --help\n");
     assertThat(Ended.run("sweep", "--model", "nowhere", "--tasks", "gsm8k").err())
         .contains("with ./plumbline export --from");
   }
