@@ -18,8 +18,8 @@ final class CommandName {
    */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?<![\\w./-])plumbline(?= (?:--help|sweep|score|export|report|stats|paths|trace|compare|baseline"
-              + "|gate|query|submit|import|tasks|models|data|help)\\b)");
+          "(?<![\\w./-])plumbline(?= (?:--help|sweep|score|export|report|stats|paths|trace|compare"
+              + "|baseline|gate|query|submit|import|tasks|models|data|help)\\b)");
 
   private CommandName() {}
 

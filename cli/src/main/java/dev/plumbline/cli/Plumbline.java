@@ -115,10 +115,10 @@ public final class Plumbline {
     List<String> nearest =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     err.printf(
-        "plumbline: %s%s; see %s --help%n",
+        "plumbline: %s%s; see %s%n",
         e.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", ""),
         nearest.isEmpty() ? "" : " (did you mean " + String.join(" or ", nearest) + "?)",
-        CommandName.spelledIn(verb));
+        CommandName.spelledIn(verb + " --help"));
     return ExitCode.WRONG_INPUT;
   }
 
