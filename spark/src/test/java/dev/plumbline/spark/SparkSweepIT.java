@@ -37,8 +37,11 @@ class SparkSweepIT {
           "1,4,16",
           "--allow-code");
 
-  /** What tells of time, and of the command. */
-  private static final String TIMES = "\"(command|started|finished)\" : \"[^\"]*\"";
+  /**
+   * What tells of time, of the command, and of the threads that other work left to a plain sweep.
+   */
+  private static final String TIMES =
+      "\"(command|started|finished)\" : \"[^\"]*\"|\\s*\"threads\" : [0-9]+,";
 
   private static final List<String> SMALL =
       List.of("spark.executor.memory=1g", "spark.driver.host=127.0.0.1", "spark.executor.cores=1");
