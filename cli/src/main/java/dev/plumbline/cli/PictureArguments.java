@@ -3,7 +3,9 @@ package dev.plumbline.cli;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.reports.Axis;
 import dev.plumbline.reports.PictureStyle;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -76,16 +78,15 @@ final class PictureArguments {
 
   /** An option that says something of pictures of curves alone; absent where none is given. */
   Optional<String> given() {
-    return perTask
-        ? Optional.of("--per-task")
-        : overlay
-            ? Optional.of("--overlay")
-            : columns != null
-                ? Optional.of("--columns")
-                : width != null
-                    ? Optional.of("--width")
-                    : height != null
-                        ? Optional.of("--height")
-                        : fontSize != null ? Optional.of("--font-size") : Optional.empty();
+    return Stream.of(
+            Map.entry("--per-task", perTask),
+            Map.entry("--overlay", overlay),
+            Map.entry("--columns", columns != null),
+            Map.entry("--width", width != null),
+            Map.entry("--height", height != null),
+            Map.entry("--font-size", fontSize != null))
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

@@ -166,13 +166,11 @@ final class SweepCommand implements Callable<Integer> {
       return execution;
     }
     int usable = Runtime.getRuntime().availableProcessors();
-    OptionalInt threads =
-        begun.isPresent()
-            ? CpuTimes.now()
-                .map(now -> now.threadsSince(begun.get(), usable))
-                .orElse(OptionalInt.empty())
-            : OptionalInt.empty();
-    return threads.isPresent() ? execution.withThreads(threads.getAsInt()) : execution;
+    return begun
+        .flatMap(before -> CpuTimes.now().map(now -> now.threadsSince(before, usable)))
+        .filter(OptionalInt::isPresent)
+        .map(threads -> execution.withThreads(threads.getAsInt()))
+        .orElse(execution);
   }
 
   /** Where nobody named a task, those that get a score. */

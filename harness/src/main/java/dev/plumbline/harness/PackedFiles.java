@@ -25,6 +25,9 @@ final class PackedFiles {
   /** One of them, whose place tells that of all: not every jar lists its folders. */
   private static final String ONE = "installation/models/embedded/plumbline.json";
 
+  /** Null until it is asked for: a process looks through the files once. */
+  private static Path folder;
+
   private PackedFiles() {}
 
   /**
@@ -32,7 +35,14 @@ final class PackedFiles {
    *
    * @throws PlumblineException if the cache folder cannot be written
    */
-  static Path folder() {
+  static synchronized Path folder() {
+    if (folder == null) {
+      folder = found();
+    }
+    return folder;
+  }
+
+  private static Path found() {
     URL one = PackedFiles.class.getResource(ONE);
     try {
       if (!(one.openConnection() instanceof JarURLConnection jar)) {
@@ -45,7 +55,8 @@ final class PackedFiles {
     } catch (IOException | URISyntaxException e) {
       throw new PlumblineException(
           "%s: the embedded model cannot be unpacked there (%s); point PLUMBLINE_CACHE at a folder that can be written"
-              .formatted(DataCache.folder(), e.getMessage()));
+              .formatted(DataCache.folder(), PlumblineException.reason(e)),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.protocol;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -10,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Map;
 
 /**
  * Something that the user can put right: an option, a file, a task, a model or a run that cannot be
@@ -18,6 +20,18 @@ import java.nio.file.NotDirectoryException;
  */
 public final class PlumblineException extends RuntimeException {
   private static final int LONGEST = 2_000;
+
+  private static final Map<Class<? extends IOException>, String> REASONS =
+      Map.of(
+          AccessDeniedException.class, "permission denied",
+          NoSuchFileException.class, "no such file or folder",
+          NotDirectoryException.class, "not a folder",
+          FileAlreadyExistsException.class, "there is something of this name already",
+          CharacterCodingException.class, "not UTF-8 text",
+          ConnectException.class, "no connection",
+          UnknownHostException.class, "this host is not known",
+          EOFException.class, "it ends too early");
+
   private static final long serialVersionUID = 1;
 
   public PlumblineException(String message) {
@@ -42,29 +56,10 @@ public final class PlumblineException extends RuntimeException {
     if (e instanceof UncheckedIOException unchecked) {
       return reason(unchecked.getCause());
     }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "there is something of this name already";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "not UTF-8 text";
-    }
-    if (e instanceof ConnectException) {
-      return "no connection";
-    }
-    if (e instanceof UnknownHostException) {
-      return "this host is not known";
-    }
-    if (e instanceof EOFException) {
-      return "it ends too early";
+    for (Map.Entry<Class<? extends IOException>, String> known : REASONS.entrySet()) {
+      if (known.getKey().isInstance(e)) {
+        return known.getValue();
+      }
     }
     if (e instanceof FileSystemException file) {
       // As the operating system says it, such as "Not a directory".
