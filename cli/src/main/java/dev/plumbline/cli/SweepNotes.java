@@ -5,18 +5,26 @@ import dev.plumbline.harness.PreparedSweep;
 import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is worth knowing of a sweep before it begins, a line each. */
 final class SweepNotes {
+  private static final double LONG_LOADING_GB = 2;
+
+  /** On two cores, from a file that the system has in its memory; docs/performance.md. */
+  private static final double LOADING_SECONDS_PER_GB = 1.5;
+
   private SweepNotes() {}
 
   static List<String> of(PreparedSweep prepared, Execution execution) {
     List<String> notes = new ArrayList<>(prepared.notes());
+    loading(prepared.bundle()).ifPresent(notes::add);
     prepared.tasks().forEach(task -> addDoubts(task, notes));
     beyondTraining(prepared).ifPresent(notes::add);
     execution.speculation().flatMap(how -> plain(prepared, how)).ifPresent(notes::add);
@@ -28,6 +36,20 @@ final class SweepNotes {
                     .flatMap(task -> tooFewDocuments(task, prepared, test).stream())
                     .forEach(notes::add));
     return notes;
+  }
+
+  /** For a model whose loading is worth a word. */
+  static Optional<String> loading(Bundle bundle) {
+    double gigabytes = bundle.loadedBytes() / 1e9;
+    return gigabytes < LONG_LOADING_GB
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: loading, which takes %.1f GB of memory and some %.0f s",
+                bundle.description().name(),
+                gigabytes,
+                gigabytes * LOADING_SECONDS_PER_GB));
   }
 
   private static void addDoubts(PreparedTask task, List<String> notes) {

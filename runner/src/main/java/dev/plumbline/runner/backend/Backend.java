@@ -1,6 +1,7 @@
 package dev.plumbline.runner.backend;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one model's graphs run on, and where its numbers lie. Tensors and numbers of one backend are
@@ -14,6 +15,15 @@ public interface Backend extends AutoCloseable {
    * @throws BackendException if it cannot be loaded
    */
   Graph open(Path file);
+
+  /**
+   * Opens several, perhaps side by side.
+   *
+   * @param files as for {@link #open(Path)}, the one with most weights first
+   */
+  default List<Graph> open(List<Path> files) {
+    return files.stream().map(this::open).toList();
+  }
 
   /** Memory for what graphs read and write, apart from that of every other arena. */
   Arena arena();

@@ -1,13 +1,16 @@
 package dev.plumbline.runner.backend;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
 /** ONNX Runtime, over memory of the host whatever device it computes on. */
 public final class HostBackend implements Backend {
@@ -41,13 +44,41 @@ public final class HostBackend implements Backend {
 
   @Override
   public Graph open(Path file) {
-    try (SessionOptions options = options(file)) {
-      HostGraph graph = new HostGraph(thread, OnnxRuntime.open(thread, file.toString(), options));
-      graphs.add(graph);
-      return graph;
+    return open(List.of(file)).get(0);
+  }
+
+  /** The first beside the others: loading takes one core, and half a minute for real models. */
+  @Override
+  public List<Graph> open(List<Path> files) {
+    try (OnnxThread other = new OnnxThread()) {
+      List<CompletableFuture<OrtSession>> sessions = new ArrayList<>();
+      for (Path file : files) {
+        sessions.add(start(sessions.isEmpty() ? thread : other, file));
+      }
+      List<Graph> opened = new ArrayList<>();
+      Optional<OrtException> failure = Optional.empty();
+      for (CompletableFuture<OrtSession> session : sessions) {
+        try {
+          HostGraph graph = new HostGraph(thread, OnnxThread.join(session));
+          graphs.add(graph);
+          opened.add(graph);
+        } catch (OrtException e) {
+          failure = Optional.of(e);
+        }
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return opened;
     } catch (OrtException e) {
       throw new BackendException(e);
     }
+  }
+
+  private CompletableFuture<OrtSession> start(OnnxThread opener, Path file) throws OrtException {
+    SessionOptions options = options(file);
+    return OnnxRuntime.start(opener, file.toString(), options)
+        .whenComplete((session, failure) -> options.close());
   }
 
   private SessionOptions options(Path file) throws OrtException {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The process's one environment of ONNX Runtime, and how its sessions are opened.
@@ -35,6 +36,10 @@ public final class OnnxRuntime {
     SessionOptions options = new SessionOptions();
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.addConfigEntry("session.set_denormal_as_zero", "1");
+    // A bfloat16 matrix that is larger widened, such as the head of Huginn-0125 (1.4 GB), would be
+    // widened in each call.
+    options.addConfigEntry(
+        "optimization.constant_folding_max_output_size_in_bytes", Long.toString(Long.MAX_VALUE));
     return options;
   }
 
@@ -45,8 +50,14 @@ public final class OnnxRuntime {
    */
   public static OrtSession open(OnnxThread thread, String graph, SessionOptions options)
       throws OrtException {
+    return OnnxThread.join(start(thread, graph, options));
+  }
+
+  /** Begins to open a session; the options must stay open until it is there. */
+  static CompletableFuture<OrtSession> start(
+      OnnxThread thread, String graph, SessionOptions options) {
     OrtEnvironment environment = environment();
-    return thread.call(
+    return thread.start(
         () -> {
           OrtSession session = environment.createSession(graph, options);
           DenormalNumbers.flushOnThisThread();

@@ -39,6 +39,11 @@ public final class OnnxThread implements AutoCloseable {
    * call must not make another one, which would wait for the first.
    */
   public <T> T call(Call<T> call) throws OrtException {
+    return join(start(call));
+  }
+
+  /** Begins a call, behind those that this thread was asked for before. */
+  <T> CompletableFuture<T> start(Call<T> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
     executor.execute(
         () -> {
@@ -48,8 +53,13 @@ public final class OnnxThread implements AutoCloseable {
             result.completeExceptionally(e);
           }
         });
+    return result;
+  }
+
+  /** What a call gave, or threw. */
+  static <T> T join(CompletableFuture<T> call) throws OrtException {
     try {
-      return result.join();
+      return call.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof OrtException failure) {
         throw failure;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The model's three parts in order: {@code e = prelude(tokens)}, {@code s_i = core(s_{i-1}, e)},
@@ -49,9 +50,12 @@ public final class Recurrence {
     this.noise = Optional.empty();
     this.recordGates = recordGates;
     this.injection = model.initialState().isPresent();
-    this.prelude = backend.open(bundle.graph("prelude.onnx"));
-    this.core = backend.open(bundle.graph("core.onnx"));
-    this.coda = backend.open(bundle.graph("coda.onnx"));
+    List<Graph> graphs =
+        backend.open(
+            Stream.of("core.onnx", "prelude.onnx", "coda.onnx").map(bundle::graph).toList());
+    this.core = graphs.get(0);
+    this.prelude = graphs.get(1);
+    this.coda = graphs.get(2);
     this.arena = backend.arena();
   }
 
