@@ -104,7 +104,9 @@ final class HostArena implements Arena {
     }
     // What lies above is too small, and unused, since the stack ends here.
     chunks.subList(current, chunks.size()).clear();
-    ByteBuffer chunk = ByteBuffer.allocateDirect(Math.max(size, CHUNK_BYTES) + ALIGNMENT);
+    // The caches of a batch are many pieces of megabytes, which would leave a third of each chunk.
+    int bytes = size > CHUNK_BYTES / 16 ? size : CHUNK_BYTES;
+    ByteBuffer chunk = ByteBuffer.allocateDirect(bytes + ALIGNMENT);
     chunks.add(chunk.alignedSlice(ALIGNMENT));
   }
 }

@@ -18,14 +18,22 @@ public final class MemoryBudget {
    * has more tokens than a sequence may have: the graphs' table of rotations is no longer.
    */
   public long tokens() {
-    long floats =
-        2L * shape.caches().mostLayers() * shape.caches().channels() + shape.activationFloats();
-    return Math.max(1, Math.min(bytes / (floats * Float.BYTES), shape.blockSize()));
+    return Math.max(1, Math.min(bytes / bytesPerToken(), shape.blockSize()));
   }
 
-  /** How many prompts' sequences the budget holds, while they move, too. */
-  public long prompts(long bytesPerPrompt) {
-    return bytes / (2 * bytesPerPrompt);
+  private long bytesPerToken() {
+    long floats =
+        2L * shape.caches().mostLayers() * shape.caches().channels() + shape.activationFloats();
+    return floats * Float.BYTES;
+  }
+
+  /**
+   * How many prompts' sequences the budget holds, while they move, too.
+   *
+   * @param tokens of prompts that are read at once, beside the sequences
+   */
+  public long prompts(long bytesPerPrompt, long tokens) {
+    return (bytes - Math.min(bytes / 2, tokens * bytesPerToken())) / (2 * bytesPerPrompt);
   }
 
   /** How many tokens may run together, since more did not fit; no limit until then. */

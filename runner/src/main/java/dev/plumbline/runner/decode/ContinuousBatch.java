@@ -103,9 +103,15 @@ final class ContinuousBatch implements AutoCloseable {
     Map<GeneratedSequence, Row> leftRows = rows;
     Arena.Frame left = memory;
     SequenceCaches leftCaches = caches;
-    Arena emptied = arena;
-    arena = otherArena;
-    otherArena = emptied;
+    if (staying.isEmpty()) {
+      // Nothing moves, so that one arena is enough.
+      close();
+      leftCaches = null;
+    } else {
+      Arena emptied = arena;
+      arena = otherArena;
+      otherArena = emptied;
+    }
     memory = arena.frame();
     sequences =
         Stream.concat(staying.stream(), newcomers.stream())
@@ -136,14 +142,15 @@ final class ContinuousBatch implements AutoCloseable {
     }
     if (leftCaches != null) {
       leftCaches.close();
+      left.close();
     }
-    left.close();
   }
 
   @Override
   public void close() {
     if (caches != null) {
       caches.close();
+      caches = null;
     }
     memory.close();
   }
