@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure import comparison, gemm, machine, material, profile, scaling
+from measure import comparison, gemm, machine, material, memory, profile, scaling
 from measure.errors import BenchmarkError
-from measure.options import SCALING, parse, workloads
+from measure.options import MEMORY, SCALING, parse, workloads
 from measure.peer import Peer
 from measure.peer_run import PeerRun
 from measure.plumbline import Plumbline
@@ -35,9 +35,12 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
     asked = workloads(options)
     reused = finished(options.peer_json or [], asked)
     work = options.work.absolute()
-    peer = Peer.set_up(shared, options.venv, work)
     plumbline = Plumbline(shared, work)
     plumbline.build()
+    if options.bundle:
+        yield memory.measure(plumbline, options.bundle.absolute(), options.iterations)
+        return
+    peer = Peer.set_up(shared, options.venv, work)
     yield f"Measured {machine.today()}: {machine.describe()}.\n"
     if asked:
         gemm.build(work / "logs")
@@ -50,6 +53,9 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
                 yield profile.measure(workload, plumbline, bundle)
     if SCALING in options.what:
         yield scaling.measure(peer, plumbline, work / "models", options.repeat)
+    if MEMORY in options.what:
+        bundle = plumbline.export(peer.model(options.preset, work / "models"))
+        yield memory.measure(plumbline, bundle, options.iterations)
 
 
 def main() -> int:

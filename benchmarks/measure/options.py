@@ -11,6 +11,7 @@ from measure.material import REPOSITORY
 from measure.workload import WORKLOADS, Workload
 
 SCALING = "scaling"
+MEMORY = "memory"
 NAMES = [workload.name for workload in WORKLOADS]
 # What a comparison can be told; measuring how cost grows has sizes of its own.
 COMPARISON_ALONE = ("preset", "peer_json", "limit", "iterations", "max_gen_toks", "profile")
@@ -21,7 +22,7 @@ DEFAULT_WORK = REPOSITORY / "benchmarks" / "target" / "work"
 
 DESCRIPTION = """
 Runs Plumbline and its peer on the same documents and prints Markdown: seconds, agreement, memory, rates. 'scaling' runs
-Plumbline alone, to see how its cost grows. Progress and errors are on standard error.
+Plumbline alone, to see how its cost grows; 'memory' fails where a sweep takes more than its budget. Progress and errors are on standard error.
 """
 
 
@@ -52,7 +53,7 @@ def parser() -> Parser:
         "what",
         nargs="*",
         metavar="WHAT",
-        help=f"{', '.join(NAMES)} or {SCALING} (default: {' '.join(NAMES)})",
+        help=f"{', '.join(NAMES)}, {SCALING} or {MEMORY} (default: {' '.join(NAMES)})",
     )
     p.add_argument(
         "--venv",
@@ -97,6 +98,10 @@ def parser() -> Parser:
         metavar="N",
         help=f"runs of each case, of which the quickest counts (default: {DEFAULT_REPEAT})",
     )
+    memory = p.add_argument_group(MEMORY)
+    memory.add_argument(
+        "--bundle", type=Path, metavar="DIR", help="an exported model to ask, of any size (default: one is made)"
+    )
     return p
 
 
@@ -106,11 +111,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     options = p.parse_args(arguments)
     options.what = options.what or NAMES
     for name in options.what:
-        if name not in (*NAMES, SCALING):
-            p.error(f"'{name}' is none of {', '.join((*NAMES, SCALING))}")
+        if name not in (*NAMES, SCALING, MEMORY):
+            p.error(f"'{name}' is none of {', '.join((*NAMES, SCALING, MEMORY))}")
     given = [name for name in COMPARISON_ALONE if getattr(options, name) is not None]
     if given and options.what == [SCALING]:
         p.error(f"--{given[0].replace('_', '-')} is not for {SCALING}")
+    if options.bundle is not None and options.what != [MEMORY]:
+        p.error(f"--bundle is for {MEMORY} alone")
     if options.repeat is not None and SCALING not in options.what:
         p.error(f"--repeat is for {SCALING}")
     options.preset = options.preset or DEFAULT_PRESET

@@ -31,14 +31,17 @@ class Plumbline:
         child.run(f"exporting {checkpoint.name}", command, log)
         return bundle
 
-    def sweep(self, workload: Workload, bundle: Path, profile: bool = False) -> PlumblineRun:
+    def sweep(
+        self, workload: Workload, bundle: Path, profile: bool = False, memory_budget: float | None = None
+    ) -> PlumblineRun:
         name = workload.name + ("-profile" if profile else "")
         out = self.work / "runs" / name
         cost = child.run(
             f"Plumbline, {name} with {bundle.name}: {workload.describe()}",
             [LAUNCHER, "sweep", "--model", bundle, *workload.options(), "--init", "zero"]
             + ["--data", self.material.data, "--out", out, "--overwrite"]
-            + (["--profile"] if profile else []),
+            + (["--profile"] if profile else [])
+            + (["--memory-budget", str(memory_budget)] if memory_budget else []),
             self.work / "logs" / f"plumbline-{name}.log",
         )
         return PlumblineRun(out, cost)
