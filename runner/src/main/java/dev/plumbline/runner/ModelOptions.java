@@ -41,7 +41,7 @@ public record ModelOptions(
       throw new PlumblineException(
           "the batch size must be at least 1, got " + batchSize.getAsInt());
     }
-    if (speculation.isPresent() && device.<Boolean>match(cpu -> false, gpu -> true)) {
+    if (speculation.isPresent() && !device.isCpu()) {
       throw new PlumblineException(
           "--speculate: how a GPU rounds was never measured, so that texts might differ from plain"
               + " decoding's; leave it out, or run on --device cpu");

@@ -10,6 +10,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.adaptive.AdaptiveAnswers;
 import dev.plumbline.runner.backend.Backend;
 import dev.plumbline.runner.backend.BackendException;
+import dev.plumbline.runner.backend.DeviceBackend;
 import dev.plumbline.runner.backend.HostBackend;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.backend.OnnxRuntime;
@@ -86,7 +87,7 @@ public final class RecurrentModel implements AutoCloseable {
    *     weights
    */
   public static RecurrentModel open(Bundle bundle, ModelOptions options) {
-    if (options.device().equals(new Device.Cpu())) {
+    if (options.device().isCpu()) {
       WeightMemory.requireRoom(bundle, WeightMemory.ofThisMachine());
     }
     return open(bundle, options, backend(options));
@@ -141,9 +142,14 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   static Backend backend(ModelOptions options) {
-    OptionalInt cuda =
-        options.device().match(cpu -> OptionalInt.empty(), gpu -> OptionalInt.of(gpu.index()));
-    return new HostBackend(options.threads(), cuda, options.profile());
+    OptionalInt threads = options.threads();
+    boolean profile = options.profile();
+    return options
+        .device()
+        .match(
+            cpu -> new HostBackend(threads, profile),
+            bound -> DeviceBackend.onHost(Runtime.getRuntime().maxMemory(), threads, profile),
+            cuda -> DeviceBackend.onCuda(cuda.index(), threads, profile));
   }
 
   static InitialStates initialStates(InitialState kind, Bundle bundle) {

@@ -13,13 +13,19 @@ public interface Floats {
   void get(int at, float[] into);
 
   /**
-   * Copies pieces of another's numbers, which then lie side by side.
+   * Copies pieces of another's numbers.
    *
    * @param at where the first goes
+   * @param stride from where one goes to where the next goes, at least {@code length}
    * @param first where the first begins
-   * @param stride from the beginning of one to that of the next
+   * @param fromStride from the beginning of one to that of the next, at least {@code length}
    */
-  void copy(int at, Floats from, int first, int stride, int pieces, int length);
+  void copy(int at, int stride, Floats from, int first, int fromStride, int pieces, int length);
+
+  /** Copies some of another's numbers. */
+  default void copy(int at, Floats from, int first, int count) {
+    copy(at, count, from, first, count, 1, count);
+  }
 
   /** These numbers, not copied; the caller closes it. */
   Tensor tensor(long... shape);

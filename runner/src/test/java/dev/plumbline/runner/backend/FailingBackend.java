@@ -3,6 +3,7 @@ package dev.plumbline.runner.backend;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A host backend where calls of the core with more tokens than some fail. */
@@ -26,6 +27,11 @@ public final class FailingBackend implements Backend {
   public Graph open(Path file) {
     Graph graph = backend.open(file);
     return file.endsWith("core.onnx") ? new FailingGraph(graph) : graph;
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return backend.freeBytes();
   }
 
   @Override
