@@ -71,7 +71,7 @@ public final class RecurrentModel implements AutoCloseable {
     this.backend = backend;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
-    this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
+    this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget().orElseThrow());
     this.prefix = prefix;
   }
 
@@ -101,8 +101,15 @@ public final class RecurrentModel implements AutoCloseable {
       Recurrence recurrence =
           new Recurrence(backend, bundle, states, options.recordGates())
               .under(options.noise().map(noise -> noise.in(bundle)));
+      // Asked once the weights are there, and before anything else is.
+      long free = backend.freeBytes().orElse(Runtime.getRuntime().maxMemory());
       return new RecurrentModel(
-          bundle, options, backend, recurrence, tokenizer, new LastPrefix(recurrence.newArena()));
+          bundle,
+          options.withMemoryBudget(options.memoryBudget().orElse(free / 2)),
+          backend,
+          recurrence,
+          tokenizer,
+          new LastPrefix(recurrence.newArena()));
     } catch (BackendException e) {
       tokenizer.close();
       backend.close();

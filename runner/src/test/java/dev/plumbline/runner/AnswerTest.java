@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
   private static final RecurrentModel MODEL =
       RecurrentModel.open(
-          Bundle.open(Path.of("..", "models", "embedded")), ModelOptions.defaults());
+          Bundle.open(Path.of("..", "models", "embedded")), TestDevice.options());
   private static final Sweep SWEEP = Sweep.of(List.of(1, 2));
   private static final DocumentId DOCUMENT = new DocumentId("dials", 3);
 

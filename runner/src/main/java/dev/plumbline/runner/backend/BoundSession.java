@@ -30,6 +30,8 @@ final class BoundSession implements AutoCloseable {
   /** Names as C takes them. */
   private final Map<String, byte[]> names = new HashMap<>();
 
+  private boolean closed;
+
   /**
    * Loads a graph.
    *
@@ -112,6 +114,9 @@ final class BoundSession implements AutoCloseable {
    */
   DeviceOutputs run(Map<String, Tensor> fed, Map<String, Tensor> written, Set<String> wanted)
       throws OrtException {
+    if (closed) {
+      throw new IllegalStateException("the graph is closed");
+    }
     for (Map.Entry<String, Tensor> input : fed.entrySet()) {
       DeviceTensor tensor = DeviceTensor.of(input.getValue());
       boolean onDevice = readOnDevice.contains(input.getKey());
@@ -161,6 +166,7 @@ final class BoundSession implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     api.release(OrtFunction.RELEASE_IO_BINDING, binding);
     api.release(OrtFunction.RELEASE_SESSION, session);
   }

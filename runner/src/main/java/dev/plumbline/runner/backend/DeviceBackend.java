@@ -26,6 +26,9 @@ public final class DeviceBackend implements Backend {
   private final Pointer environment;
   private final List<DeviceGraph> graphs = new ArrayList<>();
 
+  /** What C has released once it must not be asked for again. */
+  private boolean closed;
+
   private DeviceBackend(DeviceMemory memory, OptionalInt threads, boolean profile) {
     this.threads = threads;
     this.profile = profile;
@@ -163,6 +166,10 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       graphs.forEach(DeviceGraph::close);
       pool.close();

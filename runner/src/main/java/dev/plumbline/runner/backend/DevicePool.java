@@ -35,21 +35,19 @@ final class DevicePool implements AutoCloseable {
         idle.stream()
             .filter(chunk -> chunk.bytes >= bytes && chunk.bytes <= 2 * bytes)
             .min(Comparator.comparingLong(Chunk::bytes));
-    Chunk chunk = fitting.orElseGet(() -> allocate(bytes));
+    Chunk chunk = fitting.orElseGet(() -> allocate(bytes, least));
     idle.remove(chunk);
     lent.add(chunk);
     return chunk;
   }
 
-  private Chunk allocate(long bytes) {
+  /** Of less, if there is no more. */
+  private Chunk allocate(long bytes, long least) {
     try {
       return new Chunk(memory.allocate(bytes), bytes);
     } catch (MemoryShortage e) {
-      if (idle.isEmpty()) {
-        throw e;
-      }
       free(idle);
-      return new Chunk(memory.allocate(bytes), bytes);
+      return new Chunk(memory.allocate(least), least);
     }
   }
 

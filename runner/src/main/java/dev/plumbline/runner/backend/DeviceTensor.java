@@ -52,6 +52,11 @@ final class DeviceTensor implements Tensor {
     return (DeviceTensor) tensor;
   }
 
+  /** The first axis's. */
+  long rows() {
+    return shape[0];
+  }
+
   /** As a graph takes it that reads it on the device. */
   Pointer onDevice() {
     if (onDevice.isEmpty()) {

@@ -113,6 +113,22 @@ final class ContinuousBatch implements AutoCloseable {
             .toList();
     exits = new FixedExits(sequences.stream().map(GeneratedSequence::iterations).toList());
     rows = new HashMap<>();
+    caches = null;
+    try {
+      move(staying, leftCaches, leftRows);
+    } finally {
+      if (leftCaches != null) {
+        leftCaches.close();
+      }
+      left.close();
+    }
+  }
+
+  /** Into this batch's memory. */
+  private void move(
+      List<GeneratedSequence> staying,
+      SequenceCaches leftCaches,
+      Map<GeneratedSequence, Row> leftRows) {
     if (!sequences.isEmpty()) {
       int needed = sequences.stream().mapToInt(s -> s.read() + SPARE_SLOTS).max().orElseThrow();
       int most = sequences.stream().mapToInt(s -> s.prompt().capacity()).max().orElseThrow();
@@ -134,10 +150,6 @@ final class ContinuousBatch implements AutoCloseable {
         }
       }
     }
-    if (leftCaches != null) {
-      leftCaches.close();
-    }
-    left.close();
   }
 
   @Override
