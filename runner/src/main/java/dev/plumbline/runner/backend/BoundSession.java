@@ -36,14 +36,16 @@ final class BoundSession implements AutoCloseable {
    * Loads a graph.
    *
    * @param environment an OrtEnv
+   * @param graph the model
    * @param options an OrtSessionOptions
    */
-  BoundSession(DeviceSpace space, Pointer environment, Path graph, Pointer options)
+  BoundSession(DeviceSpace space, Pointer environment, byte[] graph, Pointer options)
       throws OrtException {
     this.space = space;
     this.api = space.api();
-    byte[] file = OrtApi.text(graph.toString());
-    session = api.get(OrtFunction.CREATE_SESSION, environment, file, options);
+    long length = graph.length;
+    session =
+        api.get(OrtFunction.CREATE_SESSION_FROM_ARRAY, environment, graph, length, options);
     binding = api.get(OrtFunction.CREATE_IO_BINDING, session);
     allocator = api.get(OrtFunction.GET_ALLOCATOR_WITH_DEFAULT_OPTIONS);
     LongByReference count = new LongByReference();

@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import dev.plumbline.protocol.PlumblineException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +103,20 @@ public final class DeviceBackend implements Backend {
     }
   }
 
+  private static byte[] graph(Path file) {
+    try {
+      return BranchConditions.workedOut(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
+    }
+  }
+
   private BoundSession session(Path file) throws OrtException {
     Pointer options = api.get(OrtFunction.CREATE_SESSION_OPTIONS);
     try {
       configure(options, file);
-      BoundSession session = new BoundSession(space, environment, file, options);
+      BoundSession session = new BoundSession(space, environment, graph(file), options);
       DenormalNumbers.flushOnThisThread();
       return session;
     } finally {
@@ -118,6 +129,9 @@ public final class DeviceBackend implements Backend {
     int error = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue();
     api.call(OrtFunction.SET_SESSION_LOG_SEVERITY_LEVEL, options, error);
     add(options, "session.set_denormal_as_zero", "1");
+    // Where the weights lie, which a model that is given as bytes does not know.
+    String folder = file.toAbsolutePath().getParent().toString();
+    add(options, "session.model_external_initializers_file_folder_path", folder);
     if (threads.isPresent()) {
       api.call(OrtFunction.SET_INTRA_OP_NUM_THREADS, options, threads.getAsInt());
       add(options, "session.intra_op.allow_spinning", "0");
@@ -128,8 +142,8 @@ public final class DeviceBackend implements Backend {
       addCuda(options, cuda.device());
     }
     if (profile) {
-      Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-      byte[] prefix = OrtApi.text(folder.resolve(file.getFileName()).toString());
+      Path profiles = Path.of(System.getProperty("java.io.tmpdir"));
+      byte[] prefix = OrtApi.text(profiles.resolve(file.getFileName()).toString());
       api.call(OrtFunction.ENABLE_PROFILING, options, prefix);
     }
   }
