@@ -114,8 +114,7 @@ class ConcurrentModelsTest {
   void closingAModelEndsItsThread() throws InterruptedException {
     Set<Thread> before = runtimeThreads();
     Set<Thread> own = new HashSet<>();
-    try (RecurrentModel model =
-        RecurrentModel.open(Bundle.open(EMBEDDED), TestDevice.options())) {
+    try (RecurrentModel model = RecurrentModel.open(Bundle.open(EMBEDDED), TestDevice.options())) {
       assertThat(answers(model)).isNotEmpty();
       own.addAll(runtimeThreads());
       own.removeAll(before);

@@ -11,6 +11,7 @@ import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.DeviceBackend;
+import dev.plumbline.runner.backend.Graph;
 import dev.plumbline.runner.backend.HostBackend;
 import dev.plumbline.runner.backend.Traffic;
 import dev.plumbline.runner.batch.EveryExit;
@@ -56,7 +57,11 @@ class DeviceBackendTest {
           i < 12
               ? new Request.Loglikelihoods(document, text, List.of("####", " The", "\n"), shared)
               : new Request.GenerateUntil(
-                  document, text, List.of(), Optional.of(new Decoding(3 + i % 7, sampling)), shared));
+                  document,
+                  text,
+                  List.of(),
+                  Optional.of(new Decoding(3 + i % 7, sampling)),
+                  shared));
     }
     return requests;
   }
@@ -100,10 +105,34 @@ class DeviceBackendTest {
   }
 
   @Test
+  void graphsSayWhatTheyTakeAndGive() {
+    try (HostBackend host = new HostBackend(OptionalInt.empty(), false);
+        DeviceBackend device = device(1L << 30)) {
+      for (String part : List.of("prelude.onnx", "core.onnx", "coda.onnx")) {
+        Graph expected = host.open(BUNDLE.graph(part));
+        Graph graph = device.open(BUNDLE.graph(part));
+        assertThat(graph.inputs()).isEqualTo(expected.inputs());
+        assertThat(graph.outputs()).isEqualTo(expected.outputs());
+      }
+    }
+  }
+
+  @Test
+  void operatorsAreTimed() {
+    try (DeviceBackend backend = DeviceBackend.onHost(1L << 30, OptionalInt.of(1), true)) {
+      Recurrence recurrence =
+          new Recurrence(backend, BUNDLE, InitialStates.zeros(BUNDLE.shape().width()), false);
+      assertThat(recurrence.endProfile()).containsOnlyKeys("prelude", "core", "coda");
+    }
+  }
+
+  @Test
   void iterationsMoveNothing() {
     int width = BUNDLE.shape().width();
     List<TokenTree> rows =
-        IntStream.range(5, 9).mapToObj(n -> TokenTree.of(IntStream.range(0, n).boxed().toList())).toList();
+        IntStream.range(5, 9)
+            .mapToObj(n -> TokenTree.of(IntStream.range(0, n).boxed().toList()))
+            .toList();
     List<Long> moved = new ArrayList<>();
     try (DeviceBackend backend = device(1L << 30)) {
       Traffic traffic = backend.traffic();
@@ -134,7 +163,12 @@ class DeviceBackendTest {
       Moved few = moved(backend, model, 4, 2);
       Moved more = moved(backend, model, 9, 2);
       Moved deeper = moved(backend, model, 9, 12);
-      System.out.println(few + " " + more + " " + deeper + " " + width);
+      long argmaxAndLogprob = Long.BYTES + Float.BYTES;
+      assertThat(more.down).isEqualTo(9 * argmaxAndLogprob);
+      assertThat(more.down - few.down).isEqualTo(5 * argmaxAndLogprob);
+      long start = (long) width * Float.BYTES;
+      assertThat((more.up - few.up) / 5).isBetween(start, start + 200);
+      assertThat(deeper).isEqualTo(more);
     }
   }
 

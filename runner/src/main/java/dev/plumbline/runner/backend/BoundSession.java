@@ -1,8 +1,6 @@
 package dev.plumbline.runner.backend;
 
-
 import ai.onnxruntime.OrtException;
-
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
@@ -44,8 +42,7 @@ final class BoundSession implements AutoCloseable {
     this.space = space;
     this.api = space.api();
     long length = graph.length;
-    session =
-        api.get(OrtFunction.CREATE_SESSION_FROM_ARRAY, environment, graph, length, options);
+    session = api.get(OrtFunction.CREATE_SESSION_FROM_ARRAY, environment, graph, length, options);
     binding = api.get(OrtFunction.CREATE_IO_BINDING, session);
     allocator = api.get(OrtFunction.GET_ALLOCATOR_WITH_DEFAULT_OPTIONS);
     LongByReference count = new LongByReference();
@@ -77,8 +74,7 @@ final class BoundSession implements AutoCloseable {
     Pointer tensor = api.get(OrtFunction.CAST_TYPE_INFO_TO_TENSOR_INFO, info);
     IntByReference element = new IntByReference();
     api.call(OrtFunction.GET_TENSOR_ELEMENT_TYPE, tensor, element);
-    TensorType made =
-        new TensorType(ElementType.name(element.getValue()), api.sizes(tensor));
+    TensorType made = new TensorType(ElementType.name(element.getValue()), api.sizes(tensor));
     api.release(OrtFunction.RELEASE_TYPE_INFO, info);
     return made;
   }
@@ -89,8 +85,7 @@ final class BoundSession implements AutoCloseable {
    */
   private void askWhereInputsAreRead() throws OrtException {
     long[] infos = new long[inputs.size()];
-    api.call(
-        OrtFunction.SESSION_GET_MEMORY_INFO_FOR_INPUTS, session, infos, (long) inputs.size());
+    api.call(OrtFunction.SESSION_GET_MEMORY_INFO_FOR_INPUTS, session, infos, (long) inputs.size());
     int i = 0;
     for (String input : inputs.keySet()) {
       Pointer place = api.get(OrtFunction.MEMORY_INFO_GET_NAME, new Pointer(infos[i++]));

@@ -7,13 +7,14 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import dev.plumbline.protocol.PlumblineException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * A GPU's memory, through the CUDA runtime that ONNX Runtime's execution provider has loaded.
  *
- * <p>All that is asked here goes to the device's default stream, which keeps the order. ONNX Runtime
- * runs graphs on streams of its own that do not wait for the default one ({@code
+ * <p>All that is asked here goes to the device's default stream, which keeps the order. ONNX
+ * Runtime runs graphs on streams of its own that do not wait for the default one ({@code
  * cudaStreamNonBlocking}), so graphs and copies are kept apart by waiting: {@link #settle} before a
  * run waits for all copies, since those within the device, zeros and even uploads from pageable
  * memory may still be under way when their call returns; and a run has ended on the device when
@@ -56,8 +57,8 @@ final class CudaMemory implements DeviceMemory {
   }
 
   @Override
-  public int device() {
-    return device;
+  public OptionalInt gpu() {
+    return OptionalInt.of(device);
   }
 
   private void select() {

@@ -1,10 +1,8 @@
 package dev.plumbline.runner.backend;
 
-
 import com.sun.jna.Pointer;
 import dev.plumbline.runner.backend.DevicePool.Chunk;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,8 @@ final class DeviceArena implements Arena {
     @Override
     public Floats floats(long count) {
       if (count > Integer.MAX_VALUE) {
-        throw new MemoryShortage("one tensor would have %d numbers, more than 2^31".formatted(count));
+        throw new MemoryShortage(
+            "one tensor would have %d numbers, more than 2^31".formatted(count));
       }
       Pointer at = allocate(count * Float.BYTES);
       space.memory().zero(at, count * Float.BYTES);
@@ -62,7 +61,8 @@ final class DeviceArena implements Arena {
 
     @Override
     public Tensor booleans(ByteBuffer data, long... shape) {
-      ByteBuffer direct = data.isDirect() ? data.slice() : bytes(data.remaining()).put(data.duplicate()).flip();
+      ByteBuffer direct =
+          data.isDirect() ? data.slice() : bytes(data.remaining()).put(data.duplicate()).flip();
       return tensor(direct, ElementType.BOOL, shape);
     }
 

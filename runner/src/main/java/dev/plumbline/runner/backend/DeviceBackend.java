@@ -138,8 +138,8 @@ public final class DeviceBackend implements Backend {
     } else {
       api.call(OrtFunction.DISABLE_PER_SESSION_THREADS, options);
     }
-    if (space.memory() instanceof CudaMemory cuda) {
-      addCuda(options, cuda.device());
+    if (space.memory().gpu().isPresent()) {
+      addCuda(options, space.memory().gpu().getAsInt());
     }
     if (profile) {
       Path profiles = Path.of(System.getProperty("java.io.tmpdir"));
@@ -166,8 +166,7 @@ public final class DeviceBackend implements Backend {
           new StringArray(keys),
           new StringArray(values),
           (long) keys.length);
-      api.call(
-          OrtFunction.SESSION_OPTIONS_APPEND_EXECUTION_PROVIDER_CUDA_V2, options, provider);
+      api.call(OrtFunction.SESSION_OPTIONS_APPEND_EXECUTION_PROVIDER_CUDA_V2, options, provider);
     } finally {
       api.release(OrtFunction.RELEASE_CUDA_PROVIDER_OPTIONS, provider);
     }

@@ -2,6 +2,7 @@ package dev.plumbline.runner.backend;
 
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -12,8 +13,8 @@ sealed interface DeviceMemory permits HostMemory, CudaMemory {
   /** ONNX Runtime's name for it, as in {@code OrtMemoryInfo}. */
   String name();
 
-  /** The device's number. */
-  int device();
+  /** The GPU's number, if it is one's. */
+  OptionalInt gpu();
 
   /**
    * Room that holds anything.

@@ -1,7 +1,6 @@
 package dev.plumbline.runner.backend;
 
 import ai.onnxruntime.OrtException;
-
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ final class DeviceSpace implements AutoCloseable {
     this.api = api;
     this.memory = memory;
     try {
-      deviceInfo = info(memory.name(), memory.device());
+      deviceInfo = info(memory.name(), memory.gpu().orElse(0));
       hostInfo = info("Cpu", 0);
     } catch (OrtException e) {
       throw new BackendException(e);

@@ -1,6 +1,5 @@
 package dev.plumbline.runner.backend;
 
-
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.util.Optional;

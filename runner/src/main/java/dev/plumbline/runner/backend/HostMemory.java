@@ -7,6 +7,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The host's memory, taken for a device's. */
@@ -28,8 +29,8 @@ final class HostMemory implements DeviceMemory {
   }
 
   @Override
-  public int device() {
-    return 0;
+  public OptionalInt gpu() {
+    return OptionalInt.empty();
   }
 
   @Override
