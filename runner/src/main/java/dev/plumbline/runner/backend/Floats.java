@@ -7,9 +7,10 @@ public interface Floats {
   /** Some of these numbers, not copied. */
   Floats slice(int from, int count);
 
+  /** Takes numbers over from Java, which may be far away: not for each iteration. */
   void put(int at, float[] numbers);
 
-  /** Fills an array with the numbers from {@code at} on. */
+  /** Fills an array with the numbers from {@code at} on; as far away as in {@link #put}. */
   void get(int at, float[] into);
 
   /**
