@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -128,7 +129,9 @@ public final class DeviceBackend implements Backend {
   private void configure(Pointer options, Path file) throws OrtException {
     int error = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue();
     api.call(OrtFunction.SET_SESSION_LOG_SEVERITY_LEVEL, options, error);
-    add(options, "session.set_denormal_as_zero", "1");
+    for (Map.Entry<String, String> setting : OnnxRuntime.SETTINGS.entrySet()) {
+      add(options, setting.getKey(), setting.getValue());
+    }
     // Where the weights lie, which a model that is given as bytes does not know.
     String folder = file.toAbsolutePath().getParent().toString();
     add(options, "session.model_external_initializers_file_folder_path", folder);

@@ -60,7 +60,8 @@ final class OrtApi {
     Pointer table = getApi.invokePointer(new Object[] {OrtFunction.API_VERSION});
     if (!version.startsWith(VERSION) || table == null) {
       throw new PlumblineException(
-          "ONNX Runtime %s: its C API is called by place, which was written for %sx; use that, or --device cpu"
+          ("ONNX Runtime %s: its C API is called by place, which was written for %sx; use that, or"
+                  + " --device cpu")
               .formatted(version, VERSION));
     }
     return new OrtApi(table);
