@@ -13,7 +13,9 @@ final class HardwareArguments {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
-      description = "cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+      description =
+          "cpu or cuda:N; or cpu:bound, which runs on the CPU what is written for GPUs, to check it"
+              + " (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(
@@ -37,7 +39,8 @@ final class HardwareArguments {
       names = "--memory-budget",
       paramLabel = "GIB",
       description =
-          "What keys, values and activations may take (default: half of the process's limit).")
+          "What keys, values and activations may take (default: half of the process's limit, or of"
+              + " what the GPU has left beside the weights).")
   private Double memoryBudget;
 
   /**

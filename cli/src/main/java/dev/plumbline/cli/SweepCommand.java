@@ -21,7 +21,6 @@ import dev.plumbline.results.RunWriter;
 import dev.plumbline.results.Sample;
 import dev.plumbline.results.SampleSink;
 import dev.plumbline.results.TaskDepth;
-import dev.plumbline.runner.Device;
 import dev.plumbline.runner.SpeculationResult;
 import dev.plumbline.tasks.PreparedTask;
 import java.io.PrintWriter;
@@ -162,7 +161,7 @@ final class SweepCommand implements Callable<Integer> {
   /** With as many threads as have a core, where nobody said how many and others work here, too. */
   private Execution execution(Optional<CpuTimes> begun) {
     Execution execution = modelArguments.execution();
-    if (execution.threads().isPresent() || !execution.device().equals(new Device.Cpu())) {
+    if (execution.threads().isPresent() || !execution.device().isCpu()) {
       return execution;
     }
     int usable = Runtime.getRuntime().availableProcessors();

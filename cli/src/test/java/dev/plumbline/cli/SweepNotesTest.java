@@ -18,7 +18,9 @@ class SweepNotesTest {
   void aModelThatTakesLongToLoadSaysSoBefore() {
     assertThat(SweepNotes.loading(bundle(Precision.BF16, 7_132_282_880L)))
         .hasValueSatisfying(
-            note -> assertThat(note).endsWith(": loading, which takes 14.3 GB of memory and some 21 s"));
+            note ->
+                assertThat(note)
+                    .endsWith(": loading, which takes 14.3 GB of memory and some 21 s"));
     assertThat(SweepNotes.loading(bundle(Precision.FP32, 7_132_282_880L)))
         .hasValueSatisfying(note -> assertThat(note).contains("7.1 GB"));
     assertThat(SweepNotes.loading(EMBEDDED)).isEmpty();

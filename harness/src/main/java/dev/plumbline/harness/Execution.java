@@ -7,6 +7,7 @@ import dev.plumbline.runner.ModelOptions;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What a sweep runs on. It decides no answer, but for a device, whose arithmetic may differ in the
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param threads of the model; absent: one per core
  * @param batchSize documents that run together; absent: as many as pays and fits the memory budget
  * @param memoryBudget what keys, values and activations may take, in GiB; absent: half of the
- *     process's limit
+ *     process's limit, or of what a GPU has left
  * @param profile whether ONNX Runtime times each operator, for the run's {@code profile.json}
  * @param speculation how texts are drafted; absent: not at all
  */
@@ -72,8 +73,8 @@ public record Execution(
         threads,
         batchSize,
         memoryBudget.isPresent()
-            ? (long) (memoryBudget.getAsDouble() * GIB)
-            : ModelOptions.defaults().memoryBudget(),
+            ? OptionalLong.of((long) (memoryBudget.getAsDouble() * GIB))
+            : OptionalLong.empty(),
         plan.addBosToken().orElseThrow(),
         profile,
         plan.recordGate(),

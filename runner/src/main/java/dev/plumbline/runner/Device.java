@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 public sealed interface Device {
 
   /** The result of the function for this case; a further case is a further parameter. */
-  <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda);
+  <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda);
 
   record Cpu() implements Device {
     @Override
-    public <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda) {
+    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
       return cpu.apply(this);
     }
 
@@ -23,10 +23,23 @@ public sealed interface Device {
     }
   }
 
+  /** A GPU's code path on the CPU, to check it without a GPU. */
+  record Bound() implements Device {
+    @Override
+    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
+      return bound.apply(this);
+    }
+
+    @Override
+    public String toString() {
+      return "cpu:bound";
+    }
+  }
+
   /** An NVIDIA GPU by its number. */
   record Cuda(int index) implements Device {
     @Override
-    public <R> R match(Function<Cpu, R> cpu, Function<Cuda, R> cuda) {
+    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
       return cuda.apply(this);
     }
 
@@ -36,11 +49,18 @@ public sealed interface Device {
     }
   }
 
-  /** Reads {@code cpu}, {@code cuda} or {@code cuda:N}. */
+  /** Whether the numbers are in the process's own memory. */
+  default boolean isCpu() {
+    return match(cpu -> true, bound -> true, cuda -> false);
+  }
+
+  /** Reads {@code cpu}, {@code cpu:bound}, {@code cuda} or {@code cuda:N}. */
   static Device parse(String text) {
     Matcher cuda = Pattern.compile("cuda(?::(\\d{1,3}))?").matcher(text);
     if (text.equals("cpu")) {
       return new Cpu();
+    } else if (text.equals("cpu:bound")) {
+      return new Bound();
     } else if (cuda.matches()) {
       return new Cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
     }

@@ -4,13 +4,15 @@ import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.protocol.Speculation;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How a bundle is run; nothing here but device, initial state and noise changes an answer.
  *
  * @param threads threads of one operator; absent: one per core
  * @param batchSize documents that run together; absent: as many as pays and fits the memory budget
- * @param memoryBudget bytes that keys, values and activations may take
+ * @param memoryBudget bytes that keys, values and activations may take; absent: half of the Java
+ *     process's memory limit, or of what a GPU has left when the model is loaded
  * @param addSpecialTokens whether the tokenizer adds the special tokens it is configured with (such
  *     as a beginning-of-text token) to prompts
  * @param profile whether ONNX Runtime times each operator, which costs some speed; see {@link
@@ -26,7 +28,7 @@ public record ModelOptions(
     InitialState initialState,
     OptionalInt threads,
     OptionalInt batchSize,
-    long memoryBudget,
+    OptionalLong memoryBudget,
     boolean addSpecialTokens,
     boolean profile,
     boolean recordGates,
@@ -41,7 +43,7 @@ public record ModelOptions(
       throw new PlumblineException(
           "the batch size must be at least 1, got " + batchSize.getAsInt());
     }
-    if (speculation.isPresent() && device.<Boolean>match(cpu -> false, gpu -> true)) {
+    if (speculation.isPresent() && !device.isCpu()) {
       throw new PlumblineException(
           "--speculate: how a GPU rounds was never measured, so that texts might differ from plain"
               + " decoding's; leave it out, or run on --device cpu");
@@ -58,19 +60,47 @@ public record ModelOptions(
     }
   }
 
-  /** On the CPU with all cores and the state of seed 0; half of the Java process's memory limit. */
+  /** On the CPU with all cores and the state of seed 0. */
   public static ModelOptions defaults() {
     return new ModelOptions(
         new Device.Cpu(),
         new InitialState.Random(0, 1),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Runtime.getRuntime().maxMemory() / 2,
+        OptionalLong.empty(),
         false,
         false,
         false,
         Optional.empty(),
         Optional.empty());
+  }
+
+  public ModelOptions withDevice(Device other) {
+    return new ModelOptions(
+        other,
+        initialState,
+        threads,
+        batchSize,
+        memoryBudget,
+        addSpecialTokens,
+        profile,
+        recordGates,
+        noise,
+        speculation);
+  }
+
+  ModelOptions withMemoryBudget(long bytes) {
+    return new ModelOptions(
+        device,
+        initialState,
+        threads,
+        batchSize,
+        OptionalLong.of(bytes),
+        addSpecialTokens,
+        profile,
+        recordGates,
+        noise,
+        speculation);
   }
 
   public ModelOptions withRecordedGates() {

@@ -10,6 +10,7 @@ import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.adaptive.AdaptiveAnswers;
 import dev.plumbline.runner.backend.Backend;
 import dev.plumbline.runner.backend.BackendException;
+import dev.plumbline.runner.backend.DeviceBackend;
 import dev.plumbline.runner.backend.HostBackend;
 import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.backend.OnnxRuntime;
@@ -70,7 +71,7 @@ public final class RecurrentModel implements AutoCloseable {
     this.backend = backend;
     this.recurrence = recurrence;
     this.tokenizer = tokenizer;
-    this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget());
+    this.budget = new MemoryBudget(bundle.shape(), options.memoryBudget().orElseThrow());
     this.prefix = prefix;
   }
 
@@ -86,7 +87,7 @@ public final class RecurrentModel implements AutoCloseable {
    *     weights
    */
   public static RecurrentModel open(Bundle bundle, ModelOptions options) {
-    if (options.device().equals(new Device.Cpu())) {
+    if (options.device().isCpu()) {
       WeightMemory.requireRoom(bundle, WeightMemory.ofThisMachine());
     }
     return open(bundle, options, backend(options));
@@ -100,8 +101,15 @@ public final class RecurrentModel implements AutoCloseable {
       Recurrence recurrence =
           new Recurrence(backend, bundle, states, options.recordGates())
               .under(options.noise().map(noise -> noise.in(bundle)));
+      // Asked once the weights are there, and before anything else is.
+      long free = backend.freeBytes().orElse(Runtime.getRuntime().maxMemory());
       return new RecurrentModel(
-          bundle, options, backend, recurrence, tokenizer, new LastPrefix(recurrence.newArena()));
+          bundle,
+          options.withMemoryBudget(options.memoryBudget().orElse(free / 2)),
+          backend,
+          recurrence,
+          tokenizer,
+          new LastPrefix(recurrence.newArena()));
     } catch (BackendException e) {
       tokenizer.close();
       backend.close();
@@ -141,9 +149,14 @@ public final class RecurrentModel implements AutoCloseable {
   }
 
   static Backend backend(ModelOptions options) {
-    OptionalInt cuda =
-        options.device().match(cpu -> OptionalInt.empty(), gpu -> OptionalInt.of(gpu.index()));
-    return new HostBackend(options.threads(), cuda, options.profile());
+    OptionalInt threads = options.threads();
+    boolean profile = options.profile();
+    return options
+        .device()
+        .match(
+            cpu -> new HostBackend(threads, profile),
+            bound -> DeviceBackend.onHost(Runtime.getRuntime().maxMemory(), threads, profile),
+            cuda -> DeviceBackend.onCuda(cuda.index(), threads, profile));
   }
 
   static InitialStates initialStates(InitialState kind, Bundle bundle) {

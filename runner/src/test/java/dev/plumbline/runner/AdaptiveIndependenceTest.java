@@ -50,7 +50,7 @@ class AdaptiveIndependenceTest {
               + "16-kl:0.001:from3:every2:decode,16-contrast:4:0.5,9-latent-diff:0.05");
 
   private static final ModelOptions OPTIONS =
-      ModelOptions.defaults().withInitialState(new InitialState.Random(5, 1));
+      TestDevice.options().withInitialState(new InitialState.Random(5, 1));
 
   private record Given(Answer answer, Usage usage) {}
 

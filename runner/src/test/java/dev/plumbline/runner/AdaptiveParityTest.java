@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class AdaptiveParityTest {
   private static final ModelOptions ZERO =
-      ModelOptions.defaults().withInitialState(new InitialState.Zero());
+      TestDevice.options().withInitialState(new InitialState.Zero());
 
   /** By the published cache's names; its core has four layers, a slot each. */
   private static final Map<String, KeyLookup> LOOKUPS =

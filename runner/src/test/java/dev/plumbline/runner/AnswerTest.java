@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What a model makes of requests that are odd. */
 class AnswerTest {
   private static final RecurrentModel MODEL =
-      RecurrentModel.open(
-          Bundle.open(Path.of("..", "models", "embedded")), ModelOptions.defaults());
+      RecurrentModel.open(Bundle.open(Path.of("..", "models", "embedded")), TestDevice.options());
   private static final Sweep SWEEP = Sweep.of(List.of(1, 2));
   private static final DocumentId DOCUMENT = new DocumentId("dials", 3);
 

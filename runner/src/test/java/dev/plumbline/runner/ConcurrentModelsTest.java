@@ -36,7 +36,7 @@ class ConcurrentModelsTest {
   private static final Path EMBEDDED = Path.of("..", "models", "embedded");
 
   /** One document at a time, so that the narrow model's block of 16 tokens holds a batch. */
-  private static final ModelOptions OPTIONS = ModelOptions.defaults().withBatchSize(1);
+  private static final ModelOptions OPTIONS = TestDevice.options().withBatchSize(1);
 
   private static final Sweep SWEEP = Sweep.of(List.of(1, 3));
 
@@ -114,8 +114,7 @@ class ConcurrentModelsTest {
   void closingAModelEndsItsThread() throws InterruptedException {
     Set<Thread> before = runtimeThreads();
     Set<Thread> own = new HashSet<>();
-    try (RecurrentModel model =
-        RecurrentModel.open(Bundle.open(EMBEDDED), ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(Bundle.open(EMBEDDED), TestDevice.options())) {
       assertThat(answers(model)).isNotEmpty();
       own.addAll(runtimeThreads());
       own.removeAll(before);

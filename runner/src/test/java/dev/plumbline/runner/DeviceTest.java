@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DeviceTest {
   @Test
   void namesAreReadAndWrittenAlike() {
-    for (String name : new String[] {"cpu", "cuda:0", "cuda:3"}) {
+    for (String name : new String[] {"cpu", "cpu:bound", "cuda:0", "cuda:3"}) {
       assertThat(Device.parse(name)).hasToString(name);
     }
     assertThat(Device.parse("cuda")).isEqualTo(new Device.Cuda(0));

@@ -56,7 +56,7 @@ class ExitGateParityTest {
   static void export(@TempDir Path folder) {
     golden = new Golden("families/ouro");
     bundle = golden.export(folder.resolve("ouro"));
-    backend = RecurrentModel.backend(ModelOptions.defaults());
+    backend = RecurrentModel.backend(TestDevice.options());
     recurrence = new Recurrence(backend, bundle, InitialStates.zeros(bundle.shape().width()), true);
   }
 
@@ -198,7 +198,7 @@ class ExitGateParityTest {
             List.of(),
             Decoding.greedy(newTokens));
     Map<SweepPoint, List<Integer>> texts = new HashMap<>();
-    try (RecurrentModel model = RecurrentModel.open(bundle, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(bundle, TestDevice.options())) {
       model.answer(
           List.of(request),
           new Sweep(List.of(SweepPoint.fixed(2), SweepPoint.fixed(4), EXPECTED)),

@@ -35,7 +35,7 @@ class FaultsTest {
           + " buffer of size 4096";
 
   private static RecurrentModel failing(int mostTokens, Throwable fault) {
-    ModelOptions options = ModelOptions.defaults();
+    ModelOptions options = TestDevice.options();
     Backend backend = new FailingBackend(RecurrentModel.backend(options), mostTokens, fault);
     return RecurrentModel.open(BUNDLE, options, backend);
   }
@@ -72,7 +72,7 @@ class FaultsTest {
   }
 
   private static Map<SampleId, Answer> undisturbed(List<Request> requests) {
-    return answers(RecurrentModel.open(BUNDLE, ModelOptions.defaults()), requests);
+    return answers(RecurrentModel.open(BUNDLE, TestDevice.options()), requests);
   }
 
   @Test
@@ -131,7 +131,7 @@ class FaultsTest {
                     examples));
       }
       Map<SweepPoint, List<Usage>> usages = new HashMap<>();
-      try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+      try (RecurrentModel model = RecurrentModel.open(BUNDLE, TestDevice.options())) {
         Map<SweepPoint, Cost> costs =
             model.answer(
                 requests,

@@ -67,7 +67,7 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
     List<Integer> ids = golden.promptIds(prompt);
     long[] places = LongStream.range(0, ids.size()).toArray();
     CacheShape shape = bundle.shape().caches();
-    try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
+    try (Backend backend = RecurrentModel.backend(TestDevice.options())) {
       Recurrence recurrence = new Recurrence(backend, bundle, states, false);
       TracedStates traced = traced(recurrence, ids);
       try (Arena.Frame memory = recurrence.memory();
@@ -128,7 +128,7 @@ record GoldenParity(Golden golden, Bundle bundle, String depth, List<Integer> de
   /** Those that are wanted. */
   void greedyGenerationsAreEqual(String idsKey, Predicate<JsonNode> wanted) {
     int compared = 0;
-    ModelOptions zero = ModelOptions.defaults().withInitialState(new InitialState.Zero());
+    ModelOptions zero = TestDevice.options().withInitialState(new InitialState.Zero());
     try (RecurrentModel model = RecurrentModel.open(bundle, zero)) {
       for (JsonNode expected : golden.generations.get("greedy")) {
         if (expected.path("smallest_margin").asDouble(1) < TIE || !wanted.test(expected)) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndependenceTest {
   private static final Sweep SWEEP = Sweep.of(List.of(1, 3, 8));
   private static final ModelOptions OPTIONS =
-      ModelOptions.defaults().withInitialState(new InitialState.Random(5, 1));
+      TestDevice.options().withInitialState(new InitialState.Random(5, 1));
 
   private static Bundle bundle;
   private static List<Request> requests;

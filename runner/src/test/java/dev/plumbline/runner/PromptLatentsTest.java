@@ -55,7 +55,7 @@ class PromptLatentsTest {
     List<Request> requests = requests(8);
     List<Request> others = new ArrayList<>(requests.subList(1, 8));
     others.add(requests.get(0));
-    try (RecurrentModel model = RecurrentModel.open(bundle, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(bundle, TestDevice.options())) {
       List<SortedMap<Integer, float[]>> own = model.latents().of(requests, sweep);
       List<SortedMap<Integer, float[]>> restarted =
           model.latents().restarted(requests, others, sweep);
@@ -69,7 +69,7 @@ class PromptLatentsTest {
   void statesTogetherAreThoseAlone() {
     List<Request> requests = requests(40);
     Sweep sweep = Sweep.of(List.of(1, 4));
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       List<SortedMap<Integer, float[]>> together = model.latents().of(requests, sweep);
       for (int i = 0; i < requests.size(); i++) {
         SortedMap<Integer, float[]> alone =
@@ -84,7 +84,7 @@ class PromptLatentsTest {
   @Test
   void restartFromAPromptsOwnEndGoesOnWithIt() {
     List<Request> requests = requests(5);
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       List<SortedMap<Integer, float[]>> twice =
           model.latents().restarted(requests, requests, Sweep.of(List.of(3)));
       List<SortedMap<Integer, float[]>> through =
@@ -125,7 +125,7 @@ class PromptLatentsTest {
   void anotherSeedStartsElsewhereWithTheSameModel() {
     List<Request> requests = requests(2);
     Sweep sweep = Sweep.of(List.of(1));
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       RecurrentModel other = model.from(new InitialState.Random(1, 1), Optional.empty());
       float[] first = model.latents().of(requests, sweep).get(0).get(1);
       assertThat(other.latents().of(requests, sweep).get(0).get(1)).isNotEqualTo(first);
@@ -139,7 +139,7 @@ class PromptLatentsTest {
     List<Request> requests = requests(2);
     Sweep sweep = Sweep.of(List.of(2));
     Optional<TestTimeNoise> line = Optional.of(TestTimeNoise.parse("line:0.1"));
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       float[] random =
           model
               .from(new InitialState.Random(0, 1), line)

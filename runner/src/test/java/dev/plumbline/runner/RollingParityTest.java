@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class RollingParityTest {
   private static final ModelOptions ZERO =
-      ModelOptions.defaults().withInitialState(new InitialState.Zero());
+      TestDevice.options().withInitialState(new InitialState.Zero());
 
   @TempDir Path folder;
 

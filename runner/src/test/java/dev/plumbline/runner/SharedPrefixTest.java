@@ -70,8 +70,8 @@ class SharedPrefixTest {
 
   @Test
   void sharingChangesAnswersByRoundingAtMost() {
-    Map<SampleId, Answer> whole = answers(requests(""), ModelOptions.defaults());
-    Map<SampleId, Answer> shared = answers(requests(EXAMPLES), ModelOptions.defaults());
+    Map<SampleId, Answer> whole = answers(requests(""), TestDevice.options());
+    Map<SampleId, Answer> shared = answers(requests(EXAMPLES), TestDevice.options());
     whole.forEach(
         (key, answer) -> {
           if (answer instanceof Answer.Loglikelihoods expected) {
@@ -88,9 +88,9 @@ class SharedPrefixTest {
   @Test
   void batchSizeChangesNoBitBehindAPrefix() {
     List<Request> requests = requests(EXAMPLES);
-    Map<SampleId, Answer> together = answers(requests, ModelOptions.defaults());
-    assertThat(answers(requests, ModelOptions.defaults().withBatchSize(1))).isEqualTo(together);
-    assertThat(answers(requests, ModelOptions.defaults().withBatchSize(3))).isEqualTo(together);
+    Map<SampleId, Answer> together = answers(requests, TestDevice.options());
+    assertThat(answers(requests, TestDevice.options().withBatchSize(1))).isEqualTo(together);
+    assertThat(answers(requests, TestDevice.options().withBatchSize(3))).isEqualTo(together);
   }
 
   @Test
@@ -99,13 +99,13 @@ class SharedPrefixTest {
     String cut = EXAMPLES + "A dial at 1";
     List<Request> whole = List.of(generation(10, ""), generation(12, ""));
     List<Request> shared = List.of(generation(10, cut), generation(12, cut));
-    assertThat(answers(shared, ModelOptions.defaults()))
-        .isEqualTo(answers(whole, ModelOptions.defaults()));
+    assertThat(answers(shared, TestDevice.options()))
+        .isEqualTo(answers(whole, TestDevice.options()));
   }
 
   @Test
   void prefixIsCountedOnce() {
-    try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, TestDevice.options())) {
       long whole =
           model.answer(requests(""), SWEEP, (i, r, a, t) -> {}).get(SweepPoint.fixed(1)).tokens();
       long shared =
@@ -121,10 +121,10 @@ class SharedPrefixTest {
   @Test
   void prefixStaysForWhatIsAskedNextAndChangesNoBit() {
     List<Request> requests = requests(EXAMPLES);
-    Map<SampleId, Answer> together = answers(requests, ModelOptions.defaults());
+    Map<SampleId, Answer> together = answers(requests, TestDevice.options());
     Map<SampleId, Answer> apart = new HashMap<>();
     long tokens = 0;
-    try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, TestDevice.options())) {
       for (Request request : requests) {
         tokens +=
             model
@@ -151,9 +151,9 @@ class SharedPrefixTest {
     // What is cut reads the last tokens alone, whatever stood before them.
     String more = "Something else. " + tooLong;
     List<Request> longer = List.of(behind(more, ""), asked(more, ""));
-    Map<SampleId, Answer> answers = answers(shared, ModelOptions.defaults());
-    assertThat(answers).isEqualTo(answers(whole, ModelOptions.defaults()));
-    assertThat(answers).isEqualTo(answers(longer, ModelOptions.defaults()));
+    Map<SampleId, Answer> answers = answers(shared, TestDevice.options());
+    assertThat(answers).isEqualTo(answers(whole, TestDevice.options()));
+    assertThat(answers).isEqualTo(answers(longer, TestDevice.options()));
     assertThat(answers.values()).noneMatch(Answer.Failed.class::isInstance);
   }
 
@@ -164,13 +164,13 @@ class SharedPrefixTest {
         IntStream.range(0, 6).mapToObj(i -> " A dial at " + i + EXAMPLES.strip()).toList();
     Request together =
         new Request.Loglikelihoods(new DocumentId("wide", 0), context, wide, EXAMPLES);
-    Map<SampleId, Answer> answers = answers(List.of(together), ModelOptions.defaults());
+    Map<SampleId, Answer> answers = answers(List.of(together), TestDevice.options());
     for (int i = 0; i < wide.size(); i++) {
       Request alone =
           new Request.Loglikelihoods(
               new DocumentId("wide", 0), context, List.of(wide.get(i)), EXAMPLES);
       for (Map.Entry<SampleId, Answer> one :
-          answers(List.of(alone), ModelOptions.defaults()).entrySet()) {
+          answers(List.of(alone), TestDevice.options()).entrySet()) {
         Answer.Loglikelihoods all = (Answer.Loglikelihoods) answers.get(one.getKey());
         assertThat(List.of(all.sums().get(i)))
             .isEqualTo(((Answer.Loglikelihoods) one.getValue()).sums());
@@ -193,7 +193,7 @@ class SharedPrefixTest {
   void blankPromptFailsAloneForNothingPredictsItsFirstToken() {
     Request blank =
         new Request.Loglikelihoods(new DocumentId("blank", 0), " ", List.of("yes", "no"), "");
-    Map<SampleId, Answer> answers = answers(List.of(blank, choice(1, "")), ModelOptions.defaults());
+    Map<SampleId, Answer> answers = answers(List.of(blank, choice(1, "")), TestDevice.options());
     assertThat(answers.get(new SampleId(blank.document(), SweepPoint.fixed(1))))
         .isEqualTo(new Answer.Failed("the prompt is blank, so that no token predicts the first"));
     assertThat(answers.values()).filteredOn(Answer.Failed.class::isInstance).hasSize(3);

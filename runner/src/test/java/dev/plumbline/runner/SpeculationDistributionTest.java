@@ -58,8 +58,8 @@ class SpeculationDistributionTest {
 
   @BeforeAll
   static void sample() {
-    ModelOptions options = ModelOptions.defaults().withThreads(1);
-    try (HostBackend backend = new HostBackend(OptionalInt.of(1), OptionalInt.empty(), false);
+    ModelOptions options = TestDevice.options().withThreads(1);
+    try (HostBackend backend = new HostBackend(OptionalInt.of(1), false);
         Tokenizer tokenizer = Tokenizer.open(BUNDLE, false)) {
       Recurrence recurrence =
           new Recurrence(
@@ -168,7 +168,7 @@ class SpeculationDistributionTest {
   /** As if one wrong draft in five were kept: a fifth of the texts is the draft's own. */
   @Test
   void aBiasTowardsTheDraftIsSeen() {
-    try (RecurrentModel model = RecurrentModel.open(BUNDLE, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(BUNDLE, TestDevice.options())) {
       List<List<Integer>> drafts = texts(model, DRAFT);
       List<List<Integer>> biased =
           IntStream.range(0, SEEDS)

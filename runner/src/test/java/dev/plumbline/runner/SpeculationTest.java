@@ -50,7 +50,7 @@ class SpeculationTest {
   }
 
   private static final ModelOptions OPTIONS =
-      ModelOptions.defaults().withInitialState(new InitialState.Random(5, 1)).withThreads(1);
+      TestDevice.options().withInitialState(new InitialState.Random(5, 1)).withThreads(1);
 
   /** What a model answers, what it is told that answers cost, and what came of its drafts. */
   private record Answers(

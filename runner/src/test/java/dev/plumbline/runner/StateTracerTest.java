@@ -44,7 +44,7 @@ class StateTracerTest {
 
   @Test
   void statesTogetherAreThoseAloneToTheBit() {
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       StateTracer tracer = model.tracer();
       List<List<Integer>> texts = texts(tracer, 8);
       List<TracedStates> together = tracer.trace(texts, 5);
@@ -65,7 +65,7 @@ class StateTracerTest {
 
   @Test
   void everyTextIsInOneBatch() {
-    ModelOptions three = ModelOptions.defaults().withBatchSize(3);
+    ModelOptions three = TestDevice.options().withBatchSize(3);
     try (RecurrentModel model = RecurrentModel.open(EMBEDDED, three)) {
       List<List<Integer>> batches = model.tracer().batches(texts(model.tracer(), 20), 4);
       assertThat(batches).allMatch(batch -> batch.size() <= 3);
@@ -77,7 +77,7 @@ class StateTracerTest {
   @Test
   void lastTokensAreTheStatesThatPathsCompare() {
     List<Request> requests = requests(6);
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       List<SortedMap<Integer, float[]>> paths =
           model.latents().of(requests, Sweep.of(List.of(1, 3)));
       List<TracedStates> states = model.tracer().trace(texts(model.tracer(), 6), 3);
@@ -91,7 +91,7 @@ class StateTracerTest {
 
   @Test
   void firstStateIsTheSeedsOwn() {
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       List<List<Integer>> texts = texts(model.tracer(), 2);
       float[] drawn = model.tracer().trace(texts, 1).get(0).after(0);
       assertThat(drawn).isNotEqualTo(new float[drawn.length]);
@@ -102,7 +102,7 @@ class StateTracerTest {
 
   @Test
   void lensSaysWhatScoringSays() {
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       StateTracer tracer = model.tracer();
       List<Request> requests = requests(4);
       List<List<Integer>> texts = texts(tracer, 4);
@@ -136,7 +136,7 @@ class StateTracerTest {
 
   @Test
   void stateBesideIsThatOfTheSameTextFromElsewhere() {
-    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(EMBEDDED, TestDevice.options())) {
       List<List<Integer>> texts = texts(model.tracer(), 3);
       RecurrentModel zero = model.from(new InitialState.Zero(), Optional.empty());
       List<TracedStates> fromZero = zero.tracer().trace(texts, 3);
@@ -183,7 +183,7 @@ class StateTracerTest {
     Golden golden = new Golden("families/qwen3");
     Bundle bundle =
         golden.export(folder.resolve("damped"), Optional.of(new LoopedLayers(1, 2, Update.DAMPED)));
-    try (RecurrentModel model = RecurrentModel.open(bundle, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(bundle, TestDevice.options())) {
       List<Request> requests = requests(2);
       List<List<Integer>> texts = requests.stream().map(model.tracer()::tokens).toList();
       for (int r : new int[] {1, 4}) {

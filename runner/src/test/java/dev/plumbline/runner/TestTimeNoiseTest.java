@@ -85,7 +85,7 @@ class TestTimeNoiseTest {
     List<Integer> ids = golden.promptIds(0);
     long[] places = LongStream.range(0, ids.size()).toArray();
     float[][] logits = new float[places.length][];
-    try (Backend backend = RecurrentModel.backend(ModelOptions.defaults())) {
+    try (Backend backend = RecurrentModel.backend(TestDevice.options())) {
       InitialStates zeros = InitialStates.zeros(bundle.shape().width());
       Recurrence recurrence =
           new Recurrence(backend, bundle, zeros, false)

@@ -62,6 +62,18 @@ final class AdaptiveBatch implements AutoCloseable {
     memory = arena.frame();
     sequences = Stream.concat(unfinished().stream(), newcomers.stream()).toList();
     caches = null;
+    try {
+      move();
+    } finally {
+      if (leftCaches != null) {
+        leftCaches.close();
+      }
+      left.close();
+    }
+  }
+
+  /** Into this batch's memory. */
+  private void move() {
     if (!sequences.isEmpty()) {
       int slots = sequences.stream().mapToInt(AdaptiveSequence::slots).max().orElseThrow();
       caches =
@@ -81,10 +93,6 @@ final class AdaptiveBatch implements AutoCloseable {
       }
       sequence.moveTo(caches, row);
     }
-    if (leftCaches != null) {
-      leftCaches.close();
-    }
-    left.close();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.runner.adaptive;
 
 import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.backend.Tensor;
 import dev.plumbline.runner.batch.NextToken;
 import dev.plumbline.runner.batch.PackedBatch;
@@ -41,8 +42,13 @@ final class AdaptiveStep implements AutoCloseable {
     this.caches = batch.caches();
     this.iterations = batch.like().iterations();
     memory = recurrence.memory();
-    prefix = SharedPrefix.none(memory, shape);
-    made = new NewKeyValues(memory, shape, caches.rows());
+    try {
+      prefix = SharedPrefix.none(memory, shape);
+      made = new NewKeyValues(memory, shape, caches.rows());
+    } catch (MemoryShortage e) {
+      memory.close();
+      throw e;
+    }
   }
 
   /** A sequence's token on its way. */

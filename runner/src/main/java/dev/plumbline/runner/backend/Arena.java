@@ -23,10 +23,10 @@ public interface Arena {
     /** Zeros that Java reads and writes, valid until the frame closes. */
     ByteBuffer bytes(long count);
 
-    /** An int64 tensor; the caller closes it. */
+    /** An int64 tensor of what does not change any more; the caller closes it. */
     Tensor tensor(LongBuffer data, long... shape);
 
-    /** Bytes 0 and 1 as false and true; the caller closes it. */
+    /** Bytes 0 and 1, which do not change any more, as false and true; the caller closes it. */
     Tensor booleans(ByteBuffer data, long... shape);
 
     @Override

@@ -2,6 +2,7 @@ package dev.plumbline.runner.backend;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What one model's graphs run on, and where its numbers lie. Tensors and numbers of one backend are
@@ -24,6 +25,11 @@ public interface Backend extends AutoCloseable {
   default List<Graph> open(List<Path> files) {
     return files.stream().map(this::open).toList();
   }
+
+  /**
+   * Bytes of the device that nothing takes yet; empty where graphs run in the process's own memory.
+   */
+  OptionalLong freeBytes();
 
   /** Memory for what graphs read and write, apart from that of every other arena. */
   Arena arena();

@@ -4,18 +4,17 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.plumbline.protocol.PlumblineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** ONNX Runtime, over memory of the host whatever device it computes on. */
+/** ONNX Runtime on the CPU, over memory of the host. */
 public final class HostBackend implements Backend {
   private final OptionalInt threads;
-  private final OptionalInt cuda;
   private final boolean profile;
   private final boolean mapped;
   private final OnnxThread thread = new OnnxThread();
@@ -23,23 +22,21 @@ public final class HostBackend implements Backend {
 
   /**
    * @param threads threads of one operator; absent: one per core, shared with other backends
-   * @param cuda number of an NVIDIA GPU; absent: the CPU
    * @param profile whether each operator is timed, which costs some speed
    */
-  public HostBackend(OptionalInt threads, OptionalInt cuda, boolean profile) {
-    this(threads, cuda, profile, false);
+  public HostBackend(OptionalInt threads, boolean profile) {
+    this(threads, profile, false);
   }
 
-  private HostBackend(OptionalInt threads, OptionalInt cuda, boolean profile, boolean mapped) {
+  private HostBackend(OptionalInt threads, boolean profile, boolean mapped) {
     this.threads = threads;
-    this.cuda = cuda;
     this.profile = profile;
     this.mapped = mapped;
   }
 
   /** Slow, on the CPU, with weights that stay mapped from their file: for the least memory. */
   public static HostBackend ofMappedWeights() {
-    return new HostBackend(OptionalInt.empty(), OptionalInt.empty(), false, true);
+    return new HostBackend(OptionalInt.empty(), false, true);
   }
 
   @Override
@@ -95,9 +92,6 @@ public final class HostBackend implements Backend {
       options.setOptimizationLevel(OptLevel.NO_OPT);
       options.addConfigEntry("session.disable_prepacking", "1");
     }
-    if (cuda.isPresent()) {
-      addCuda(options, cuda.getAsInt());
-    }
     if (profile) {
       Path folder = Path.of(System.getProperty("java.io.tmpdir"));
       options.enableProfiling(folder.resolve(file.getFileName()).toString());
@@ -105,17 +99,9 @@ public final class HostBackend implements Backend {
     return options;
   }
 
-  private static void addCuda(SessionOptions options, int device) {
-    try {
-      options.addCUDA(device);
-    } catch (OrtException e) {
-      options.close();
-      throw new PlumblineException(
-          ("device cuda:%d is not available: %s; build with -P cuda (onnxruntime_gpu) and install"
-                  + " an NVIDIA driver, CUDA 12 and cuDNN, or use --device cpu")
-              .formatted(device, e.getMessage().lines().findFirst().orElse("")),
-          e);
-    }
+  @Override
+  public OptionalLong freeBytes() {
+    return OptionalLong.empty();
   }
 
   @Override

@@ -31,10 +31,11 @@ record HostFloats(FloatBuffer numbers) implements Floats {
   }
 
   @Override
-  public void copy(int at, Floats from, int first, int stride, int pieces, int length) {
+  public void copy(
+      int at, int stride, Floats from, int first, int fromStride, int pieces, int length) {
     FloatBuffer source = ((HostFloats) from).numbers;
     for (int piece = 0; piece < pieces; piece++) {
-      numbers.put(at + piece * length, source, first + piece * stride, length);
+      numbers.put(at + piece * stride, source, first + piece * fromStride, length);
     }
   }
 

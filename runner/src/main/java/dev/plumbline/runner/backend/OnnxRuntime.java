@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,6 +20,16 @@ import java.util.concurrent.CompletableFuture;
  * Java's arithmetic runs on, so each model has an {@link OnnxThread} for it alone.
  */
 public final class OnnxRuntime {
+  /** What every session is configured with. */
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "session.set_denormal_as_zero",
+          "1",
+          // A bfloat16 matrix that is larger widened, such as the head of Huginn-0125 (1.4 GB),
+          // would be widened in each call.
+          "optimization.constant_folding_max_output_size_in_bytes",
+          Long.toString(Long.MAX_VALUE));
+
   private OnnxRuntime() {}
 
   public static OrtEnvironment environment() {
@@ -35,11 +46,9 @@ public final class OnnxRuntime {
     environment();
     SessionOptions options = new SessionOptions();
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    options.addConfigEntry("session.set_denormal_as_zero", "1");
-    // A bfloat16 matrix that is larger widened, such as the head of Huginn-0125 (1.4 GB), would be
-    // widened in each call.
-    options.addConfigEntry(
-        "optimization.constant_folding_max_output_size_in_bytes", Long.toString(Long.MAX_VALUE));
+    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+      options.addConfigEntry(setting.getKey(), setting.getValue());
+    }
     return options;
   }
 

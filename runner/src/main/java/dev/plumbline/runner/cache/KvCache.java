@@ -75,19 +75,41 @@ public final class KvCache implements AutoCloseable {
 
   /** Takes over {@code count} tokens of a call from {@code token} on, into slots of a row. */
   public void keep(NewKeyValues made, int token, int row, int slot, int count) {
-    int headDim = shape.headDim();
     for (int i = 0; i < numbers.size(); i++) {
-      for (int head = 0; head < shape.heads(); head++) {
-        numbers
-            .get(i)
-            .copy(
-                at(head, row) + slot * headDim,
-                made.numbers(i),
-                token * shape.channels() + head * headDim,
-                shape.channels(),
-                count,
-                headDim);
+      // Heads and tokens change places, which a copy does for one of either: in few copies.
+      if (count < shape.heads()) {
+        keepByToken(numbers.get(i), made.numbers(i), token, row, slot, count);
+      } else {
+        keepByHead(numbers.get(i), made.numbers(i), token, row, slot, count);
       }
+    }
+  }
+
+  private void keepByToken(Floats kept, Floats made, int token, int row, int slot, int count) {
+    int headDim = shape.headDim();
+    for (int next = 0; next < count; next++) {
+      kept.copy(
+          at(0, row) + (slot + next) * headDim,
+          at(1, 0),
+          made,
+          (token + next) * shape.channels(),
+          headDim,
+          shape.heads(),
+          headDim);
+    }
+  }
+
+  private void keepByHead(Floats kept, Floats made, int token, int row, int slot, int count) {
+    int headDim = shape.headDim();
+    for (int head = 0; head < shape.heads(); head++) {
+      kept.copy(
+          at(head, row) + slot * headDim,
+          headDim,
+          made,
+          token * shape.channels() + head * headDim,
+          shape.channels(),
+          count,
+          headDim);
     }
   }
 
@@ -120,12 +142,16 @@ public final class KvCache implements AutoCloseable {
     int length = count * shape.headDim();
     int first = slot * shape.headDim();
     for (int i = 0; i < numbers.size(); i++) {
-      for (int head = 0; head < shape.heads(); head++) {
-        Floats source = from.numbers.get(i);
-        numbers
-            .get(i)
-            .copy(at(head, row) + first, source, from.at(head, fromRow) + first, length, 1, length);
-      }
+      numbers
+          .get(i)
+          .copy(
+              at(0, row) + first,
+              at(1, 0),
+              from.numbers.get(i),
+              from.at(0, fromRow) + first,
+              from.at(1, 0),
+              shape.heads(),
+              length);
     }
   }
 
@@ -149,13 +175,7 @@ public final class KvCache implements AutoCloseable {
 
   /** Copies the first {@code slots} slots of another's row. */
   void copy(int row, KvCache from, int fromRow, int slots) {
-    int length = slots * shape.headDim();
-    for (int i = 0; i < numbers.size(); i++) {
-      for (int head = 0; head < shape.heads(); head++) {
-        Floats source = from.numbers.get(i);
-        numbers.get(i).copy(at(head, row), source, from.at(head, fromRow), length, 1, length);
-      }
-    }
+    copy(row, from, fromRow, 0, slots);
   }
 
   /** Where a row's first slot begins. */

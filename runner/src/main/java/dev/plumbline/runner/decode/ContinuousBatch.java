@@ -119,6 +119,22 @@ final class ContinuousBatch implements AutoCloseable {
             .toList();
     exits = new FixedExits(sequences.stream().map(GeneratedSequence::iterations).toList());
     rows = new HashMap<>();
+    caches = null;
+    try {
+      move(staying, leftCaches, leftRows);
+    } finally {
+      if (leftCaches != null) {
+        leftCaches.close();
+        left.close();
+      }
+    }
+  }
+
+  /** Into this batch's memory. */
+  private void move(
+      List<GeneratedSequence> staying,
+      SequenceCaches leftCaches,
+      Map<GeneratedSequence, Row> leftRows) {
     if (!sequences.isEmpty()) {
       int needed = sequences.stream().mapToInt(s -> s.read() + SPARE_SLOTS).max().orElseThrow();
       int most = sequences.stream().mapToInt(s -> s.prompt().capacity()).max().orElseThrow();
@@ -139,10 +155,6 @@ final class ContinuousBatch implements AutoCloseable {
           caches.copyCoda(draftRow(to).get(), leftCaches, draftRow(from).get(), sequence.read());
         }
       }
-    }
-    if (leftCaches != null) {
-      leftCaches.close();
-      left.close();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plumbline.runner.decode;
 
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.runner.backend.Arena;
+import dev.plumbline.runner.backend.MemoryShortage;
 import dev.plumbline.runner.batch.ExitRule;
 import dev.plumbline.runner.batch.NextToken;
 import dev.plumbline.runner.batch.PackedBatch;
@@ -34,11 +35,16 @@ final class DecodingStep implements AutoCloseable {
     this.sequences = live.sequences();
     this.exits = live.exits();
     memory = recurrence.memory();
-    made = new NewKeyValues(memory, recurrence.shape().caches(), sequences.size());
-    List<NextToken> next = sequences.stream().map(GeneratedSequence::next).toList();
-    batch = PackedBatch.ofNextTokens(memory, next, prefix.capacity(), live.caches().capacity());
-    List<Integer> slots = next.stream().map(NextToken::earlier).toList();
-    caches = new StepCaches(live.caches(), prefix, exits, made, batch, slots);
+    try {
+      made = new NewKeyValues(memory, recurrence.shape().caches(), sequences.size());
+      List<NextToken> next = sequences.stream().map(GeneratedSequence::next).toList();
+      batch = PackedBatch.ofNextTokens(memory, next, prefix.capacity(), live.caches().capacity());
+      List<Integer> slots = next.stream().map(NextToken::earlier).toList();
+      caches = new StepCaches(live.caches(), prefix, exits, made, batch, slots);
+    } catch (MemoryShortage e) {
+      memory.close();
+      throw e;
+    }
   }
 
   void run(CostMeter meter) {

@@ -72,7 +72,7 @@ final class ExitGate {
     exited.retain(tokens);
     for (int i = 0; i < tokens.length; i++) {
       if (i != tokens[i]) {
-        remaining.copy(i, remaining, tokens[i], 1, 1, 1);
+        remaining.copy(i, remaining, tokens[i], 1);
       }
     }
     for (int i = 0; i < gates.size(); i++) {

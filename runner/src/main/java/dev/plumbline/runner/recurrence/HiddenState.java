@@ -27,7 +27,7 @@ public record HiddenState(Floats numbers, int channels) {
 
   /** Copies another's token. */
   public void put(int token, HiddenState from, int fromToken) {
-    numbers.copy(token * channels, from.numbers, fromToken * channels, 0, 1, channels);
+    numbers.copy(token * channels, from.numbers, fromToken * channels, channels);
   }
 
   /** Sets some tokens' numbers, [count, channels] flat. */

@@ -3,9 +3,10 @@ package dev.plumbline.runner.backend;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** A host backend where calls of the core with more tokens than some fail. */
+/** A backend where calls of the core with more tokens than some fail. */
 public final class FailingBackend implements Backend {
   private final Backend backend;
   private final int mostTokens;
@@ -26,6 +27,11 @@ public final class FailingBackend implements Backend {
   public Graph open(Path file) {
     Graph graph = backend.open(file);
     return file.endsWith("core.onnx") ? new FailingGraph(graph) : graph;
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return backend.freeBytes();
   }
 
   @Override
@@ -58,13 +64,19 @@ public final class FailingBackend implements Backend {
     @Override
     public Outputs run(
         Map<String, Tensor> inputs, Map<String, Tensor> written, Set<String> outputs) {
-      if (HostTensor.onnx(inputs.get("state")).getInfo().getShape()[0] > mostTokens) {
+      if (rows(inputs.get("state")) > mostTokens) {
         if (fault instanceof OrtException e) {
           throw Failures.of(e);
         }
         throw (Error) fault;
       }
       return graph.run(inputs, written, outputs);
+    }
+
+    private static long rows(Tensor state) {
+      return state instanceof DeviceTensor tensor
+          ? tensor.rows()
+          : HostTensor.onnx(state).getInfo().getShape()[0];
     }
 
     @Override

@@ -34,15 +34,14 @@ class HostBackendTest {
       assertThatThrownBy(
               () ->
                   backend.open(
-                      List.of(
-                          EMBEDDED.resolve("core.onnx"), none, EMBEDDED.resolve("coda.onnx"))))
+                      List.of(EMBEDDED.resolve("core.onnx"), none, EMBEDDED.resolve("coda.onnx"))))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("none.onnx");
     }
   }
 
   private static Backend backend() {
-    return new HostBackend(OptionalInt.empty(), OptionalInt.empty(), false);
+    return new HostBackend(OptionalInt.empty(), false);
   }
 
   private static List<Path> files(String... names) {

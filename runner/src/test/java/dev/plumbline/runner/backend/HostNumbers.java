@@ -8,7 +8,7 @@ public final class HostNumbers {
   public static float[][] rows(Floats numbers, int columns) {
     float[][] rows = new float[numbers.size() / columns][columns];
     for (int row = 0; row < rows.length; row++) {
-      ((HostFloats) numbers).numbers().get(row * columns, rows[row]);
+      numbers.get(row * columns, rows[row]);
     }
     return rows;
   }

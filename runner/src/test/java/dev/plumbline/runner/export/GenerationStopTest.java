@@ -7,8 +7,8 @@ import dev.plumbline.protocol.Decoding;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Sweep;
-import dev.plumbline.runner.ModelOptions;
 import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.runner.TestDevice;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class GenerationStopTest {
     Bundle bundle =
         Fixtures.export(tiny.write(temp.resolve(name)), temp.resolve("b-" + name), Precision.FP32);
     List<Integer> tokens = new ArrayList<>();
-    try (RecurrentModel model = RecurrentModel.open(bundle, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(bundle, TestDevice.options())) {
       model.answer(
           List.of(
               new Request.GenerateUntil(

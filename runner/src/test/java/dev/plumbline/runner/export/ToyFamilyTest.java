@@ -12,8 +12,8 @@ import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.protocol.SweepPoint;
-import dev.plumbline.runner.ModelOptions;
 import dev.plumbline.runner.RecurrentModel;
+import dev.plumbline.runner.TestDevice;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
 import dev.plumbline.runner.export.checkpoint.Checkpoint;
@@ -413,7 +413,7 @@ class ToyFamilyTest {
     assertThat(bundle.initialState()).isEmpty();
     Plain plain = new Plain(network, tiny.tensors);
     Map<String, Answer> answers = new HashMap<>();
-    try (RecurrentModel model = RecurrentModel.open(bundle, ModelOptions.defaults())) {
+    try (RecurrentModel model = RecurrentModel.open(bundle, TestDevice.options())) {
       model.answer(
           requests(),
           SWEEP,
