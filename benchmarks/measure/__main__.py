@@ -29,6 +29,12 @@ def finished(files: list[Path], asked: list[Workload]) -> dict[str, PeerRun]:
     return runs
 
 
+def kept_budgets(options: argparse.Namespace, plumbline: Plumbline, bundle: Path) -> Iterator[str]:
+    sizes = {"iterations": options.iterations, "limit": options.limit, "num_fewshot": options.num_fewshot}
+    given = {name: value for name, value in sizes.items() if value is not None}
+    yield memory.measure(plumbline, bundle, options.budgets, **given)
+
+
 def measured(options: argparse.Namespace) -> Iterator[str]:
     """Markdown, part by part."""
     shared = material.find()
@@ -38,7 +44,7 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
     plumbline = Plumbline(shared, work)
     plumbline.build()
     if options.bundle:
-        yield memory.measure(plumbline, options.bundle.absolute(), options.iterations)
+        yield from kept_budgets(options, plumbline, options.bundle.absolute())
         return
     peer = Peer.set_up(shared, options.venv, work)
     yield f"Measured {machine.today()}: {machine.describe()}.\n"
@@ -54,8 +60,7 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
     if SCALING in options.what:
         yield scaling.measure(peer, plumbline, work / "models", options.repeat)
     if MEMORY in options.what:
-        bundle = plumbline.export(peer.model(options.preset, work / "models"))
-        yield memory.measure(plumbline, bundle, options.iterations)
+        yield from kept_budgets(options, plumbline, plumbline.export(peer.model(options.preset, work / "models")))
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ COMPARISON_ALONE = ("preset", "peer_json", "limit", "iterations", "max_gen_toks"
 
 DEFAULT_PRESET = "bench"
 DEFAULT_REPEAT = 3
+DEFAULT_BUDGETS = (2, 4)
 DEFAULT_WORK = REPOSITORY / "benchmarks" / "target" / "work"
 
 DESCRIPTION = """
@@ -102,6 +103,15 @@ def parser() -> Parser:
     memory.add_argument(
         "--bundle", type=Path, metavar="DIR", help="an exported model to ask, of any size (default: one is made)"
     )
+    memory.add_argument(
+        "--num-fewshot", type=positive, metavar="N", help="examples in a prompt (default: 8), where tokens are short"
+    )
+    memory.add_argument(
+        "--budgets",
+        type=sweep,
+        metavar="GIB",
+        help=f"budgets that hold one document at least (default: {','.join(map(str, DEFAULT_BUDGETS))})",
+    )
     return p
 
 
@@ -118,9 +128,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         p.error(f"--{given[0].replace('_', '-')} is not for {SCALING}")
     if options.bundle is not None and options.what != [MEMORY]:
         p.error(f"--bundle is for {MEMORY} alone")
+    if options.budgets is not None and MEMORY not in options.what:
+        p.error(f"--budgets is for {MEMORY}")
     if options.repeat is not None and SCALING not in options.what:
         p.error(f"--repeat is for {SCALING}")
     options.preset = options.preset or DEFAULT_PRESET
+    options.budgets = options.budgets or DEFAULT_BUDGETS
     options.repeat = options.repeat or DEFAULT_REPEAT
     return options
 

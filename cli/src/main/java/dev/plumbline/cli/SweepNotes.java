@@ -18,7 +18,7 @@ final class SweepNotes {
   private static final double LONG_LOADING_GB = 2;
 
   /** On two cores, from a file that the system has in its memory; docs/performance.md. */
-  private static final double LOADING_SECONDS_PER_GB = 1.5;
+  private static final double LOADING_SECONDS_PER_GB = 2;
 
   private SweepNotes() {}
 

@@ -20,7 +20,7 @@ class SweepNotesTest {
         .hasValueSatisfying(
             note ->
                 assertThat(note)
-                    .endsWith(": loading, which takes 14.3 GB of memory and some 21 s"));
+                    .endsWith(": loading, which takes 14.3 GB of memory and some 29 s"));
     assertThat(SweepNotes.loading(bundle(Precision.FP32, 7_132_282_880L)))
         .hasValueSatisfying(note -> assertThat(note).contains("7.1 GB"));
     assertThat(SweepNotes.loading(EMBEDDED)).isEmpty();

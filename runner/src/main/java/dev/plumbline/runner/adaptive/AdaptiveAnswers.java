@@ -125,7 +125,8 @@ public final class AdaptiveAnswers {
     long bytes = open.stream().mapToLong(this::bytes).max().orElse(0);
     int together = batchSize.orElse(TOGETHER);
     if (bytes > 0) {
-      together = (int) Math.max(1, Math.min(together, budget.prompts(bytes, budget.tokens())));
+      long read = budget.tokens();
+      together = (int) Math.max(1, Math.min(together, budget.prompts(bytes, read, read)));
     }
     while (!open.isEmpty()) {
       int most = together;

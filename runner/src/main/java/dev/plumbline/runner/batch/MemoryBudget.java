@@ -18,12 +18,19 @@ public final class MemoryBudget {
    * has more tokens than a sequence may have: the graphs' table of rotations is no longer.
    */
   public long tokens() {
-    return Math.max(1, Math.min(bytes / bytesPerToken(), shape.blockSize()));
+    return Math.max(1, Math.min(bytes / bytesPerToken(0), shape.blockSize()));
   }
 
-  private long bytesPerToken() {
+  /**
+   * While a part runs.
+   *
+   * @param keys that the token is scored against, in each head
+   */
+  private long bytesPerToken(long keys) {
     long floats =
-        2L * shape.caches().mostLayers() * shape.caches().channels() + shape.activationFloats();
+        2L * shape.caches().mostLayers() * shape.caches().channels()
+            + shape.activationFloats()
+            + shape.caches().heads() * keys;
     return floats * Float.BYTES;
   }
 
@@ -31,9 +38,10 @@ public final class MemoryBudget {
    * How many prompts' sequences the budget holds, while they move, too.
    *
    * @param tokens of prompts that are read at once, beside the sequences
+   * @param keys that each of these may see
    */
-  public long prompts(long bytesPerPrompt, long tokens) {
-    return (bytes - Math.min(bytes / 2, tokens * bytesPerToken())) / (2 * bytesPerPrompt);
+  public long prompts(long bytesPerPrompt, long tokens, long keys) {
+    return (bytes - Math.min(bytes / 2, tokens * bytesPerToken(keys))) / (2 * bytesPerPrompt);
   }
 
   /** How many tokens may run together, since more did not fit; no limit until then. */
