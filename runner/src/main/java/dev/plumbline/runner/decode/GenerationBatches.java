@@ -75,7 +75,8 @@ public final class GenerationBatches {
     int rows = recurrence.shape().blockSize() / run.sweep().points().size() / tokensOfRow();
     long own = prompts.stream().mapToInt(Prompt::own).max().orElseThrow();
     long read = Math.max(own, Math.min(Batches.TOKENS, budget.tokens()));
-    long fitting = Math.min(rows, budget.prompts(bytesPerPrompt(prompts), read, prefix.tokens() + own));
+    long fitting =
+        Math.min(rows, budget.prompts(bytesPerPrompt(prompts), read, prefix.tokens() + own));
     int together = (int) Math.max(1, Math.min(batchSize.orElse(PROMPTS), fitting));
     // After a shortage, what was in flight alone is the first that lacks an answer.
     List<Prompt> open = new ArrayList<>(Batches.longestFirst(prompts, Prompt::own));
