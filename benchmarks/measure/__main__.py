@@ -29,10 +29,10 @@ def finished(files: list[Path], asked: list[Workload]) -> dict[str, PeerRun]:
     return runs
 
 
-def kept_budgets(options: argparse.Namespace, plumbline: Plumbline, bundle: Path) -> Iterator[str]:
+def kept_budgets(options: argparse.Namespace, plumbline: Plumbline, bundle: Path) -> str:
     sizes = {"iterations": options.iterations, "limit": options.limit, "num_fewshot": options.num_fewshot}
     given = {name: value for name, value in sizes.items() if value is not None}
-    yield memory.measure(plumbline, bundle, options.budgets, **given)
+    return memory.measure(plumbline, bundle, options.budgets, **given)
 
 
 def measured(options: argparse.Namespace) -> Iterator[str]:
@@ -43,11 +43,11 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
     work = options.work.absolute()
     plumbline = Plumbline(shared, work)
     plumbline.build()
+    yield f"Measured {machine.today()}: {machine.describe()}.\n"
     if options.bundle:
-        yield from kept_budgets(options, plumbline, options.bundle.absolute())
+        yield kept_budgets(options, plumbline, options.bundle.absolute())
         return
     peer = Peer.set_up(shared, options.venv, work)
-    yield f"Measured {machine.today()}: {machine.describe()}.\n"
     if asked:
         gemm.build(work / "logs")
         checkpoint = peer.model(options.preset, work / "models")
@@ -60,7 +60,7 @@ def measured(options: argparse.Namespace) -> Iterator[str]:
     if SCALING in options.what:
         yield scaling.measure(peer, plumbline, work / "models", options.repeat)
     if MEMORY in options.what:
-        yield from kept_budgets(options, plumbline, plumbline.export(peer.model(options.preset, work / "models")))
+        yield kept_budgets(options, plumbline, plumbline.export(peer.model(options.preset, work / "models")))
 
 
 def main() -> int:

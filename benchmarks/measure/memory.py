@@ -18,12 +18,7 @@ GIB = 1 << 30
 PROCESS_BYTES = 256 << 20
 
 
-def measure(
-    plumbline: Plumbline,
-    bundle: Path,
-    budgets: tuple[int, ...],
-    **sizes: Any,
-) -> str:
+def measure(plumbline: Plumbline, bundle: Path, budgets: tuple[int, ...], **sizes: Any) -> str:
     """
     A table of peaks by budget in GiB; a peak above its budget is a BenchmarkError.
 

@@ -15,6 +15,8 @@ MEMORY = "memory"
 NAMES = [workload.name for workload in WORKLOADS]
 # What a comparison can be told; measuring how cost grows has sizes of its own.
 COMPARISON_ALONE = ("preset", "peer_json", "limit", "iterations", "max_gen_toks", "profile")
+NOT_FOR_MEMORY = ("peer_json", "max_gen_toks", "profile")
+MEMORY_ALONE = ("num_fewshot", "budgets")
 
 DEFAULT_PRESET = "bench"
 DEFAULT_REPEAT = 3
@@ -23,7 +25,8 @@ DEFAULT_WORK = REPOSITORY / "benchmarks" / "target" / "work"
 
 DESCRIPTION = """
 Runs Plumbline and its peer on the same documents and prints Markdown: seconds, agreement, memory, rates. 'scaling' runs
-Plumbline alone, to see how its cost grows; 'memory' fails where a sweep takes more than its budget. Progress and errors are on standard error.
+Plumbline alone, to see how its cost grows; 'memory' fails where a sweep takes more than its budget. Progress and errors
+are on standard error.
 """
 
 
@@ -126,10 +129,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     given = [name for name in COMPARISON_ALONE if getattr(options, name) is not None]
     if given and options.what == [SCALING]:
         p.error(f"--{given[0].replace('_', '-')} is not for {SCALING}")
+    for name in NOT_FOR_MEMORY:
+        if options.what == [MEMORY] and getattr(options, name) is not None:
+            p.error(f"--{name.replace('_', '-')} is not for {MEMORY}")
+    for name in MEMORY_ALONE:
+        if MEMORY not in options.what and getattr(options, name) is not None:
+            p.error(f"--{name.replace('_', '-')} is for {MEMORY}")
     if options.bundle is not None and options.what != [MEMORY]:
         p.error(f"--bundle is for {MEMORY} alone")
-    if options.budgets is not None and MEMORY not in options.what:
-        p.error(f"--budgets is for {MEMORY}")
     if options.repeat is not None and SCALING not in options.what:
         p.error(f"--repeat is for {SCALING}")
     options.preset = options.preset or DEFAULT_PRESET
