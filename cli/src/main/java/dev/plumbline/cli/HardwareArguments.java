@@ -14,8 +14,9 @@ final class HardwareArguments {
       paramLabel = "DEVICE",
       defaultValue = "cpu",
       description =
-          "cpu or cuda:N; or cpu:bound, which runs on the CPU what is written for GPUs, to check it"
-              + " (default: ${DEFAULT-VALUE}).")
+          "cpu or cuda:N; cpu:mapped, which reads float32 weights in place and so starts at once, but"
+              + " runs slower; or cpu:bound, which runs on the CPU what is written for GPUs, to check"
+              + " it (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(

@@ -5,6 +5,7 @@ import dev.plumbline.harness.PreparedSweep;
 import dev.plumbline.protocol.Speculation;
 import dev.plumbline.protocol.SweepPoint;
 import dev.plumbline.results.statistics.SaturationTest;
+import dev.plumbline.runner.Device;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.network.TrainedDepth;
 import dev.plumbline.tasks.PreparedTask;
@@ -24,7 +25,7 @@ final class SweepNotes {
 
   static List<String> of(PreparedSweep prepared, Execution execution) {
     List<String> notes = new ArrayList<>(prepared.notes());
-    loading(prepared.bundle()).ifPresent(notes::add);
+    loading(prepared.bundle(), execution.device()).ifPresent(notes::add);
     prepared.tasks().forEach(task -> addDoubts(task, notes));
     beyondTraining(prepared).ifPresent(notes::add);
     execution.speculation().flatMap(how -> plain(prepared, how)).ifPresent(notes::add);
@@ -39,17 +40,17 @@ final class SweepNotes {
   }
 
   /** For a model whose loading is worth a word. */
-  static Optional<String> loading(Bundle bundle) {
+  static Optional<String> loading(Bundle bundle, Device device) {
     double gigabytes = bundle.loadedBytes() / 1e9;
-    return gigabytes < LONG_LOADING_GB
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s: loading, which takes %.1f GB of memory and some %.0f s",
-                bundle.description().name(),
-                gigabytes,
-                gigabytes * LOADING_SECONDS_PER_GB));
+    if (gigabytes < LONG_LOADING_GB) {
+      return Optional.empty();
+    }
+    String how =
+        device instanceof Device.Mapped
+            ? "%.1f GB of weights are read in place, from the disk where they are not in memory yet"
+            : "loading, which takes %.1f GB of memory and some %.0f s";
+    String note = String.format(Locale.ROOT, how, gigabytes, gigabytes * LOADING_SECONDS_PER_GB);
+    return Optional.of(bundle.description().name() + ": " + note);
   }
 
   private static void addDoubts(PreparedTask task, List<String> notes) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.runner.Device;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Description;
 import dev.plumbline.runner.bundle.FileEntry;
@@ -16,14 +17,24 @@ class SweepNotesTest {
 
   @Test
   void aModelThatTakesLongToLoadSaysSoBefore() {
-    assertThat(SweepNotes.loading(bundle(Precision.BF16, 7_132_282_880L)))
+    Device cpu = new Device.Cpu();
+    assertThat(SweepNotes.loading(bundle(Precision.BF16, 7_132_282_880L), cpu))
         .hasValueSatisfying(
             note ->
                 assertThat(note)
                     .endsWith(": loading, which takes 14.3 GB of memory and some 29 s"));
-    assertThat(SweepNotes.loading(bundle(Precision.FP32, 7_132_282_880L)))
+    assertThat(SweepNotes.loading(bundle(Precision.FP32, 7_132_282_880L), cpu))
         .hasValueSatisfying(note -> assertThat(note).contains("7.1 GB"));
-    assertThat(SweepNotes.loading(EMBEDDED)).isEmpty();
+    assertThat(SweepNotes.loading(EMBEDDED, cpu)).isEmpty();
+  }
+
+  @Test
+  void weightsThatAreReadInPlaceAreNotLoaded() {
+    Device mapped = new Device.Mapped();
+    assertThat(SweepNotes.loading(bundle(Precision.FP32, 14_261_649_408L), mapped))
+        .hasValueSatisfying(
+            note -> assertThat(note).contains("14.3 GB of weights are read in place"));
+    assertThat(SweepNotes.loading(EMBEDDED, mapped)).isEmpty();
   }
 
   /** As the embedded one says, but for the weights. */

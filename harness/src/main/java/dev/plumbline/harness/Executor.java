@@ -20,7 +20,8 @@ public record Executor(String name, Path files, OptionalInt cores, OptionalInt g
     if (gpu.isPresent()) {
       Device given = new Device.Cuda(gpu.getAsInt());
       execution =
-          execution.withDevice(asked.device().match(cpu -> cpu, bound -> bound, cuda -> given));
+          execution.withDevice(
+              asked.device().match(cpu -> cpu, mapped -> mapped, bound -> bound, cuda -> given));
     }
     // Without a number the model's threads never sleep, which suits a machine of one's own.
     boolean part = cores.orElse(0) != Runtime.getRuntime().availableProcessors();

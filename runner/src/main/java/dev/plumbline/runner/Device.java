@@ -9,11 +9,19 @@ import java.util.regex.Pattern;
 public sealed interface Device {
 
   /** The result of the function for this case; a further case is a further parameter. */
-  <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda);
+  <R> R match(
+      Function<Cpu, R> cpu,
+      Function<Mapped, R> mapped,
+      Function<Bound, R> bound,
+      Function<Cuda, R> cuda);
 
   record Cpu() implements Device {
     @Override
-    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
+    public <R> R match(
+        Function<Cpu, R> cpu,
+        Function<Mapped, R> mapped,
+        Function<Bound, R> bound,
+        Function<Cuda, R> cuda) {
       return cpu.apply(this);
     }
 
@@ -23,10 +31,31 @@ public sealed interface Device {
     }
   }
 
+  /** The CPU, with weights that are read in place from their file: starts at once, runs slower. */
+  record Mapped() implements Device {
+    @Override
+    public <R> R match(
+        Function<Cpu, R> cpu,
+        Function<Mapped, R> mapped,
+        Function<Bound, R> bound,
+        Function<Cuda, R> cuda) {
+      return mapped.apply(this);
+    }
+
+    @Override
+    public String toString() {
+      return "cpu:mapped";
+    }
+  }
+
   /** A GPU's code path on the CPU, to check it without a GPU. */
   record Bound() implements Device {
     @Override
-    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
+    public <R> R match(
+        Function<Cpu, R> cpu,
+        Function<Mapped, R> mapped,
+        Function<Bound, R> bound,
+        Function<Cuda, R> cuda) {
       return bound.apply(this);
     }
 
@@ -39,7 +68,11 @@ public sealed interface Device {
   /** An NVIDIA GPU by its number. */
   record Cuda(int index) implements Device {
     @Override
-    public <R> R match(Function<Cpu, R> cpu, Function<Bound, R> bound, Function<Cuda, R> cuda) {
+    public <R> R match(
+        Function<Cpu, R> cpu,
+        Function<Mapped, R> mapped,
+        Function<Bound, R> bound,
+        Function<Cuda, R> cuda) {
       return cuda.apply(this);
     }
 
@@ -51,19 +84,22 @@ public sealed interface Device {
 
   /** Whether the numbers are in the process's own memory. */
   default boolean isCpu() {
-    return match(cpu -> true, bound -> true, cuda -> false);
+    return match(cpu -> true, mapped -> true, bound -> true, cuda -> false);
   }
 
-  /** Reads {@code cpu}, {@code cpu:bound}, {@code cuda} or {@code cuda:N}. */
+  /** Reads {@code cpu}, {@code cpu:mapped}, {@code cpu:bound}, {@code cuda} or {@code cuda:N}. */
   static Device parse(String text) {
     Matcher cuda = Pattern.compile("cuda(?::(\\d{1,3}))?").matcher(text);
     if (text.equals("cpu")) {
       return new Cpu();
+    } else if (text.equals("cpu:mapped")) {
+      return new Mapped();
     } else if (text.equals("cpu:bound")) {
       return new Bound();
     } else if (cuda.matches()) {
       return new Cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
     }
-    throw new PlumblineException("unknown device '%s'; use cpu or cuda:N".formatted(text));
+    throw new PlumblineException(
+        "unknown device '%s'; use cpu, cpu:mapped or cuda:N".formatted(text));
   }
 }

@@ -90,6 +90,9 @@ public final class RecurrentModel implements AutoCloseable {
     if (options.device().isCpu()) {
       WeightMemory.requireRoom(bundle, WeightMemory.ofThisMachine());
     }
+    if (options.device() instanceof Device.Mapped) {
+      WeightMemory.requireReadable(bundle);
+    }
     return open(bundle, options, backend(options));
   }
 
@@ -154,7 +157,8 @@ public final class RecurrentModel implements AutoCloseable {
     return options
         .device()
         .match(
-            cpu -> new HostBackend(threads, profile),
+            cpu -> HostBackend.ofPackedWeights(threads, profile),
+            mapped -> HostBackend.ofMappedWeights(threads, profile),
             bound -> DeviceBackend.onHost(Runtime.getRuntime().maxMemory(), threads, profile),
             cuda -> DeviceBackend.onCuda(cuda.index(), threads, profile));
   }

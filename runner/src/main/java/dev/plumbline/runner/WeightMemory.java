@@ -39,6 +39,16 @@ final class WeightMemory {
     }
   }
 
+  /** Refuses weights that no product can read in place. */
+  static void requireReadable(Bundle bundle) {
+    Precision precision = bundle.description().precision();
+    if (precision != Precision.FP32) {
+      throw new PlumblineException(
+          "%s: its weights are %s, and --device cpu:mapped reads float32 from the file; export it with --precision fp32, or use --device cpu"
+              .formatted(bundle.folder(), precision));
+    }
+  }
+
   private static String gigabytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }

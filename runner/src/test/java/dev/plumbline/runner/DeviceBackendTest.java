@@ -7,7 +7,6 @@ import dev.plumbline.protocol.Decoding;
 import dev.plumbline.protocol.DocumentId;
 import dev.plumbline.protocol.Request;
 import dev.plumbline.protocol.SampleId;
-import dev.plumbline.protocol.Sampling;
 import dev.plumbline.protocol.Sweep;
 import dev.plumbline.runner.backend.Arena;
 import dev.plumbline.runner.backend.DeviceBackend;
@@ -24,10 +23,8 @@ import dev.plumbline.runner.recurrence.InitialStates;
 import dev.plumbline.runner.recurrence.Recurrence;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class DeviceBackendTest {
   private static final Bundle BUNDLE = Bundle.open(Path.of("..", "models", "embedded"));
   private static final Sweep SWEEP = Sweep.of(List.of(1, 3));
-  private static final String EXAMPLES = "A dial at 7 goes plus 5 times 3 minus 2.\n#### 4\n";
   private static final String LIST =
       "def solve(xs):\n    \"\"\"Return the smallest of the halves of the even numbers in xs.\"\"\"\n";
   private static final ModelOptions OPTIONS = ModelOptions.defaults();
@@ -45,68 +41,34 @@ class DeviceBackendTest {
     return DeviceBackend.onHost(bytes, OptionalInt.empty(), false);
   }
 
-  private static List<Request> requests() {
-    List<Request> requests = new ArrayList<>();
-    for (int i = 0; i < 24; i++) {
-      String text = EXAMPLES + "A dial at " + i % 10 + " goes plus 1.".repeat(1 + i % 5);
-      DocumentId document = new DocumentId("dials", i);
-      String shared = i % 2 == 0 ? EXAMPLES : "";
-      Sampling sampling =
-          i % 3 == 0 ? new Sampling.Greedy() : new Sampling.Random(0.9, 50, 0.95, 0.01, i);
-      requests.add(
-          i < 12
-              ? new Request.Loglikelihoods(document, text, List.of("####", " The", "\n"), shared)
-              : new Request.GenerateUntil(
-                  document,
-                  text,
-                  List.of(),
-                  Optional.of(new Decoding(3 + i % 7, sampling)),
-                  shared));
-    }
-    return requests;
-  }
-
-  private static Map<SampleId, Answer> answers(RecurrentModel model, Sweep sweep) {
-    Map<SampleId, Answer> answers = new HashMap<>();
-    try (model) {
-      model.answer(
-          requests(),
-          sweep,
-          (request, point, answer, usage) ->
-              answers.put(new SampleId(request.document(), point), answer));
-    }
-    assertThat(answers).hasSize(requests().size() * sweep.points().size());
-    return answers;
-  }
-
   private static Map<SampleId, Answer> onHost(Sweep sweep) {
-    HostBackend backend = new HostBackend(OptionalInt.empty(), false);
-    return answers(RecurrentModel.open(BUNDLE, OPTIONS, backend), sweep);
+    HostBackend backend = HostBackend.ofPackedWeights(OptionalInt.empty(), false);
+    return DialRequests.answers(RecurrentModel.open(BUNDLE, OPTIONS, backend), sweep);
   }
 
   @Test
   void answersAreThoseOfTheHostsMemoryToTheLastBit() {
     RecurrentModel model = RecurrentModel.open(BUNDLE, OPTIONS, device(1L << 30));
-    assertThat(answers(model, SWEEP)).isEqualTo(onHost(SWEEP));
+    assertThat(DialRequests.answers(model, SWEEP)).isEqualTo(onHost(SWEEP));
   }
 
   @Test
   void tokensThatLeaveOnTheirOwnAnswerAlike() {
     Sweep sweep = Sweep.parse("6-kl:0.01,6-latent-diff:0.05-available,6-mean");
     RecurrentModel model = RecurrentModel.open(BUNDLE, OPTIONS, device(1L << 30));
-    assertThat(answers(model, sweep)).isEqualTo(onHost(sweep));
+    assertThat(DialRequests.answers(model, sweep)).isEqualTo(onHost(sweep));
   }
 
   @Test
   void batchesBecomeSmallerWhereTheDeviceHoldsNoMore() {
     Map<SampleId, Answer> expected = onHost(SWEEP);
     RecurrentModel small = RecurrentModel.open(BUNDLE, OPTIONS, device(6L << 20));
-    assertThat(answers(small, SWEEP)).isEqualTo(expected);
+    assertThat(DialRequests.answers(small, SWEEP)).isEqualTo(expected);
   }
 
   @Test
   void graphsSayWhatTheyTakeAndGive() {
-    try (HostBackend host = new HostBackend(OptionalInt.empty(), false);
+    try (HostBackend host = HostBackend.ofPackedWeights(OptionalInt.empty(), false);
         DeviceBackend device = device(1L << 30)) {
       for (String part : List.of("prelude.onnx", "core.onnx", "coda.onnx")) {
         Graph expected = host.open(BUNDLE.graph(part));

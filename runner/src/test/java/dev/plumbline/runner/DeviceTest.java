@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DeviceTest {
   @Test
   void namesAreReadAndWrittenAlike() {
-    for (String name : new String[] {"cpu", "cpu:bound", "cuda:0", "cuda:3"}) {
+    for (String name : new String[] {"cpu", "cpu:mapped", "cpu:bound", "cuda:0", "cuda:3"}) {
       assertThat(Device.parse(name)).hasToString(name);
     }
     assertThat(Device.parse("cuda")).isEqualTo(new Device.Cuda(0));
@@ -19,6 +19,6 @@ class DeviceTest {
   void unknownDeviceIsRefused() {
     assertThatThrownBy(() -> Device.parse("gpu"))
         .isInstanceOf(PlumblineException.class)
-        .hasMessage("unknown device 'gpu'; use cpu or cuda:N");
+        .hasMessage("unknown device 'gpu'; use cpu, cpu:mapped or cuda:N");
   }
 }

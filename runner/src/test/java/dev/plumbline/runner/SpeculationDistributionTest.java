@@ -59,7 +59,7 @@ class SpeculationDistributionTest {
   @BeforeAll
   static void sample() {
     ModelOptions options = TestDevice.options().withThreads(1);
-    try (HostBackend backend = new HostBackend(OptionalInt.of(1), false);
+    try (HostBackend backend = HostBackend.ofPackedWeights(OptionalInt.of(1), false);
         Tokenizer tokenizer = Tokenizer.open(BUNDLE, false)) {
       Recurrence recurrence =
           new Recurrence(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
+import dev.plumbline.runner.bundle.Description;
+import dev.plumbline.runner.bundle.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,31 @@ class WeightMemoryTest {
                     .formatted(EMBEDDED)
                 + " with --precision int8, which takes about a third of fp32, or use a machine with"
                 + " more");
+  }
+
+  @Test
+  void weightsThatAreNotFloat32AreNotReadInPlace() {
+    Bundle bundle = Bundle.open(EMBEDDED);
+    assertThatCode(() -> WeightMemory.requireReadable(bundle)).doesNotThrowAnyException();
+    Description d = bundle.description();
+    Description narrow =
+        new Description(
+            d.name(),
+            d.source(),
+            d.license(),
+            Precision.BF16,
+            d.model(),
+            d.specialTokens(),
+            d.cleanUpSpaces(),
+            d.chatTemplate(),
+            d.files());
+    ModelOptions mapped = ModelOptions.defaults().withDevice(new Device.Mapped());
+    assertThatThrownBy(
+            () -> RecurrentModel.open(new Bundle(EMBEDDED, narrow, bundle.sha256()), mapped))
+        .isInstanceOf(PlumblineException.class)
+        .hasMessage(
+            "%s: its weights are bf16, and --device cpu:mapped reads float32 from the file; export it with --precision fp32, or use --device cpu"
+                .formatted(EMBEDDED));
   }
 
   @Test

@@ -6,8 +6,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import dev.plumbline.protocol.PlumblineException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,20 +102,12 @@ public final class DeviceBackend implements Backend {
     }
   }
 
-  private static byte[] graph(Path file) {
-    try {
-      return BranchConditions.workedOut(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new PlumblineException(
-          "%s: cannot be read (%s)".formatted(file, PlumblineException.reason(e)), e);
-    }
-  }
-
   private BoundSession session(Path file) throws OrtException {
     Pointer options = api.get(OrtFunction.CREATE_SESSION_OPTIONS);
     try {
       configure(options, file);
-      BoundSession session = new BoundSession(space, environment, graph(file), options);
+      byte[] graph = OnnxRuntime.read(file, BranchConditions::workedOut);
+      BoundSession session = new BoundSession(space, environment, graph, options);
       DenormalNumbers.flushOnThisThread();
       return session;
     } finally {
@@ -132,9 +122,7 @@ public final class DeviceBackend implements Backend {
     for (Map.Entry<String, String> setting : OnnxRuntime.SETTINGS.entrySet()) {
       add(options, setting.getKey(), setting.getValue());
     }
-    // Where the weights lie, which a model that is given as bytes does not know.
-    String folder = file.toAbsolutePath().getParent().toString();
-    add(options, "session.model_external_initializers_file_folder_path", folder);
+    add(options, OnnxRuntime.WEIGHTS_FOLDER, OnnxRuntime.folder(file));
     if (threads.isPresent()) {
       api.call(OrtFunction.SET_INTRA_OP_NUM_THREADS, options, threads.getAsInt());
       add(options, "session.intra_op.allow_spinning", "0");

@@ -1,5 +1,6 @@
 package dev.plumbline.runner.backend;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -14,29 +15,52 @@ import java.util.concurrent.CompletableFuture;
 
 /** ONNX Runtime on the CPU, over memory of the host. */
 public final class HostBackend implements Backend {
+  /** Where products read weights. */
+  private enum Weights {
+    /** In copies that are laid out for products. */
+    PACKED,
+    /** Large float32 matrices in the file, others in copies. */
+    MAPPED,
+    /** All in the file, and nothing else is copied either. */
+    LEAST_MEMORY
+  }
+
   private final OptionalInt threads;
   private final boolean profile;
-  private final boolean mapped;
+  private final Weights weights;
   private final OnnxThread thread = new OnnxThread();
   private final List<HostGraph> graphs = new ArrayList<>();
 
+  private HostBackend(OptionalInt threads, boolean profile, Weights weights) {
+    this.threads = threads;
+    this.profile = profile;
+    this.weights = weights;
+  }
+
   /**
+   * With copies of the weights that are laid out for products: the fastest, once they are made.
+   *
    * @param threads threads of one operator; absent: one per core, shared with other backends
    * @param profile whether each operator is timed, which costs some speed
    */
-  public HostBackend(OptionalInt threads, boolean profile) {
-    this(threads, profile, false);
+  public static HostBackend ofPackedWeights(OptionalInt threads, boolean profile) {
+    return new HostBackend(threads, profile, Weights.PACKED);
   }
 
-  private HostBackend(OptionalInt threads, boolean profile, boolean mapped) {
-    this.threads = threads;
-    this.profile = profile;
-    this.mapped = mapped;
+  /**
+   * With large float32 matrices that are read in place from their file: opening a graph takes no
+   * time, and products are slower.
+   *
+   * @param threads as of {@link #ofPackedWeights}
+   * @param profile as of {@link #ofPackedWeights}
+   */
+  public static HostBackend ofMappedWeights(OptionalInt threads, boolean profile) {
+    return new HostBackend(threads, profile, Weights.MAPPED);
   }
 
-  /** Slow, on the CPU, with weights that stay mapped from their file: for the least memory. */
-  public static HostBackend ofMappedWeights() {
-    return new HostBackend(OptionalInt.empty(), false, true);
+  /** Slow, with weights of any precision read in place from their file: for the least memory. */
+  public static HostBackend ofLeastMemory() {
+    return new HostBackend(OptionalInt.empty(), false, Weights.LEAST_MEMORY);
   }
 
   @Override
@@ -74,8 +98,17 @@ public final class HostBackend implements Backend {
 
   private CompletableFuture<OrtSession> start(OnnxThread opener, Path file) throws OrtException {
     SessionOptions options = options(file);
-    return OnnxRuntime.start(opener, file.toString(), options)
+    return OnnxRuntime.start(opener, environment -> session(environment, file, options))
         .whenComplete((session, failure) -> options.close());
+  }
+
+  private OrtSession session(OrtEnvironment environment, Path file, SessionOptions options)
+      throws OrtException {
+    int most = threads.orElse(Runtime.getRuntime().availableProcessors());
+    return weights == Weights.MAPPED
+        ? environment.createSession(
+            OnnxRuntime.read(file, graph -> MappedProducts.in(graph, most)), options)
+        : environment.createSession(file.toString(), options);
   }
 
   private SessionOptions options(Path file) throws OrtException {
@@ -87,7 +120,10 @@ public final class HostBackend implements Backend {
     } else {
       options.disablePerSessionThreads();
     }
-    if (mapped) {
+    if (weights == Weights.MAPPED) {
+      options.addConfigEntry(OnnxRuntime.WEIGHTS_FOLDER, OnnxRuntime.folder(file));
+    }
+    if (weights == Weights.LEAST_MEMORY) {
       // Optimisations and packing would make copies.
       options.setOptimizationLevel(OptLevel.NO_OPT);
       options.addConfigEntry("session.disable_prepacking", "1");

@@ -6,6 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plumbline.protocol.PlumblineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,7 +35,31 @@ public final class OnnxRuntime {
           "optimization.constant_folding_max_output_size_in_bytes",
           Long.toString(Long.MAX_VALUE));
 
+  /** The setting that says where the weights of a graph lie that is given as bytes. */
+  static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
+
   private OnnxRuntime() {}
+
+  /** The value of {@link #WEIGHTS_FOLDER} for weights beside a graph's file. */
+  static String folder(Path graph) {
+    return graph.toAbsolutePath().getParent().toString();
+  }
+
+  /** What is changed in a graph before it is opened. */
+  @FunctionalInterface
+  interface Rewriting {
+    byte[] of(byte[] graph) throws InvalidProtocolBufferException;
+  }
+
+  /** A graph as its file has it, and then rewritten. */
+  static byte[] read(Path graph, Rewriting rewriting) {
+    try {
+      return rewriting.of(Files.readAllBytes(graph));
+    } catch (IOException e) {
+      throw new PlumblineException(
+          "%s: cannot be read (%s)".formatted(graph, PlumblineException.reason(e)), e);
+    }
+  }
 
   public static OrtEnvironment environment() {
     return Started.ENVIRONMENT;
@@ -59,16 +88,21 @@ public final class OnnxRuntime {
    */
   public static OrtSession open(OnnxThread thread, String graph, SessionOptions options)
       throws OrtException {
-    return OnnxThread.join(start(thread, graph, options));
+    return OnnxThread.join(start(thread, environment -> environment.createSession(graph, options)));
   }
 
-  /** Begins to open a session; the options must stay open until it is there. */
-  static CompletableFuture<OrtSession> start(
-      OnnxThread thread, String graph, SessionOptions options) {
+  /** How a session is made. */
+  @FunctionalInterface
+  interface Opening {
+    OrtSession in(OrtEnvironment environment) throws OrtException;
+  }
+
+  /** Begins to open a session; its options must stay open until it is there. */
+  static CompletableFuture<OrtSession> start(OnnxThread thread, Opening opening) {
     OrtEnvironment environment = environment();
     return thread.start(
         () -> {
-          OrtSession session = environment.createSession(graph, options);
+          OrtSession session = opening.in(environment);
           DenormalNumbers.flushOnThisThread();
           return session;
         });

@@ -41,7 +41,7 @@ class HostBackendTest {
   }
 
   private static Backend backend() {
-    return new HostBackend(OptionalInt.empty(), false);
+    return HostBackend.ofPackedWeights(OptionalInt.empty(), false);
   }
 
   private static List<Path> files(String... names) {

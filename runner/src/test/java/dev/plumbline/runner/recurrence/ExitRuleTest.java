@@ -81,7 +81,7 @@ class ExitRuleTest {
 
   @Test
   void rowsLeaveWithTheStateThatTheyHaveAlone() {
-    try (HostBackend backend = new HostBackend(OptionalInt.empty(), false)) {
+    try (HostBackend backend = HostBackend.ofPackedWeights(OptionalInt.empty(), false)) {
       InitialStates states = InitialStates.drawn(BUNDLE.shape().width(), 3, 3, 1);
       Recurrence recurrence = new Recurrence(backend, BUNDLE, states, false);
       List<float[]> together = leavingStates(recurrence, TOKENS, new Staircase(TOKENS.size()));

@@ -23,7 +23,8 @@ class InitialStatesTest {
   }
 
   private static float[][] states(InitialStates states, List<Integer> tokens) {
-    try (Arena.Frame memory = new HostBackend(OptionalInt.empty(), false).arena().frame();
+    try (Arena.Frame memory =
+            HostBackend.ofPackedWeights(OptionalInt.empty(), false).arena().frame();
         PackedBatch batch = PackedBatch.ofTrees(memory, List.of(TokenTree.of(tokens)), 0)) {
       return HostNumbers.rows(states.at(memory, batch).numbers(), CHANNELS);
     }

@@ -18,7 +18,7 @@ class StateNoiseTest {
   /** States of ones after noise. */
   private static float[][] noised(
       StateNoise noise, int channels, int iteration, long... positions) {
-    try (HostBackend backend = new HostBackend(OptionalInt.empty(), false);
+    try (HostBackend backend = HostBackend.ofPackedWeights(OptionalInt.empty(), false);
         Arena.Frame memory = backend.arena().frame()) {
       HiddenState states = HiddenState.of(memory, positions.length, channels);
       float[] ones = new float[positions.length * channels];

@@ -58,7 +58,7 @@ public final class SmokeRun {
     hidden.put("state", new float[tokens * network.width()]);
     // One for all parts: what an arena gives back, the process gets when garbage is collected.
     Arena arena;
-    try (Backend backend = HostBackend.ofMappedWeights()) {
+    try (Backend backend = HostBackend.ofLeastMemory()) {
       arena = backend.arena();
     }
     run(Part.PRELUDE, arena);
@@ -72,7 +72,7 @@ public final class SmokeRun {
   private void run(Part part, Arena arena) {
     Signature signature = Signature.of(part, network);
     // A backend for each part, so that no two graphs are loaded at once.
-    try (Backend backend = HostBackend.ofMappedWeights()) {
+    try (Backend backend = HostBackend.ofLeastMemory()) {
       Graph graph = backend.open(bundle.graph(BundleFiles.graph(part)));
       requireSame(part, signature.inputs(), graph.inputs());
       requireSame(part, signature.outputs(), graph.outputs());

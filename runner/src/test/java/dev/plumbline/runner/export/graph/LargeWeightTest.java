@@ -34,7 +34,7 @@ class LargeWeightTest {
   @Test
   @Tag("slow")
   void aMatrixOfMoreThanAGibibyteIsWidenedWhenItIsLoadedAndNotInEachCall() throws IOException {
-    try (Backend backend = new HostBackend(OptionalInt.empty(), true)) {
+    try (Backend backend = HostBackend.ofPackedWeights(OptionalInt.empty(), true)) {
       Graph graph = backend.open(head());
       Arena arena = backend.arena();
       try (Arena.Frame memory = arena.frame();
