@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.harness.DataCache;
 import dev.plumbline.protocol.PlumblineException;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Precision;
@@ -75,6 +76,7 @@ final class ExportCommand implements Callable<Integer> {
         Exporter.export(
             new ExportRequest(from, to, Precision.parse(precision), loopedLayers(), overwrite),
             this::report);
+    bundle.rememberWritten(DataCache.verifiedFiles());
     output.print(spec, bundle);
     return ExitCode.OK;
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.harness;
 
+import dev.plumbline.runner.bundle.VerifiedFiles;
 import java.nio.file.Path;
 
 /** Where fetched benchmark data is kept, and which files were verified. */
@@ -16,5 +17,10 @@ public final class DataCache {
     return xdg != null && !xdg.isEmpty()
         ? Path.of(xdg, "plumbline")
         : Path.of(System.getProperty("user.home"), ".cache", "plumbline");
+  }
+
+  /** Models' files whose hash was taken. */
+  public static VerifiedFiles verifiedFiles() {
+    return VerifiedFiles.in(folder().resolve("verified"));
   }
 }

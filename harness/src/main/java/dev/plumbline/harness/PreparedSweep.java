@@ -8,7 +8,6 @@ import dev.plumbline.results.statistics.SaturationTest;
 import dev.plumbline.runner.RecurrentModel;
 import dev.plumbline.runner.bundle.Bundle;
 import dev.plumbline.runner.bundle.Model;
-import dev.plumbline.runner.bundle.VerifiedFiles;
 import dev.plumbline.tasks.Datasets;
 import dev.plumbline.tasks.PreparedTask;
 import dev.plumbline.tasks.PromptOptions;
@@ -78,9 +77,7 @@ public record PreparedSweep(
   /** The same of a plan's model and points alone. */
   static PreparedSweep withoutTasks(SweepPlan plan) {
     Bundle bundle =
-        Bundle.open(
-            plan.model().orElseGet(Installation::embeddedModel),
-            VerifiedFiles.in(DataCache.folder().resolve("verified")));
+        Bundle.open(plan.model().orElseGet(Installation::embeddedModel), DataCache.verifiedFiles());
     Model model = bundle.description().model();
     Depths depths =
         plan.depths()

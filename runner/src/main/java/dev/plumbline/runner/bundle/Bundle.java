@@ -66,6 +66,11 @@ public record Bundle(Path folder, Description description, String sha256) {
     }
   }
 
+  /** Remembers the files of a bundle that this process has just written and verified. */
+  public void rememberWritten(VerifiedFiles verified) {
+    files().forEach((name, entry) -> verified.rememberWritten(file(name), entry.sha256()));
+  }
+
   /** Writes {@code plumbline.json} into a folder. */
   public static void describe(Path folder, Description description) throws IOException {
     DescriptionJson.write(description, folder.resolve(BundleFiles.DESCRIPTION));

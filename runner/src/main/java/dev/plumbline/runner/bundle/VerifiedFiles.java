@@ -43,13 +43,26 @@ public final class VerifiedFiles {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     boolean settled =
         attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SETTLED));
-    return attributes.size() < largeBytes || !settled
+    return settled ? stamp(attributes) : "";
+  }
+
+  private String stamp(BasicFileAttributes attributes) {
+    return attributes.size() < largeBytes
         ? ""
         : "%d %d %s"
             .formatted(
                 attributes.size(),
                 attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                 attributes.fileKey());
+  }
+
+  /** Remembers a file that this process alone has written, and whose hash it has taken. */
+  void rememberWritten(Path file, String sha256) {
+    try {
+      remember(file, stamp(Files.readAttributes(file, BasicFileAttributes.class)), sha256);
+    } catch (IOException e) {
+      // Then it is hashed when it is first read.
+    }
   }
 
   /** Whether a file of this stamp had this hash. */

@@ -59,6 +59,21 @@ class VerifiedFilesTest {
   }
 
   @Test
+  void whatThisProcessHasWrittenIsRememberedAtOnce() throws IOException {
+    Files.setLastModifiedTime(weights, FileTime.from(Instant.now()));
+    Bundle.open(bundle).rememberWritten(verified);
+    assertThat(temp.resolve("verified")).isDirectoryContaining("glob:**");
+  }
+
+  @Test
+  void whatThisProcessHasWrittenIsNotReadAgain() throws IOException {
+    Files.setLastModifiedTime(weights, EARLIER);
+    Bundle.open(bundle).rememberWritten(verified);
+    damage(EARLIER);
+    assertThat(Bundle.open(bundle, verified).folder()).isEqualTo(bundle);
+  }
+
+  @Test
   void fileThatChangedIsReadAgain() throws IOException {
     Files.setLastModifiedTime(weights, EARLIER);
     Bundle.open(bundle, verified);
