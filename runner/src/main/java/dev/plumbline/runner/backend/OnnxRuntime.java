@@ -115,7 +115,9 @@ public final class OnnxRuntime {
     private static OrtEnvironment start() {
       // For its stack; this thread opens no session.
       try (OnnxThread thread = new OnnxThread()) {
-        return thread.call(OnnxRuntime::createEnvironment);
+        OrtEnvironment environment = thread.call(OnnxRuntime::createEnvironment);
+        LoadedLibrary.deleteAtExit();
+        return environment;
       } catch (OrtException e) {
         throw new IllegalStateException(e);
       }

@@ -8,15 +8,12 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import dev.plumbline.protocol.PlumblineException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * ONNX Runtime's C API, in the very library that its Java API has loaded, so that the process has
@@ -26,9 +23,6 @@ import java.util.stream.Stream;
 final class OrtApi {
   /** What {@link OrtFunction} was written for; the Java API of another version has other ones. */
   private static final String VERSION = "1.29.";
-
-  /** Linux's list of what a process has mapped, one line each, with the file's path at the end. */
-  private static final Path MAPS = Path.of("/proc/self/maps");
 
   private final Map<OrtFunction, Function> functions = new EnumMap<>(OrtFunction.class);
 
@@ -52,7 +46,13 @@ final class OrtApi {
   private static OrtApi open() {
     // The Java API loads the library with the first thing that is asked of it.
     OnnxRuntime.environment();
-    NativeLibrary library = NativeLibrary.getInstance(loaded().toString());
+    Path file =
+        LoadedLibrary.file()
+            .orElseThrow(
+                () ->
+                    new PlumblineException(
+                        "libonnxruntime.so is not where Linux lists what a process has loaded; other devices than cpu need Linux"));
+    NativeLibrary library = NativeLibrary.getInstance(file.toString());
     Pointer base = library.getFunction("OrtGetApiBase").invokePointer(new Object[0]);
     Function getApi = Function.getFunction(base.getPointer(0));
     Function getVersion = Function.getFunction(base.getPointer(Native.POINTER_SIZE));
@@ -65,22 +65,6 @@ final class OrtApi {
               .formatted(version, VERSION));
     }
     return new OrtApi(table);
-  }
-
-  private static Path loaded() {
-    try (Stream<String> lines = Files.lines(MAPS)) {
-      return lines
-          .filter(line -> line.contains("/"))
-          .map(line -> Path.of(line.substring(line.indexOf('/'))))
-          .filter(path -> path.getFileName().toString().matches("libonnxruntime\\.so[.\\d]*"))
-          .findFirst()
-          .orElseThrow(() -> new PlumblineException(MAPS + ": does not list libonnxruntime.so"));
-    } catch (IOException e) {
-      throw new PlumblineException(
-          "%s: cannot be read (%s); other devices than cpu need Linux"
-              .formatted(MAPS, PlumblineException.reason(e)),
-          e);
-    }
   }
 
   /** Calls a function that gives back a status. */

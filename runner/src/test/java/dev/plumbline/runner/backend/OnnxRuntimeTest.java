@@ -31,14 +31,26 @@ class OnnxRuntimeTest {
   }
 
   @Test
-  void startsUnderAVeryLongCommandLine() throws Exception {
+  void startsUnderAVeryLongCommandLine(@TempDir Path temporary) throws Exception {
+    start(temporary, "x".repeat(100_000));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesNoFilesBehind(@TempDir Path temporary) throws Exception {
+    start(temporary, "x");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  private static void start(Path temporary, String argument) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + temporary,
             "-cp",
             System.getProperty("java.class.path"),
             Start.class.getName(),
-            "x".repeat(100_000));
+            argument);
     builder.environment().remove("ORT_DISABLE_TELEMETRY");
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
