@@ -8,10 +8,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Has products read large matrices from where they lie. ONNX Runtime copies constants into a layout
@@ -47,7 +47,7 @@ final class MappedProducts {
    */
   static byte[] in(byte[] graph, int threads) throws InvalidProtocolBufferException {
     ModelProto model = ModelProto.parseFrom(graph);
-    Map<String, TensorProto> large = large(model.getGraph(), Math.max(threads, THREADS));
+    Map<String, TensorProto> matrices = matrices(model.getGraph(), Math.max(threads, THREADS));
     GraphProto.Builder mapped = model.getGraph().toBuilder().clearNode();
     mapped.addInitializer(
         TensorProto.newBuilder()
@@ -56,7 +56,7 @@ final class MappedProducts {
             .addFloatData(0.5f));
     Set<String> halved = new HashSet<>();
     for (NodeProto node : model.getGraph().getNodeList()) {
-      if (!node.getOpType().equals("Gemm") || !large.containsKey(node.getInput(1))) {
+      if (!isProduct(node) || !matrices.containsKey(node.getInput(1))) {
         mapped.addNode(node);
         continue;
       }
@@ -66,21 +66,30 @@ final class MappedProducts {
       }
       mapped.addNode(node.toBuilder().setInput(0, rows + HALVED).addAttribute(twice()));
     }
-    large.values().forEach(matrix -> mapped.addInput(input(matrix)));
+    matrices.values().forEach(matrix -> mapped.addInput(input(matrix)));
     return model.toBuilder().setGraph(mapped).build().toByteArray();
   }
 
-  /** Matrices [outputs, inputs] of products, by name. */
-  private static Map<String, TensorProto> large(GraphProto graph, int threads) {
-    Map<String, TensorProto> large = new HashMap<>();
-    for (TensorProto tensor : graph.getInitializerList()) {
-      if (tensor.getDimsCount() == 2
-          && tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
-          && tensor.getDims(0) >= (long) LEAST_OUTPUTS_PER_THREAD * threads) {
-        large.put(tensor.getName(), tensor);
-      }
-    }
-    return large;
+  /** Rows times a matrix [outputs, inputs], as GraphBuilder makes it. */
+  private static boolean isProduct(NodeProto node) {
+    return node.getOpType().equals("Gemm")
+        && node.getAttributeCount() == 1
+        && node.getAttribute(0).getName().equals("transB")
+        && node.getAttribute(0).getI() == 1;
+  }
+
+  /** Matrices of products that are large enough, by name. */
+  private static Map<String, TensorProto> matrices(GraphProto graph, int threads) {
+    Set<String> factors =
+        graph.getNodeList().stream()
+            .filter(MappedProducts::isProduct)
+            .map(node -> node.getInput(1))
+            .collect(Collectors.toSet());
+    return graph.getInitializerList().stream()
+        .filter(tensor -> factors.contains(tensor.getName()))
+        .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber())
+        .filter(tensor -> tensor.getDims(0) >= (long) LEAST_OUTPUTS_PER_THREAD * threads)
+        .collect(Collectors.toMap(TensorProto::getName, tensor -> tensor));
   }
 
   private static NodeProto halved(String rows) {
