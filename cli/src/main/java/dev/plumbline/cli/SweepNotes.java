@@ -46,7 +46,7 @@ final class SweepNotes {
       return Optional.empty();
     }
     String how =
-        device instanceof Device.Mapped
+        device.mapsWeights()
             ? "%.1f GB of weights are read in place, from the disk where they are not in memory yet"
             : "loading, which takes %.1f GB of memory and some %.0f s";
     String note = String.format(Locale.ROOT, how, gigabytes, gigabytes * LOADING_SECONDS_PER_GB);

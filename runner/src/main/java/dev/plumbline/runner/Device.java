@@ -87,6 +87,11 @@ public sealed interface Device {
     return match(cpu -> true, mapped -> true, bound -> true, cuda -> false);
   }
 
+  /** Whether weights are read from their file, and not loaded. */
+  default boolean mapsWeights() {
+    return match(cpu -> false, mapped -> true, bound -> false, cuda -> false);
+  }
+
   /** Reads {@code cpu}, {@code cpu:mapped}, {@code cpu:bound}, {@code cuda} or {@code cuda:N}. */
   static Device parse(String text) {
     Matcher cuda = Pattern.compile("cuda(?::(\\d{1,3}))?").matcher(text);

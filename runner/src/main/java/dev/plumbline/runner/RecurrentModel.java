@@ -90,7 +90,7 @@ public final class RecurrentModel implements AutoCloseable {
     if (options.device().isCpu()) {
       WeightMemory.requireRoom(bundle, WeightMemory.ofThisMachine());
     }
-    if (options.device() instanceof Device.Mapped) {
+    if (options.device().mapsWeights()) {
       WeightMemory.requireReadable(bundle);
     }
     return open(bundle, options, backend(options));
