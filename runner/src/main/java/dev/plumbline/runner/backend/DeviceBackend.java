@@ -106,7 +106,7 @@ public final class DeviceBackend implements Backend {
     Pointer options = api.get(OrtFunction.CREATE_SESSION_OPTIONS);
     try {
       configure(options, file);
-      byte[] graph = OnnxRuntime.read(file, BranchConditions::workedOut);
+      byte[] graph = RewrittenGraph.read(file, BranchConditions::workedOut);
       BoundSession session = new BoundSession(space, environment, graph, options);
       DenormalNumbers.flushOnThisThread();
       return session;
@@ -122,7 +122,7 @@ public final class DeviceBackend implements Backend {
     for (Map.Entry<String, String> setting : OnnxRuntime.SETTINGS.entrySet()) {
       add(options, setting.getKey(), setting.getValue());
     }
-    add(options, OnnxRuntime.WEIGHTS_FOLDER, OnnxRuntime.folder(file));
+    add(options, RewrittenGraph.WEIGHTS_FOLDER, RewrittenGraph.weightsFolder(file));
     if (threads.isPresent()) {
       api.call(OrtFunction.SET_INTRA_OP_NUM_THREADS, options, threads.getAsInt());
       add(options, "session.intra_op.allow_spinning", "0");

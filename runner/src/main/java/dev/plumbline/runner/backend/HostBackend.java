@@ -107,7 +107,7 @@ public final class HostBackend implements Backend {
     int most = threads.orElse(Runtime.getRuntime().availableProcessors());
     return weights == Weights.MAPPED
         ? environment.createSession(
-            OnnxRuntime.read(file, graph -> MappedProducts.in(graph, most)), options)
+            RewrittenGraph.read(file, graph -> MappedProducts.in(graph, most)), options)
         : environment.createSession(file.toString(), options);
   }
 
@@ -121,7 +121,7 @@ public final class HostBackend implements Backend {
       options.disablePerSessionThreads();
     }
     if (weights == Weights.MAPPED) {
-      options.addConfigEntry(OnnxRuntime.WEIGHTS_FOLDER, OnnxRuntime.folder(file));
+      options.addConfigEntry(RewrittenGraph.WEIGHTS_FOLDER, RewrittenGraph.weightsFolder(file));
     }
     if (weights == Weights.LEAST_MEMORY) {
       // Optimisations and packing would make copies.

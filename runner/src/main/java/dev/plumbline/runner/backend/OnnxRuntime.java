@@ -6,11 +6,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.plumbline.protocol.PlumblineException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,31 +30,7 @@ public final class OnnxRuntime {
           "optimization.constant_folding_max_output_size_in_bytes",
           Long.toString(Long.MAX_VALUE));
 
-  /** The setting that says where the weights of a graph lie that is given as bytes. */
-  static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
-
   private OnnxRuntime() {}
-
-  /** The value of {@link #WEIGHTS_FOLDER} for weights beside a graph's file. */
-  static String folder(Path graph) {
-    return graph.toAbsolutePath().getParent().toString();
-  }
-
-  /** What is changed in a graph before it is opened. */
-  @FunctionalInterface
-  interface Rewriting {
-    byte[] of(byte[] graph) throws InvalidProtocolBufferException;
-  }
-
-  /** A graph as its file has it, and then rewritten. */
-  static byte[] read(Path graph, Rewriting rewriting) {
-    try {
-      return rewriting.of(Files.readAllBytes(graph));
-    } catch (IOException e) {
-      throw new PlumblineException(
-          "%s: cannot be read (%s)".formatted(graph, PlumblineException.reason(e)), e);
-    }
-  }
 
   public static OrtEnvironment environment() {
     return Started.ENVIRONMENT;
