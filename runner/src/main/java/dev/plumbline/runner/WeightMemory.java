@@ -6,7 +6,7 @@ import dev.plumbline.runner.bundle.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** Whether a machine has room for a model's weights, which is known before they are loaded. */
+/** What is known of a model's weights before they are loaded: whether they fit, and can be read. */
 final class WeightMemory {
   private WeightMemory() {}
 

@@ -58,24 +58,14 @@ final class BranchConditions {
       }
       if (conditions.isEmpty()) {
         String sizes = shape.get().getOutput(0);
-        worked.addNode(node("Equal", sizes, sizes, ALWAYS));
+        worked.addNode(RewrittenGraph.node("Equal", sizes, sizes, ALWAYS));
       }
       String condition = node.getInput(0);
       if (conditions.putIfAbsent(condition, condition + ON_HOST) == null) {
-        worked.addNode(node("And", condition, ALWAYS, condition + ON_HOST));
+        worked.addNode(RewrittenGraph.node("And", condition, ALWAYS, condition + ON_HOST));
       }
       worked.addNode(node.toBuilder().setInput(0, conditions.get(condition)));
     }
     return model.toBuilder().setGraph(worked).build().toByteArray();
-  }
-
-  private static NodeProto node(String operator, String a, String b, String output) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addInput(a)
-        .addInput(b)
-        .addOutput(output)
-        .build();
   }
 }

@@ -19,7 +19,7 @@ final class LoadedLibrary {
   static Optional<Path> file() {
     try (Stream<String> lines = Files.lines(MAPS)) {
       return lines
-          .filter(line -> line.contains("/"))
+          .filter(line -> line.contains("/libonnxruntime.so"))
           .map(line -> Path.of(line.substring(line.indexOf('/'))))
           .filter(path -> path.getFileName().toString().matches(NAME))
           .findFirst();

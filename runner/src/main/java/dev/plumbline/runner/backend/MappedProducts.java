@@ -62,7 +62,7 @@ final class MappedProducts {
       }
       String rows = node.getInput(0);
       if (halved.add(rows)) {
-        mapped.addNode(halved(rows));
+        mapped.addNode(RewrittenGraph.node("Mul", rows, HALF, rows + HALVED));
       }
       mapped.addNode(node.toBuilder().setInput(0, rows + HALVED).addAttribute(twice()));
     }
@@ -90,16 +90,6 @@ final class MappedProducts {
         .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber())
         .filter(tensor -> tensor.getDims(0) >= (long) LEAST_OUTPUTS_PER_THREAD * threads)
         .collect(Collectors.toMap(TensorProto::getName, tensor -> tensor));
-  }
-
-  private static NodeProto halved(String rows) {
-    return NodeProto.newBuilder()
-        .setOpType("Mul")
-        .setName(rows + HALVED)
-        .addInput(rows)
-        .addInput(HALF)
-        .addOutput(rows + HALVED)
-        .build();
   }
 
   private static AttributeProto twice() {

@@ -1,5 +1,6 @@
 package dev.plumbline.runner.backend;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.protocol.PlumblineException;
 import java.io.IOException;
@@ -27,6 +28,17 @@ final class RewrittenGraph {
       throw new PlumblineException(
           "%s: cannot be read (%s)".formatted(graph, PlumblineException.reason(e)), e);
     }
+  }
+
+  /** A node of two inputs, named as what it gives. */
+  static NodeProto node(String operator, String a, String b, String output) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output)
+        .addInput(a)
+        .addInput(b)
+        .addOutput(output)
+        .build();
   }
 
   /** The value of {@link #WEIGHTS_FOLDER} for weights beside a graph's file. */
